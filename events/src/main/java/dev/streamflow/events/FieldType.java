@@ -1,0 +1,59 @@
+package dev.streamflow.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What a field may hold. Each type has one JSON form, one CSV form and one column type in the lake. */
+public sealed interface FieldType {
+
+    /** A JSON string. */
+    record Text() implements FieldType {}
+
+    /** A JSON string with the 36 characters of a UUID. */
+    record Uuid() implements FieldType {}
+
+    /** A whole number of 64 bits; {@code 3.0} is one as well. */
+    record Whole() implements FieldType {}
+
+    /** A double. */
+    record Real() implements FieldType {}
+
+    /** A number with at most {@code scale} digits behind the point and {@link #PRECISION} in all: money. */
+    record Decimal(int scale) implements FieldType {
+        public static final int PRECISION = 18;
+
+        public Decimal {
+            if (scale < 0 || scale > PRECISION) {
+                throw new IllegalArgumentException("Cannot use scale " + scale + ": not in 0.." + PRECISION);
+            }
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    record Flag() implements FieldType {}
+
+    /** An instant, kept in microseconds. */
+    record Timestamp(TimestampFormat format) implements FieldType {
+        public Timestamp {
+            requireNonNull(format, "format is null");
+        }
+    }
+
+    /** A calendar date, {@code 2026-01-31}. */
+    record Date() implements FieldType {}
+
+    /** A nested JSON object. */
+    record Nested(List<Field> fields) implements FieldType {
+        public Nested {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A JSON array whose elements are alike; {@code element.name()} is {@code "[]"}. */
+    record Array(Field element) implements FieldType {
+        public Array {
+            requireNonNull(element, "element is null");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.streamflow.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+
+/**
+ * How an instant is written in an event. Landing routes by it and the ETL types by it, so both see the same instant.
+ * Immutable and thread-safe.
+ */
+public sealed interface TimestampFormat {
+    /** What {@link #micros} gives for text that is no instant in this format. */
+    long INVALID = Long.MIN_VALUE;
+
+    /** Microseconds since 1970-01-01T00:00:00Z of the UTF-8 text in {@code bytes[from, to)}, or {@link #INVALID}. */
+    long micros(byte[] bytes, int from, int to);
+
+    /** As {@link #micros(byte[], int, int)}. */
+    default long micros(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return micros(bytes, 0, bytes.length);
+    }
+
+    /** The text of an instant in this format, as a generated event holds it. */
+    String text(long micros);
+
+    /** Whether the JSON value is a number rather than a string. */
+    default boolean isNumber() {
+        return false;
+    }
+
+    /**
+     * {@code 2026-01-31T12:34:56.789Z}: ISO 8601, a space allowed for the T, seconds and fraction optional (micros are kept).
+     *
+     * @param zone for text without an offset
+     */
+    record Iso(ZoneId zone) implements TimestampFormat {
+        @Override
+        public long micros(byte[] bytes, int from, int to) {
+            return IsoTimestamp.micros(bytes, from, to, zone);
+        }
+
+        @Override
+        public String text(long micros) {
+            return instant(micros).toString();
+        }
+    }
+
+    /**
+     * Letters of {@link DateTimeFormatter}, read strictly (no 30 February) and in English; a date alone is its midnight.
+     *
+     * @param zone for text without an offset
+     */
+    record Pattern(String pattern, ZoneId zone, DateTimeFormatter formatter) implements TimestampFormat {
+        /** @throws IllegalArgumentException if it is no such pattern, with the reason */
+        public Pattern(String pattern, ZoneId zone) {
+            this(
+                    pattern,
+                    zone,
+                    DateTimeFormatter.ofPattern(ProlepticYears.in(pattern), Locale.ENGLISH)
+                            .withResolverStyle(ResolverStyle.STRICT));
+        }
+
+        @Override
+        public long micros(byte[] bytes, int from, int to) {
+            try {
+                return micros(formatter.parse(new String(bytes, from, to - from, UTF_8)));
+            } catch (DateTimeException | ArithmeticException e) {
+                return INVALID;
+            }
+        }
+
+        private long micros(TemporalAccessor parsed) {
+            if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+                return epochMicros(Instant.from(parsed));
+            }
+            LocalDate date = parsed.query(TemporalQueries.localDate());
+            if (date == null) {
+                return INVALID;
+            }
+            var time = parsed.query(TemporalQueries.localTime());
+            LocalDateTime local = time == null ? date.atStartOfDay() : date.atTime(time);
+            return epochMicros(local.atZone(zone).toInstant());
+        }
+
+        @Override
+        public String text(long micros) {
+            return formatter.format(instant(micros).atZone(zone));
+        }
+    }
+
+    /** A whole number of units since 1970: {@code perSecond} is 1 for seconds, 1000 for milliseconds. */
+    record Epoch(int perSecond) implements TimestampFormat {
+        @Override
+        public long micros(byte[] bytes, int from, int to) {
+            try {
+                long number = Long.parseLong(new String(bytes, from, to - from, UTF_8));
+                return Math.multiplyExact(number, 1_000_000L / perSecond);
+            } catch (NumberFormatException | ArithmeticException e) {
+                return INVALID;
+            }
+        }
+
+        @Override
+        public String text(long micros) {
+            return Long.toString(Math.floorDiv(micros, 1_000_000L / perSecond));
+        }
+
+        @Override
+        public boolean isNumber() {
+            return true;
+        }
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+    }
+
+    private static long epochMicros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000L);
+    }
+}
