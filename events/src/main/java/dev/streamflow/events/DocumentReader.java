@@ -61,6 +61,7 @@ final class DocumentReader {
         if (fields.isEmpty()) {
             root.at("properties").fault("must have at least one property");
         }
+        distinctColumns(fields);
         Map<String, Field> byName = new TreeMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
         return new EventSchema(
@@ -75,6 +76,20 @@ final class DocumentReader {
                 aggregate(fields),
                 root.at("x-simulation").text(),
                 document);
+    }
+
+    /** Spark's column names do not differ by case, and {@code event_date} is the partition column of every table. */
+    private void distinctColumns(List<Field> fields) {
+        Map<String, String> owners = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Columns.Column column : Columns.of(fields)) {
+            String other = owners.putIfAbsent(column.name(), column.dotted());
+            if (other != null) {
+                root.at("properties").fault(column.dotted() + " and " + other + " are one column, " + column.name());
+            }
+        }
+        if (owners.containsKey("event_date")) {
+            root.at("properties").at("event_date").fault("the name is taken by the date that every table has");
+        }
     }
 
     private Topic topic(String name, Map<String, Field> fields) {
