@@ -71,8 +71,10 @@ public final class Program {
         } else if (failure instanceof InvalidSchemaException) {
             err.println(failure.getMessage());
         } else {
-            err.println("Cannot go on: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
-            err.println(verbose ? "" : "  Run it again with --verbose for the stack trace.");
+            String message =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            err.println("Cannot go on: " + failure.getClass().getSimpleName() + ": " + message);
+            err.println("  --verbose shows the stack trace.");
         }
         if (verbose) {
             failure.printStackTrace(err);
