@@ -56,4 +56,9 @@ public sealed interface FieldType {
             requireNonNull(element, "element is null");
         }
     }
+
+    /** Whether its values can be added up. */
+    static boolean isNumeric(FieldType type) {
+        return type instanceof Whole || type instanceof Real || type instanceof Decimal;
+    }
 }

@@ -1,0 +1,190 @@
+package dev.streamflow.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaReaderTest {
+    private static final String VALID = """
+            {"description": "Visits", "type": "object",
+             "properties": {
+               "id": {"type": "string", "format": "uuid"},
+               "at": {"type": "string", "format": "date-time"},
+               "visitor": {"type": "string"},
+               "price": {"type": "number", "multipleOf": 0.01, "minimum": 0},
+               "quantity": {"type": "integer", "minimum": 1},
+               "amount": {"type": "number", "multipleOf": 0.01},
+               "place": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+               "tags": {"type": "array", "items": {"type": "string"}, "minItems": 1}},
+             "required": ["id", "at", "visitor", "price", "quantity"],
+             "x-topic": {"partitions": 4, "retention": "P30D"}, "x-key": "visitor", "x-id": "id",
+             "x-event-time": {"field": "at"},
+             "x-rules": {"is_paid": "price > 0"},
+             "x-derived": {"amount": "ROUND(price * quantity, 2)"},
+             "x-aggregate": {"dimensions": ["place_city"], "measures": ["amount"]}}
+            """;
+
+    @Test
+    void readsEveryKeyword() {
+        EventSchema schema = SchemaReader.parse("visits", VALID);
+
+        assertThat(schema.topic())
+                .isEqualTo(new Topic(
+                        "visits", schema.topic().key(), 4, schema.topic().retention()));
+        assertThat(schema.topic().key()).contains("visitor");
+        assertThat(schema.topic().retention()).contains(Duration.ofDays(30));
+        assertThat(schema.id()).containsExactly("id");
+        assertThat(schema.field("price").orElseThrow().type()).isEqualTo(new FieldType.Decimal(2));
+        assertThat(schema.field("price").orElseThrow().required()).isTrue();
+        assertThat(schema.field("amount").orElseThrow().required()).isFalse();
+        assertThat(schema.field("tags").orElseThrow().constraints().minItems()).hasValue(1);
+        assertThat(schema.rules()).containsExactly(new Rule("is_paid", "price > 0"));
+        assertThat(schema.derived().get(0).expression().fields()).containsExactlyInAnyOrder("price", "quantity");
+        assertThat(schema.aggregate().orElseThrow().dimensions()).containsExactly("place_city");
+        assertThat(Columns.of(schema.fields()))
+                .extracting(Columns.Column::name)
+                .containsExactly("id", "at", "visitor", "price", "quantity", "amount", "place_city", "tags");
+    }
+
+    @Test
+    void readsTheEventTimesFormatAndZone() {
+        EventSchema schema = SchemaReader.parse(
+                "visits",
+                VALID.replace(
+                        "{\"field\": \"at\"}",
+                        "{\"field\": \"at\", \"format\": \"dd/MM/yyyy HH:mm\", \"zone\": \"Europe/London\"}"));
+
+        assertThat(schema.eventTime().format())
+                .isInstanceOfSatisfying(
+                        TimestampFormat.Pattern.class,
+                        pattern -> assertThat(pattern.zone()).isEqualTo(ZoneId.of("Europe/London")));
+        assertThat(schema.field("at").orElseThrow().type())
+                .isEqualTo(new FieldType.Timestamp(schema.eventTime().format()));
+    }
+
+    /** Each line breaks the valid document in one place and says where the fault is seen. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"type\": \"integer\"           | \"type\": \"int\"             | /properties/quantity/type: must be string, integer",
+                "\"minItems\": 1                 | \"minItem\": 1                | /properties/tags/minItem: is not a keyword here",
+                "\"minItems\": 1                 | \"minItems\": -1              | /properties/tags/minItems: must be a whole number from 0",
+                "\"multipleOf\": 0.01, \"min     | \"multipleOf\": 0.05, \"min   | /properties/price/multipleOf: must be 1, 0.1, 0.01",
+                "[\"id\", \"at\",                | [\"id\", \"at\", \"who\",     | /required/2: names who, which is not a property",
+                "\"x-key\": \"visitor\"          | \"x-key\": \"guest\"          | /x-key: names guest, which is not a property",
+                "\"x-key\": \"visitor\"          | \"x-key\": \"place\"          | /x-key: names place, which is an object",
+                "\"x-id\": \"id\"                | \"x-id\": [\"id\", \"no\"]    | /x-id/1: names no, which is not a property",
+                "\"x-event-time\": {\"field\": \"at\"} | \"x-event-time\": {\"field\": \"amount\"} | /x-event-time/field: names amount, which must be",
+                "\"x-event-time\": {\"field\": \"at\"}, | ``                     | /x-event-time: is missing",
+                "{\"field\": \"at\"}             | {\"field\": \"at\", \"zone\": \"Mars\"}  | /x-event-time/zone: must be a time zone",
+                "{\"field\": \"at\"}             | {\"field\": \"at\", \"format\": \"hmm bbb\"} | /x-event-time/format: must be iso",
+                "\"partitions\": 4               | \"partitions\": 0             | /x-topic/partitions: must be a whole number from 1",
+                "\"P30D\"                        | \"30 days\"                   | /x-topic/retention: must be an ISO 8601 duration",
+                "ROUND(price * quantity, 2)      | ROUND(price * , 2)            | /x-derived/amount: Cannot parse",
+                "ROUND(price * quantity, 2)      | price * total                 | /x-derived/amount: reads total, which is neither",
+                "ROUND(price * quantity, 2)      | SQRT(price)                   | /x-derived/amount: Cannot parse",
+                "\"dimensions\": [\"place_city\"] | \"dimensions\": [\"city\"]   | /x-aggregate/dimensions/0: names city",
+                "\"measures\": [\"amount\"]      | \"measures\": [\"visitor\"]   | /x-aggregate/measures/0: names visitor, which is not a number",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"uniform\": {}}} | /properties/visitor/x-generate/uniform: gives values",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"dice\": {}}} | /properties/visitor/x-generate/dice: is not a kind",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"pattern\": \"(\"} | /properties/visitor/pattern: must be a regular expression",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"switch\": {\"on\": \"price\", \"cases\": {}}}} | /properties/visitor/x-generate/switch/on: must name",
+                "\"visitor\": {\"type\": \"string\"} | \"visit or\": {\"type\": \"string\"} | /properties/visit or: the name must be letters",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\"}, \"Place_City\": {\"type\": \"string\"} | /properties: place.city and Place_City are one column",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\"}, \"event_date\": {\"type\": \"string\"} | /properties/event_date: the name is taken",
+                "\"is_paid\": \"price > 0\"      | \"is_paid\": 7                | /x-rules/is_paid: must be a string",
+                "\"description\": \"Visits\",    | ``                            | /description: is missing",
+            })
+    void namesThePlaceOfAFault(String valid, String broken, String fault) {
+        String document = VALID.replace(valid, broken == null ? "" : broken);
+
+        assertThat(document).as("the replacement took place").isNotEqualTo(VALID);
+        assertThatThrownBy(() -> SchemaReader.parse("visits", document))
+                .isInstanceOf(InvalidSchemaException.class)
+                .hasMessageContaining("visits.json#" + fault);
+    }
+
+    @Test
+    void reportsEveryFaultAtOnce() {
+        String document = VALID.replace("\"integer\"", "\"int\"")
+                .replace("\"x-key\": \"visitor\"", "\"x-key\": \"guest\"")
+                .replace("\"P30D\"", "\"soon\"");
+
+        var exception =
+                catchThrowableOfType(InvalidSchemaException.class, () -> SchemaReader.parse("visits", document));
+
+        assertThat(exception.faults())
+                .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "visits.json#/properties/quantity/type",
+                        "visits.json#/x-key",
+                        "visits.json#/x-topic/retention");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{                    | is not JSON",
+                "{\"a\": 1, \"a\": 2} | Duplicate field",
+                "[]                   | #/type: is missing",
+                "`                   `| #",
+                "{} {}                | is not JSON",
+            })
+    void refusesWhatIsNoSchemaAtAll(String document, String fault) {
+        assertThatThrownBy(() -> SchemaReader.parse("visits", document == null ? "" : document))
+                .isInstanceOf(InvalidSchemaException.class)
+                .hasMessageContaining(fault);
+    }
+
+    @Test
+    void aFolderIsRefusedWithTheFaultsOfAllItsFiles(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("good.json"), VALID);
+        Files.writeString(
+                folder.resolve("one.json"), VALID.replace("\"P30D\"", "7").replace("visits", "one"));
+        Files.writeString(folder.resolve("two.json"), "not json");
+        Files.writeString(
+                folder.resolve("twin.json"), VALID.replace("\"partitions\"", "\"name\": \"good\", \"partitions\""));
+
+        var exception = catchThrowableOfType(InvalidSchemaException.class, () -> Schemas.all(folder));
+
+        assertThat(String.join("\n", exception.faults()))
+                .contains("one.json#/x-topic/retention", "two.json#: is not JSON", "is also the topic of good");
+    }
+
+    @Test
+    void aMissingNameListsThoseThatThereAre(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("visits.json"), VALID);
+
+        assertThat(Schemas.find("visits", folder).name()).isEqualTo("visits");
+        assertThat(Schemas.find(folder.resolve("visits.json").toString(), Path.of("nowhere"))
+                        .name())
+                .isEqualTo("visits");
+        assertThatThrownBy(() -> Schemas.find("visit", folder)).hasMessageContaining("has visits");
+        assertThatThrownBy(() -> Schemas.find("x", folder.resolve("none"))).hasMessageContaining("not a folder");
+    }
+
+    @Test
+    void theDocumentTravels() {
+        EventSchema schema = SchemaReader.parse("visits", VALID);
+
+        EventSchema again = SchemaReader.parse(schema.name(), schema.document());
+
+        assertThat(again.fields())
+                .extracting(Field::name)
+                .isEqualTo(List.of("id", "at", "visitor", "price", "quantity", "amount", "place", "tags"));
+    }
+}
