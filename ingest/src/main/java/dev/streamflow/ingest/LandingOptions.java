@@ -1,0 +1,28 @@
+package dev.streamflow.ingest;
+
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.ingest.storage.Storages;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where landing is. */
+final class LandingOptions {
+    @Option(
+            names = "--landing",
+            paramLabel = "DIR|URI",
+            defaultValue = "data/landing",
+            description =
+                    "The landing folder, or a URI of a Hadoop file system such as hdfs:// or s3a:// (default: ${DEFAULT-VALUE})")
+    String landing;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The Kafka topic")
+    String topic;
+
+    Storage storage() {
+        return Storages.at(landing);
+    }
+
+    Optional<String> topic() {
+        return Optional.ofNullable(topic);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.streamflow.ingest.land;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.ingest.ledger.Commit;
+import dev.streamflow.ingest.ledger.Ledger;
+import dev.streamflow.ingest.ledger.Ledger.Runs;
+import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.storage.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lands what of a topic is not landed yet, up to the end of the log that it sees when it starts.
+ *
+ * <p>First the plans that have no commit, exactly as they stand; then plans of its own, each of a bounded number of offsets, so
+ * that a run that is killed or out of time has committed most of its work.
+ */
+public final class Landing {
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
+    private static final long PLAN_OFFSETS = 20_000_000;
+    private static final long SHORT_PLAN_OFFSETS = 500_000;
+
+    private final Ledger ledger;
+    private final TopicLog log;
+    private final LandingRequest request;
+    private final Clock clock;
+    private final RunExecution execution;
+    private final BooleanSupplier stopped;
+    private final List<Commit> commits = new ArrayList<>();
+
+    public Landing(
+            Storage storage,
+            TopicLog log,
+            LandingRequest request,
+            Clock clock,
+            BooleanSupplier stopped,
+            LongConsumer progress) {
+        this.ledger = new Ledger(storage, request.topic());
+        this.log = log;
+        this.request = request;
+        this.clock = clock;
+        this.stopped = stopped;
+        this.execution = new RunExecution(storage, ledger, log, stopped, progress);
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete, and with
+     *     {@link ExitCode#FAILURE} for offsets that are gone
+     */
+    public LandingResult run() {
+        Instant now = clock.instant();
+        requireReady(request, clock);
+        LogView view = view(now);
+        try {
+            land(view, now);
+            Map<Integer, Position> positions = new Positions(ledger).of(ledger.runs(), view.partitions());
+            showGroup(positions);
+            return LandingResult.of(request.topic(), commits, view, positions);
+        } finally {
+            ledger.close();
+            ledger.clean();
+        }
+    }
+
+    /** @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete */
+    public static void requireReady(LandingRequest request, Clock clock) {
+        Optional<Instant> readyAt = request.readyAt().filter(clock.instant()::isBefore);
+        if (readyAt.isPresent()) {
+            throw new CommandException(
+                    ExitCode.NOT_READY,
+                    "Cannot land " + request.topic() + " through "
+                            + request.through().orElseThrow() + ": late records may arrive until " + readyAt.get(),
+                    "Try again then, or shorten --lateness.");
+        }
+    }
+
+    private LogView view(Instant now) {
+        TopicDescription topic = log.describe();
+        List<Integer> partitions = request.shard().of(topic.partitions().size());
+        return new LogView(now, topic.topicId().toString(), partitions, log.ends(partitions));
+    }
+
+    private void land(LogView view, Instant startedAt) {
+        Planner planner = new Planner(log, request, view);
+        long left = request.maxRecords().orElse(Long.MAX_VALUE);
+        while (true) {
+            Runs runs = ledger.runs();
+            Optional<Plan> open = open(runs, view.partitions());
+            if (open.isPresent()) {
+                execute(open.get());
+                continue;
+            }
+            if (left <= 0 || isOver(startedAt) || stopped.getAsBoolean()) {
+                return;
+            }
+            Map<Integer, Position> positions = new Positions(ledger).of(runs, view.partitions());
+            long size = request.maxDuration().isPresent() ? SHORT_PLAN_OFFSETS : PLAN_OFFSETS;
+            Optional<Plan> plan = planner.next(runs, positions, Math.min(left, size));
+            if (plan.isEmpty()) {
+                return;
+            }
+            if (ledger.create(plan.get())) {
+                left -= plan.get().offsets();
+                execute(plan.get());
+            }
+        }
+    }
+
+    /** The first plan without a commit that has one of the partitions: nobody can plan them before it is decided. */
+    private Optional<Plan> open(Runs runs, List<Integer> partitions) {
+        return runs.open().stream()
+                .map(ledger::plan)
+                .filter(plan -> partitions.stream()
+                        .anyMatch(partition -> plan.span(partition).isPresent()))
+                .findFirst();
+    }
+
+    private void execute(Plan plan) {
+        Optional<Loss> loss = execution.loss(plan);
+        if (loss.isEmpty()) {
+            commits.add(execution.execute(plan));
+        } else if (request.acceptLoss()) {
+            ledger.decide(Commit.abandon(plan));
+        } else {
+            throw loss.get().error(plan.topic());
+        }
+    }
+
+    private boolean isOver(Instant startedAt) {
+        Duration elapsed = Duration.between(startedAt, clock.instant());
+        return request.maxDuration()
+                .filter(limit -> elapsed.compareTo(limit) >= 0)
+                .isPresent();
+    }
+
+    /** For people only: landing itself never reads the group, so failing to show it must not fail what has landed. */
+    private void showGroup(Map<Integer, Position> positions) {
+        if (commits.isEmpty()) {
+            return;
+        }
+        Map<Integer, Long> offsets = new TreeMap<>();
+        positions.forEach((partition, position) -> offsets.put(partition, position.offset()));
+        try {
+            log.commitGroup(offsets);
+        } catch (KafkaException e) {
+            LOG.warn("Cannot show how far {} is landed in its consumer group: {}", request.topic(), e.getMessage());
+        }
+    }
+}

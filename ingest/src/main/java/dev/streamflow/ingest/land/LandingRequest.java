@@ -1,0 +1,48 @@
+package dev.streamflow.ingest.land;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.streamflow.events.EventTime;
+import dev.streamflow.ingest.ledger.Compression;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is to be landed.
+ *
+ * @param from records before it are left out of a partition's first plan
+ * @param through the end of the window that must be complete
+ * @param lateness how long after the window its last records may arrive
+ * @param maxRecords at most so many offsets
+ * @param maxDuration no new plan after it
+ * @param acceptLoss whether offsets that are gone are recorded and skipped
+ * @param parameters the flags, for people who read the plan
+ */
+public record LandingRequest(
+        String topic,
+        EventTime eventTime,
+        Compression compression,
+        Shard shard,
+        Optional<Instant> from,
+        Optional<Instant> through,
+        Duration lateness,
+        OptionalLong maxRecords,
+        Optional<Duration> maxDuration,
+        boolean acceptLoss,
+        Map<String, String> parameters) {
+    public LandingRequest {
+        requireNonNull(topic, "topic is null");
+        requireNonNull(eventTime, "eventTime is null");
+        requireNonNull(compression, "compression is null");
+        requireNonNull(shard, "shard is null");
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** When the window can be complete at the earliest. */
+    Optional<Instant> readyAt() {
+        return through.map(time -> time.plus(lateness));
+    }
+}

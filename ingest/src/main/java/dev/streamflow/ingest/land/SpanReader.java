@@ -1,0 +1,95 @@
+package dev.streamflow.ingest.land;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.ledger.Span;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads exactly the offsets of a plan, each partition in its order. */
+final class SpanReader {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
+    private final BooleanSupplier stopped;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final String topic;
+    private long progress = -1;
+    private long progressAt = System.nanoTime();
+
+    SpanReader(TopicLog log, Plan plan, BooleanSupplier stopped) {
+        this.consumer = log.consumer();
+        this.stopped = stopped;
+        this.topic = log.name();
+        List<Span> spans = plan.partitions().stream().filter(Span::hasOffsets).toList();
+        spans.forEach(span -> ends.put(log.at(span.partition()), span.end()));
+        consumer.assign(ends.keySet());
+        spans.forEach(span -> consumer.seek(log.at(span.partition()), span.start()));
+    }
+
+    /** Takes records of one partition in the order of their offsets. */
+    interface Sink {
+        void accept(int partition, List<ConsumerRecord<ByteBuffer, ByteBuffer>> records);
+    }
+
+    /**
+     * Returns when every partition's position has reached its end. The last record does not tell: behind it may be transaction
+     * markers, aborted records, offsets that compaction has emptied.
+     */
+    void read(Sink sink) {
+        while (!ends.isEmpty()) {
+            ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                sink.accept(partition.partition(), within(records.records(partition), ends.get(partition)));
+            }
+            boolean finished = ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (finished) {
+                consumer.assign(ends.keySet());
+            }
+            checkProgress(records.isEmpty() && !finished);
+        }
+        consumer.unsubscribe();
+    }
+
+    private static List<ConsumerRecord<ByteBuffer, ByteBuffer>> within(
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long end) {
+        int size = records.size();
+        while (size > 0 && records.get(size - 1).offset() >= end) {
+            size--;
+        }
+        return records.subList(0, size);
+    }
+
+    private void checkProgress(boolean idle) {
+        if (stopped.getAsBoolean()) {
+            throw new CommandException(
+                    ExitCode.FAILURE, "Cannot land " + topic + ": stopped", "The next run goes on with the same plan.");
+        }
+        long now = System.nanoTime();
+        if (!idle) {
+            progressAt = now;
+            return;
+        }
+        long positions = ends.keySet().stream().mapToLong(consumer::position).sum();
+        if (positions != progress) {
+            progress = positions;
+            progressAt = now;
+        } else if (now - progressAt > PATIENCE.toNanos()) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    "Cannot land " + topic + ": no record of " + ends.keySet() + " arrived for " + PATIENCE.toSeconds()
+                            + " s",
+                    "See whether the broker is well, and run it again.");
+        }
+    }
+}

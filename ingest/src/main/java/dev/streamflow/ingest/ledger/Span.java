@@ -1,0 +1,20 @@
+package dev.streamflow.ingest.ledger;
+
+/**
+ * The offsets {@code [start, end)} of one partition that a run reads.
+ *
+ * @param previous the run that planned the partition before; null for its first
+ * @param complete whether end was the end of the log when the plan was made
+ * @param jump the loss accepted between the previous run and this one; null for none
+ */
+public record Span(int partition, long start, long end, Integer previous, boolean complete, Jump jump) {
+    public Span {
+        if (start > end || start < 0) {
+            throw new IllegalArgumentException("Cannot plan offsets [" + start + ", " + end + "): not a span");
+        }
+    }
+
+    public boolean hasOffsets() {
+        return start < end;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.streamflow.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One broker for all integration tests of the module, and what they do with it. */
+final class Kafka {
+    private static final EmbeddedBroker BROKER = start();
+
+    private Kafka() {}
+
+    private static EmbeddedBroker start() {
+        try {
+            Path folder = Files.createTempDirectory(Path.of("target"), "broker-");
+            EmbeddedBroker broker = EmbeddedBroker.start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            return broker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String servers() {
+        return BROKER.bootstrapServers();
+    }
+
+    static void create(String topic, int partitions) {
+        create(topic, partitions, Map.of());
+    }
+
+    static void create(String topic, int partitions, Map<String, String> settings) {
+        NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(settings);
+        admin(admin -> admin.createTopics(List.of(created)).all());
+    }
+
+    static void delete(String topic) {
+        admin(admin -> admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** Retention, in an instant. */
+    static void deleteBefore(String topic, int partition, long offset) {
+        var before = Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset));
+        admin(admin -> admin.deleteRecords(before).all());
+    }
+
+    static Map<TopicPartition, Long> groupOffsets(String group) {
+        List<Map<TopicPartition, Long>> found = new ArrayList<>();
+        admin(admin -> admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .thenApply(offsets -> {
+                    Map<TopicPartition, Long> plain = new java.util.HashMap<>();
+                    offsets.forEach((partition, offset) -> plain.put(partition, offset.offset()));
+                    found.add(plain);
+                    return plain;
+                }));
+        return found.get(0);
+    }
+
+    static void send(String topic, int partition, String... values) {
+        try (var producer = producer(Map.of())) {
+            for (String value : values) {
+                send(producer, topic, partition, value == null ? null : value.getBytes(UTF_8));
+            }
+        }
+    }
+
+    static void send(String topic, int partition, byte[] value) {
+        try (var producer = producer(Map.of())) {
+            send(producer, topic, partition, value);
+        }
+    }
+
+    static void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, byte[] value) {
+        var record = new ProducerRecord<byte[], byte[]>(topic, partition, 1_767_225_600_000L, null, value);
+        var unused =
+                producer.send(record, (sent, failure) -> assertThat(failure).isNull());
+    }
+
+    static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> settings = new java.util.HashMap<>(
+                Map.of("bootstrap.servers", servers(), "acks", "all", "max.request.size", 8 << 20, "linger.ms", 5));
+        settings.putAll(more);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void admin(java.util.function.Function<Admin, org.apache.kafka.common.KafkaFuture<?>> request) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            request.apply(admin).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
