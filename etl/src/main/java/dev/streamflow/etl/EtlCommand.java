@@ -85,14 +85,14 @@ final class EtlCommand implements Callable<Integer> {
     @Option(
             names = "--schemas",
             paramLabel = "DIR",
-            defaultValue = "schemas",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
 
     @Option(
             names = "--products",
             paramLabel = "FILE",
-            defaultValue = "data/reference/products.csv",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/data/reference/products.csv",
             description = "The list of products (default: ${DEFAULT-VALUE})")
     String products;
 
