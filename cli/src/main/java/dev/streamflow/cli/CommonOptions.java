@@ -1,0 +1,20 @@
+package dev.streamflow.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What every command takes. */
+public final class CommonOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Properties file with settings, each named as its flag: landing=/data/landing")
+    Path config;
+
+    @Option(names = "--verbose", description = "Say more, and show the stack trace of a failure")
+    boolean verbose;
+
+    public boolean verbose() {
+        return verbose;
+    }
+}

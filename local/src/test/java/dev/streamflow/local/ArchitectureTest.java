@@ -1,0 +1,100 @@
+package dev.streamflow.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** Who may use whom; {@code docs/architecture.md} draws it. */
+@AnalyzeClasses(packages = "dev.streamflow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule MODULES_IMPORT_IN_ONE_DIRECTION = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.streamflow..")
+            .layer("events")
+            .definedBy("dev.streamflow.events..")
+            .layer("cli")
+            .definedBy("dev.streamflow.cli..")
+            .layer("kafka")
+            .definedBy("dev.streamflow.kafka..")
+            .layer("broker")
+            .definedBy("dev.streamflow.broker..")
+            .layer("session")
+            .definedBy("dev.streamflow.session..")
+            .layer("producers")
+            .definedBy("dev.streamflow.producers..")
+            .layer("ingest")
+            .definedBy("dev.streamflow.ingest..")
+            .layer("etl")
+            .definedBy("dev.streamflow.etl..")
+            .layer("local")
+            .definedBy("dev.streamflow.local..")
+            .whereLayer("local")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("producers")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("ingest")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("etl")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("broker")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("etl")
+            .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("producers", "ingest", "local")
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "local");
+
+    @ArchTest
+    static final ArchRule EVENTS_IS_PLAIN_JAVA = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.events..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache..", "net.datafaker..", "picocli..");
+
+    @ArchTest
+    static final ArchRule ETL_DOES_NOT_KNOW_KAFKA = noClasses()
+            .that()
+            .resideInAnyPackage("dev.streamflow.etl..", "dev.streamflow.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule THE_SESSION_FACTORY_HOLDS_NO_DATASET_CODE = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.session..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameStartingWith("Dataset");
+
+    @ArchTest
+    static final ArchRule DATAFRAMES_NOT_RDDS = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.etl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark.rdd..", "org.apache.spark.api.java");
+
+    @ArchTest
+    static final ArchRule TABLES_DO_NOT_DEPEND_ON_THE_CLOCK = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.etl..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("gold is a function of landing alone; the ledger takes a Clock from the command");
+}
