@@ -49,14 +49,4 @@ public final class Event {
     public byte[] keyOrNull() {
         return keyed ? key.toByteArray() : null;
     }
-
-    /** Takes over everything of another event. */
-    public void copy(Event other) {
-        clear(other.day);
-        value.raw(other.value);
-        if (other.keyed) {
-            writeKey().raw(other.key);
-        }
-        micros = other.micros;
-    }
 }

@@ -150,7 +150,12 @@ public final class JsonBytes {
     public JsonBytes uuid(long high, long low) {
         long marked = (high & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
         long variant = (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-        hex(marked >>> 32, 8).raw('-').hex(marked >>> 16, 4).raw('-').hex(marked, 4).raw('-');
+        hex(marked >>> 32, 8)
+                .raw('-')
+                .hex(marked >>> 16, 4)
+                .raw('-')
+                .hex(marked, 4)
+                .raw('-');
         return hex(variant >>> 48, 4).raw('-').hex(variant, 12);
     }
 
@@ -159,7 +164,10 @@ public final class JsonBytes {
         long day = Math.floorDiv(micros, MICROS_PER_DAY);
         int millis = (int) (Math.floorMod(micros, MICROS_PER_DAY) / 1000);
         date(day).raw('T').padded(millis / 3_600_000, 2).raw(':').padded(millis / 60_000 % 60, 2);
-        return raw(':').padded(millis / 1000 % 60, 2).raw('.').padded(millis % 1000, 3).raw('Z');
+        return raw(':').padded(millis / 1000 % 60, 2)
+                .raw('.')
+                .padded(millis % 1000, 3)
+                .raw('Z');
     }
 
     /** {@code 2026-01-31}, from days since 1970-01-01 (civil_from_days by Howard Hinnant), without quotes. */
