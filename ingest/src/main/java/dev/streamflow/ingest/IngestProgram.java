@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Lands Kafka topics as files by event date, and proves it.",
         subcommands = {LandCommand.class, ExtractCommand.class, VerifyCommand.class})
 public final class IngestProgram {
-    public IngestProgram() {}
+    private IngestProgram() {}
 
     public static void main(String[] args) {
         Program.main(new IngestProgram(), args);
