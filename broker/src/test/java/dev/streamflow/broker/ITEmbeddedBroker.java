@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ITEmbeddedBroker {
@@ -49,6 +50,16 @@ class ITEmbeddedBroker {
             send(broker, "orders", "second");
             assertThat(read(broker, "orders", 2)).containsExactly("first", "second");
             assertThat(cluster(broker)).isEqualTo(cluster);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aCleanStopEndsTheSessionThatTheNextStartWouldWaitFor() throws Exception {
+        Map<String, String> longSession = Map.of("broker.session.timeout.ms", "300000");
+        EmbeddedBroker.start(folder, 0, longSession).close();
+        try (var broker = EmbeddedBroker.start(folder, 0, longSession)) {
+            assertThat(cluster(broker)).isNotEmpty();
         }
     }
 

@@ -61,15 +61,16 @@ class StopRequestTest {
                 .start();
     }
 
-    /** Paces itself, and flushes at its end. */
+    /** Paces itself, and takes its time to flush at its end. */
     static final class Paced {
-        public static void main(String... args) {
+        public static void main(String... args) throws InterruptedException {
             try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
                 System.out.println("started");
                 if (stop.pause(Duration.ofDays(1))) {
                     System.out.println("asked to stop");
                 }
-                System.out.println("flushed");
+                boolean hurried = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                System.out.println(hurried ? "hurried" : "flushed");
             }
         }
     }
