@@ -77,7 +77,8 @@ final class DemoReport {
         for (JsonNode date : etl.path("dates")) {
             for (JsonNode topic : date.path("topics")) {
                 topic.path("reasons")
-                        .properties().forEach(reason -> reasons.merge(
+                        .properties()
+                        .forEach(reason -> reasons.merge(
                                 topic.path("topic").asText() + "\t" + reason.getKey(),
                                 reason.getValue().asLong(),
                                 Long::sum));
@@ -115,8 +116,8 @@ final class DemoReport {
         Map<String, Long> rows = new TreeMap<>();
         for (JsonNode date : etl.path("dates")) {
             date.path("tables")
-                    .properties().forEach(
-                            gold -> rows.merge(gold.getKey(), gold.getValue().asLong(), Long::sum));
+                    .properties()
+                    .forEach(gold -> rows.merge(gold.getKey(), gold.getValue().asLong(), Long::sum));
         }
         TextTable tables = new TextTable("gold table", "rows");
         rows.forEach(tables::row);
