@@ -49,8 +49,10 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
-            // There is nobody to hand leadership to.
-            Map.entry("controlled.shutdown.enable", "false"));
+            // After a kill the new broker waits until the old one's session has expired. A clean stop ends the session:
+            // that is why controlled.shutdown.enable stays on, though there is nobody to hand leadership to.
+            Map.entry("broker.session.timeout.ms", "6000"),
+            Map.entry("broker.heartbeat.interval.ms", "1000"));
 
     /** Records carry the time of their event: the broker may neither refuse nor expire an old one. */
     private static final Map<String, String> EVENT_TIME = Map.of(

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -58,7 +59,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             format(home);
             Map<String, String> all = BrokerSettings.of(home, clients, freePort(0));
             all.putAll(settings);
-            return new EmbeddedBroker(started(new KafkaConfig(all, false)), lock, clients);
+            return new EmbeddedBroker(started(all), lock, clients);
         } catch (BrokerException e) {
             lock.close();
             throw e;
@@ -68,18 +69,28 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer started(KafkaConfig config) {
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    /** In Turkish the server does not start: it makes CLASSİC of "classic", which it does not know. */
+    private static synchronized KafkaRaftServer started(Map<String, String> settings) {
+        Locale own = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT);
+        try {
+            return started(new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM));
+        } finally {
+            Locale.setDefault(own);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaRaftServer server) {
         boolean running = false;
         try {
             server.startup();
             running = true;
+            return server;
         } finally {
             if (!running) {
                 server.shutdown();
             }
         }
-        return server;
     }
 
     private static void format(Path folder) throws Exception {

@@ -1,6 +1,5 @@
 package dev.streamflow.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ITEmbeddedBroker {
@@ -48,6 +50,30 @@ class ITEmbeddedBroker {
             send(broker, "orders", "second");
             assertThat(read(broker, "orders", 2)).containsExactly("first", "second");
             assertThat(cluster(broker)).isEqualTo(cluster);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aCleanStopEndsTheSessionThatTheNextStartWouldWaitFor() throws Exception {
+        Map<String, String> longSession = Map.of("broker.session.timeout.ms", "300000");
+        EmbeddedBroker.start(folder, 0, longSession).close();
+        try (var broker = EmbeddedBroker.start(folder, 0, longSession)) {
+            assertThat(cluster(broker)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void startsInEveryLanguage() throws Exception {
+        Locale own = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        try (var broker = EmbeddedBroker.start(folder)) {
+            createTopic(broker, "orders");
+            send(broker, "orders", "sipariş");
+            assertThat(read(broker, "orders", 1)).containsExactly("sipariş");
+            assertThat(Locale.getDefault().getLanguage()).isEqualTo("tr");
+        } finally {
+            Locale.setDefault(own);
         }
     }
 
@@ -90,7 +116,7 @@ class ITEmbeddedBroker {
     }
 
     @Test
-    void frees_theFolderAfterAFailedStart() throws Exception {
+    void freesTheFolderAfterAFailedStart() throws Exception {
         Map<String, String> wrong = Map.of("num.io.threads", "none");
         assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0, wrong))
                 .isInstanceOf(BrokerException.class)
@@ -143,7 +169,7 @@ class ITEmbeddedBroker {
 
     private static void send(EmbeddedBroker broker, String topic, String value, Map<String, Object> settings)
             throws Exception {
-        Map<String, Object> all = new java.util.HashMap<>(settings);
+        Map<String, Object> all = new HashMap<>(settings);
         all.put("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(all, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, 0, LONG_AGO.toEpochMilli(), null, value))
@@ -161,7 +187,7 @@ class ITEmbeddedBroker {
             consumer.seekToBeginning(List.of(partition));
             while (values.size() < count && Instant.now().isBefore(deadline)) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(new String(record.value().getBytes(UTF_8), UTF_8));
+                    values.add(record.value());
                 }
             }
         }

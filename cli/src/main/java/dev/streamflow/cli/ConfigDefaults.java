@@ -1,15 +1,10 @@
 package dev.streamflow.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -29,18 +24,18 @@ final class ConfigDefaults implements IDefaultValueProvider {
             "schemas", "SCHEMA_CONFIG_PATH");
     private static final Set<String> NOT_SETTINGS = Set.of("config", "verbose", "help", "version");
 
-    private final Properties file;
+    private final Map<String, String> file;
     private final Map<String, String> environment;
 
-    private ConfigDefaults(Properties file, Map<String, String> environment) {
+    private ConfigDefaults(Map<String, String> file, Map<String, String> environment) {
         this.file = file;
         this.environment = environment;
     }
 
     /** @throws CommandException if the file cannot be read or sets what no command has */
     static void install(CommandLine commandLine, String[] args, Map<String, String> environment) {
-        Properties file =
-                configFile(args, environment).map(ConfigDefaults::read).orElseGet(Properties::new);
+        Map<String, String> file =
+                configFile(args, environment).map(PropertiesFile::read).orElseGet(Map::of);
         refuseUnknown(commandLine, file);
         ConfigDefaults defaults = new ConfigDefaults(file, environment);
         commandLine.setDefaultValueProvider(defaults);
@@ -54,24 +49,15 @@ final class ConfigDefaults implements IDefaultValueProvider {
                 return Optional.of(Path.of(args[i + 1]));
             }
         }
-        return Optional.ofNullable(environment.get("STREAMFLOW_CONFIG")).map(Path::of);
+        return Optional.ofNullable(environment.get("STREAMFLOW_CONFIG"))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
     }
 
-    private static Properties read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-            properties.load(reader);
-            return properties;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "Cannot read " + file + ": " + e.getMessage());
-        }
-    }
-
-    private static void refuseUnknown(CommandLine commandLine, Properties file) {
+    private static void refuseUnknown(CommandLine commandLine, Map<String, String> file) {
         Set<String> known = new TreeSet<>();
         collect(commandLine, known);
-        known.removeAll(NOT_SETTINGS);
-        for (String key : new TreeSet<>(file.stringPropertyNames())) {
+        for (String key : file.keySet()) {
             if (!known.contains(key)) {
                 throw new CommandException(
                         ExitCode.USAGE,
@@ -82,8 +68,15 @@ final class ConfigDefaults implements IDefaultValueProvider {
     }
 
     private static void collect(CommandLine commandLine, Set<String> names) {
-        commandLine.getCommandSpec().options().forEach(option -> names.add(name(option)));
+        commandLine.getCommandSpec().options().stream()
+                .filter(ConfigDefaults::isSetting)
+                .forEach(option -> names.add(name(option)));
         commandLine.getSubcommands().values().forEach(subcommand -> collect(subcommand, names));
+    }
+
+    /** Short flags such as {@code -K} gather several values and are for the command line alone. */
+    private static boolean isSetting(OptionSpec option) {
+        return option.longestName().startsWith("--") && !NOT_SETTINGS.contains(name(option));
     }
 
     private static String name(OptionSpec option) {
@@ -92,26 +85,27 @@ final class ConfigDefaults implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || NOT_SETTINGS.contains(name(option))) {
+        if (!(argument instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
         String name = name(option);
-        String own =
-                environment.get("STREAMFLOW_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
-        if (own != null) {
-            return own;
-        }
-        return alias(name).orElseGet(() -> file.getProperty(name));
+        return variable("STREAMFLOW_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))
+                .or(() -> alias(name))
+                .orElseGet(() -> file.get(name));
     }
 
     /** The variable that the field knows; a schema path may name a file ({@code --schema}) or a folder ({@code --schemas}). */
     private Optional<String> alias(String name) {
-        String value = ALIASES.containsKey(name) ? environment.get(ALIASES.get(name)) : null;
-        if (value == null) {
-            return Optional.empty();
-        }
-        boolean folder = Files.isDirectory(Path.of(value));
-        boolean fits = name.equals("schemas") ? folder : !name.equals("schema") || !folder;
-        return fits ? Optional.of(value) : Optional.empty();
+        Optional<String> value = Optional.ofNullable(ALIASES.get(name)).flatMap(this::variable);
+        return switch (name) {
+            case "schema" -> value.filter(path -> !Files.isDirectory(Path.of(path)));
+            case "schemas" -> value.filter(path -> Files.isDirectory(Path.of(path)));
+            default -> value;
+        };
+    }
+
+    /** An empty variable counts as none: that is how a compose file passes on what is not set. */
+    private Optional<String> variable(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
     }
 }

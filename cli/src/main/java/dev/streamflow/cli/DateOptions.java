@@ -24,18 +24,30 @@ public final class DateOptions {
 
     /** The dates asked for, ascending; empty where none was given. */
     public List<LocalDate> dates() {
-        if (date != null && from == null && to == null) {
-            return List.of(date);
-        } else if (date != null) {
+        boolean oneByFlag = isFlag("--date");
+        boolean rangeByFlag = isFlag("--from") || isFlag("--to");
+        // A flag of one kind beats a setting of the other.
+        boolean one = date != null && (oneByFlag || !rangeByFlag);
+        boolean range = (from != null || to != null) && (rangeByFlag || !oneByFlag);
+        if (one && range) {
             throw new ParameterException(spec.commandLine(), "Give --date or --from and --to, not both");
-        } else if (from == null && to == null) {
-            return List.of();
-        } else if (from == null || to == null) {
+        } else if (one) {
+            return List.of(date);
+        }
+        return range ? range() : List.of();
+    }
+
+    private List<LocalDate> range() {
+        if (from == null || to == null) {
             throw new ParameterException(spec.commandLine(), "--from and --to go together");
         } else if (from.isAfter(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is after --to " + to);
         }
         return from.datesUntil(to.plusDays(1)).toList();
+    }
+
+    private boolean isFlag(String name) {
+        return spec.commandLine().getParseResult().hasMatchedOption(name);
     }
 
     /** As {@link #dates}, for a command that needs at least one. */

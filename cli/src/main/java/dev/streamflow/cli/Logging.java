@@ -2,24 +2,19 @@ package dev.streamflow.cli;
 
 import java.util.Arrays;
 
-/** How much the libraries say on standard error; read by slf4j-simple when the first logger is made. */
+/** How much the libraries say on standard error; {@code simplelogger.properties} has the usual levels. */
 final class Logging {
     private static final String PREFIX = "org.slf4j.simpleLogger.";
 
     private Logging() {}
 
+    /** Raises the levels where {@code --verbose} is given; of use only until the first logger is made. */
     static void configure(String... args) {
-        boolean verbose = Arrays.asList(args).contains("--verbose");
-        set("logFile", "System.err");
-        set("showDateTime", "true");
-        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-        set("showThreadName", "false");
-        set("showShortLogName", "true");
-        set("defaultLogLevel", verbose ? "info" : "warn");
-        // A broker that is away makes Kafka's clients warn ten times a second; the command itself says it once.
-        set("log.org.apache.kafka", verbose ? "info" : "error");
-        set("log.kafka", verbose ? "info" : "error");
-        set("log.org.apache.kafka.clients.NetworkClient", verbose ? "warn" : "off");
+        if (Arrays.asList(args).contains("--verbose")) {
+            set("defaultLogLevel", "info");
+            set("log.org.apache.kafka", "info");
+            set("log.org.apache.kafka.clients.NetworkClient", "warn");
+        }
     }
 
     private static void set(String key, String value) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.streamflow.events.InvalidSchemaException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs a picocli command by the conventions that all of Streamflow's commands share. */
+/**
+ * Runs a picocli command by the conventions that all of Streamflow's commands share: {@code --help} and {@code --version}, settings
+ * from the environment and {@code --config}, one line for a fault, exit codes.
+ */
 public final class Program {
     private Program() {}
 
@@ -27,20 +32,20 @@ public final class Program {
 
     /** Runs the command and gives its exit code; see {@link ExitCode}. */
     public static int run(Object command, PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(command)
+        return run(command, out, err, System.getenv(), args);
+    }
+
+    static int run(Object command, PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
+        CommandLine commandLine = Conventions.apply(new CommandLine(command))
                 .setOut(out)
                 .setErr(err)
-                .setUsageHelpAutoWidth(true)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Program::misused)
                 .setExecutionExceptionHandler(Program::failed);
-        commandLine.registerConverter(Rate.class, Rate::parse);
         Logging.configure(args);
         try {
-            ConfigDefaults.install(commandLine, args, System.getenv());
+            ConfigDefaults.install(commandLine, args, environment);
         } catch (CommandException e) {
-            return report(err, e, e.exitCode(), false);
+            return report(err, e, e.exitCode(), List.of(args).contains("--verbose"));
         }
         int exitCode = commandLine.execute(args);
         out.flush();
@@ -49,11 +54,20 @@ public final class Program {
     }
 
     private static int misused(ParameterException failure, String... args) {
-        CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        PrintWriter err = failure.getCommandLine().getErr();
-        err.println(spec.qualifiedName() + ": " + failure.getMessage());
-        err.println("Try '" + spec.qualifiedName() + " --help'.");
+        CommandLine commandLine = failure.getCommandLine();
+        String name = commandLine.getCommandSpec().qualifiedName();
+        PrintWriter err = commandLine.getErr();
+        err.println(name + ": " + failure.getMessage() + suggestion(failure));
+        err.println("Try '" + name + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    private static String suggestion(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        return "";
     }
 
     private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {
@@ -71,13 +85,26 @@ public final class Program {
         } else if (failure instanceof InvalidSchemaException) {
             err.println(failure.getMessage());
         } else {
-            err.println("Cannot go on: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
-            err.println(verbose ? "" : "  Run it again with --verbose for the stack trace.");
+            reportUnexpected(err, failure, verbose);
         }
         if (verbose) {
             failure.printStackTrace(err);
         }
         err.flush();
         return exitCode;
+    }
+
+    /** Of an {@link Error}, picocli gives a wrapping; its cause is what happened. */
+    private static void reportUnexpected(PrintWriter err, Exception failure, boolean verbose) {
+        Throwable actual = failure instanceof CommandLine.ExecutionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        String message = actual.getMessage() == null
+                ? ""
+                : ": " + actual.getMessage().lines().findFirst().orElse("");
+        err.println("Cannot go on: " + actual.getClass().getSimpleName() + message);
+        if (!verbose) {
+            err.println("  Run it again with --verbose for the stack trace.");
+        }
     }
 }

@@ -17,12 +17,12 @@ public final class SchemaOptions {
     @Option(
             names = "--schemas",
             paramLabel = "DIR",
-            defaultValue = "schemas",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
 
     /** @throws dev.streamflow.events.InvalidSchemaException with every fault it has */
     public EventSchema schema() {
-        return Schemas.find(schema, schemas);
+        return Schemas.find(schema, schemas.normalize());
     }
 }

@@ -5,13 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and Ctrl-C as a polite request: the command sees it at its next step, finishes what must be whole, and closes this; only
- * then does the JVM end. A command that takes longer than the patience given is ended all the same.
+ * SIGTERM and Ctrl-C as a polite request: the command sees it at its next step, finishes what must be whole, prints its result and
+ * closes this; only then does the JVM end, with 128 + the signal. A command that takes longer than the patience given is ended all
+ * the same. Use it in a try-with-resources statement: while it is open, the JVM waits for it.
  */
 public final class StopRequest implements AutoCloseable {
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
-    private volatile boolean requested;
 
     private StopRequest(Duration patience) {
         this.hook = new Thread(() -> stop(patience), "stop-request");
@@ -25,27 +26,44 @@ public final class StopRequest implements AutoCloseable {
     }
 
     public boolean isRequested() {
-        return requested;
+        return requested.getCount() == 0;
+    }
+
+    /**
+     * Waits for that long, but not beyond the request: the pause of a command that paces itself.
+     *
+     * @return as {@link #isRequested}
+     */
+    public boolean pause(Duration duration) {
+        try {
+            return requested.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            request();
+            return true;
+        }
     }
 
     /** As the signal would; for a command that runs within another program. */
     public void request() {
-        requested = true;
+        requested.countDown();
     }
 
     @Override
     public void close() {
         finished.countDown();
-        if (!requested) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook with it: it has just been told that it need not wait.
+            request();
         }
     }
 
     private void stop(Duration patience) {
-        requested = true;
+        request();
         try {
-            boolean done = finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-            if (!done) {
+            if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("Cannot stop politely: still busy after " + patience.toSeconds() + " s");
             }
         } catch (InterruptedException e) {

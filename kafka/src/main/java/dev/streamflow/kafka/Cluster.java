@@ -8,11 +8,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A Kafka cluster that answers. */
 public final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String START_OR_SAY =
+            "Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers.";
+    private static final String CHECK_CREDENTIALS =
+            "Check security.protocol, sasl.* and ssl.* in the file of --kafka-config.";
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -34,19 +40,21 @@ public final class Cluster implements AutoCloseable {
                 "default.api.timeout.ms", millis,
                 "request.timeout.ms", millis,
                 "socket.connection.setup.timeout.max.ms", millis));
-        Admin admin;
+        Cluster cluster = new Cluster(admin(settings), options.bootstrapServers());
         try {
-            admin = Admin.create(settings);
-        } catch (KafkaException e) {
-            throw unreachable(options.bootstrapServers(), rootMessage(e), e);
-        }
-        Cluster cluster = new Cluster(admin, options.bootstrapServers());
-        try {
-            cluster.await(admin.describeCluster().nodes());
+            cluster.await(cluster.admin.describeCluster().nodes());
             return cluster;
-        } catch (CommandException e) {
-            admin.close(Duration.ZERO);
+        } catch (RuntimeException e) {
+            cluster.admin.close(Duration.ZERO);
             throw e;
+        }
+    }
+
+    private static Admin admin(Map<String, Object> settings) {
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            throw unreachable((String) settings.get("bootstrap.servers"), rootMessage(e), START_OR_SAY, e);
         }
     }
 
@@ -54,21 +62,31 @@ public final class Cluster implements AutoCloseable {
         return admin;
     }
 
-    /** The answer to a request of {@link #admin}. */
+    /**
+     * The answer to a request of {@link #admin}.
+     *
+     * @throws CommandException if no broker answers in time or none accepts the credentials
+     * @throws KafkaException what the broker answered instead
+     */
     public <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw unreachable(bootstrapServers, "no broker answered within " + PATIENCE.toSeconds() + " s", e);
-            } else if (e.getCause() instanceof KafkaException failure) {
-                throw failure;
-            }
-            throw new KafkaException(e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while waiting for an answer", e);
+            throw new InterruptException(e); // which also interrupts this thread again
         }
+    }
+
+    private RuntimeException failure(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof TimeoutException) {
+            String reason = "no broker answered within " + PATIENCE.toSeconds() + " s";
+            return unreachable(bootstrapServers, reason, START_OR_SAY, cause);
+        } else if (cause instanceof AuthenticationException) {
+            return unreachable(bootstrapServers, rootMessage(cause), CHECK_CREDENTIALS, cause);
+        }
+        return cause instanceof KafkaException known ? known : new KafkaException(cause);
     }
 
     @Override
@@ -76,12 +94,9 @@ public final class Cluster implements AutoCloseable {
         admin.close(Duration.ofSeconds(1));
     }
 
-    private static CommandException unreachable(String servers, String reason, Exception cause) {
+    private static CommandException unreachable(String servers, String reason, String remedy, Throwable cause) {
         return new CommandException(
-                ExitCode.FAILURE,
-                "Cannot reach Kafka at " + servers + ": " + reason,
-                "Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers.",
-                cause);
+                ExitCode.FAILURE, "Cannot reach Kafka at " + servers + ": " + reason, remedy, cause);
     }
 
     private static String rootMessage(Throwable failure) {

@@ -1,32 +1,28 @@
 package dev.streamflow.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import dev.streamflow.cli.PropertiesFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** How a command reaches Kafka. */
 public final class KafkaOptions {
+    private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    private static final String LOCAL = "localhost:9092";
+
     @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT,…",
-            defaultValue = "localhost:9092",
-            description = "The brokers to ask first (default: ${DEFAULT-VALUE})")
+            description = "The brokers to ask first (default: what --kafka-config says, else " + LOCAL + ")")
     String bootstrapServers;
 
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Properties file for Kafka's client: security.protocol, sasl.jaas.config and the like")
+            description = "Properties file for Kafka's client: security.protocol, sasl.jaas.config and the like;"
+                    + " $${env:NAME} in a value is read from the environment")
     Path kafkaConfig;
 
     @Option(
@@ -35,32 +31,30 @@ public final class KafkaOptions {
             description = "One property for Kafka's client; for secrets use --kafka-config")
     Map<String, String> properties = new LinkedHashMap<>();
 
+    /** The brokers to ask first: {@code -Kbootstrap.servers}, else the flag, else the file, else this machine's. */
     public String bootstrapServers() {
-        return bootstrapServers;
+        return (String) client(Map.of()).get(BOOTSTRAP_SERVERS);
     }
 
     /**
      * The settings of a client: these defaults, then the file, then {@code -K}.
      *
-     * @throws CommandException if the file cannot be read
+     * @throws dev.streamflow.cli.CommandException if the file cannot be read, a property has a value that Kafka does not take, or
+     *     a secret is given by {@code -K}
      */
     public Map<String, Object> client(Map<String, ?> defaults) {
-        Map<String, Object> settings = new HashMap<>(defaults);
-        settings.put("bootstrap.servers", bootstrapServers);
-        file().forEach((name, value) -> settings.put((String) name, value));
-        settings.putAll(properties);
-        return settings;
-    }
-
-    private Properties file() {
-        Properties file = new Properties();
+        ClientProperties.refuseSecrets(properties);
+        Map<String, String> own = new HashMap<>(Map.of(BOOTSTRAP_SERVERS, LOCAL));
         if (kafkaConfig != null) {
-            try (Reader reader = Files.newBufferedReader(kafkaConfig, UTF_8)) {
-                file.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw new CommandException(ExitCode.USAGE, "Cannot read " + kafkaConfig + ": " + e.getMessage());
-            }
+            own.putAll(PropertiesFile.read(kafkaConfig));
         }
-        return file;
+        if (bootstrapServers != null) {
+            own.put(BOOTSTRAP_SERVERS, bootstrapServers);
+        }
+        own.putAll(properties);
+        ClientProperties.check(own);
+        Map<String, Object> settings = new HashMap<>(defaults);
+        settings.putAll(ClientProperties.withEnvironment(own));
+        return settings;
     }
 }

@@ -1,23 +1,29 @@
 package dev.streamflow.kafka;
 
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a cluster, as the schemas describe them. */
 public final class Topics {
-    private static final String FOR_EVER = "-1";
+    private static final String CREATE_TIME = "CreateTime";
+    private static final long FOR_EVER = -1;
 
     private final Cluster cluster;
 
@@ -25,66 +31,104 @@ public final class Topics {
         this.cluster = cluster;
     }
 
-    /**
-     * Creates the topic if there is none; one that is there stays as it is.
-     *
-     * @return how an existing topic differs from what the schema says, a sentence each
-     */
-    public List<String> ensure(Topic topic) {
-        if (find(topic.name()).isEmpty()) {
-            create(topic);
-        }
-        return find(topic.name()).map(found -> differences(topic, found)).orElse(List.of());
+    /** As {@link #ensure(Topic)}, for the topic of that kind of event. */
+    public List<String> ensure(EventSchema schema) {
+        return ensure(schema.topic());
     }
 
-    /** The topic of that name, if there is one. */
+    /**
+     * Creates the topic if there is none, with the brokers' default replication; one that is there stays as it is.
+     *
+     * @return how an existing topic differs from what the schema says, a sentence each
+     * @throws CommandException if it cannot be created, or no broker answers
+     */
+    public List<String> ensure(Topic topic) {
+        Optional<TopicDescription> found = find(topic.name());
+        if (found.isEmpty() && create(topic)) {
+            return List.of();
+        }
+        return found.or(() -> find(topic.name()))
+                .map(description -> differences(topic, description))
+                .orElse(List.of());
+    }
+
+    /** The topic of that name, with its id and partitions, if there is one. */
     public Optional<TopicDescription> find(String name) {
         try {
             var answer = cluster.admin().describeTopics(List.of(name)).allTopicNames();
             return Optional.of(cluster.await(answer).get(name));
         } catch (UnknownTopicOrPartitionException e) {
             return Optional.empty();
+        } catch (KafkaException e) {
+            throw refused("read", name, e);
         }
     }
 
-    private void create(Topic topic) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put(TopicConfig.RETENTION_MS_CONFIG, retention(topic));
-        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-        NewTopic created = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty());
+    /** @return false if another program was quicker */
+    private boolean create(Topic topic) {
+        NewTopic created = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                .configs(Map.of(
+                        RETENTION_MS_CONFIG,
+                        String.valueOf(retention(topic)),
+                        MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        CREATE_TIME));
         try {
-            cluster.await(cluster.admin()
-                    .createTopics(List.of(created.configs(settings)))
-                    .all());
+            cluster.await(cluster.admin().createTopics(List.of(created)).all());
+            return true;
         } catch (TopicExistsException e) {
-            // Another producer was quicker, with the same schema: what counts is that it is there.
-            find(topic.name());
+            return false;
+        } catch (KafkaException e) {
+            throw refused("create", topic.name(), e);
         }
     }
 
     private List<String> differences(Topic topic, TopicDescription found) {
         List<String> differences = new ArrayList<>();
+        String name = "Topic " + topic.name();
         int partitions = found.partitions().size();
         if (partitions != topic.partitions()) {
-            differences.add("topic " + topic.name() + " has " + partitions + " partitions; the schema says "
-                    + topic.partitions());
+            differences.add(name + " has " + partitions + " partitions; the schema says " + topic.partitions() + ".");
         }
-        String retention =
-                config(topic.name()).get(TopicConfig.RETENTION_MS_CONFIG).value();
-        if (!retention.equals(retention(topic))) {
-            differences.add("topic " + topic.name() + " keeps records for " + retention + " ms; the schema says "
-                    + retention(topic));
+        Config config = config(topic.name());
+        long retention = Long.parseLong(config.get(RETENTION_MS_CONFIG).value());
+        if (retention != retention(topic)) {
+            differences.add(
+                    name + " keeps records " + span(retention) + "; the schema says " + span(retention(topic)) + ".");
+        }
+        String timestamps = config.get(MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
+        if (!timestamps.equals(CREATE_TIME)) {
+            differences.add(name + " gives records the broker's time (" + MESSAGE_TIMESTAMP_TYPE_CONFIG + "="
+                    + timestamps + ") in place of their event's.");
         }
         return differences;
     }
 
     private Config config(String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        return cluster.await(cluster.admin().describeConfigs(List.of(resource)).all())
-                .get(resource);
+        try {
+            return cluster.await(
+                            cluster.admin().describeConfigs(List.of(resource)).all())
+                    .get(resource);
+        } catch (KafkaException e) {
+            throw refused("read", name, e);
+        }
     }
 
-    private static String retention(Topic topic) {
-        return topic.retention().map(Duration::toMillis).map(String::valueOf).orElse(FOR_EVER);
+    private static CommandException refused(String verb, String topic, KafkaException answer) {
+        return new CommandException(
+                ExitCode.FAILURE, "Cannot " + verb + " topic " + topic + ": " + answer.getMessage(), null, answer);
+    }
+
+    private static long retention(Topic topic) {
+        return topic.retention().map(Duration::toMillis).orElse(FOR_EVER);
+    }
+
+    /** Whole days where it is that, since that is how people and schemas think of it. */
+    private static String span(long millis) {
+        Duration span = Duration.ofMillis(millis);
+        if (millis < 0) {
+            return "for ever";
+        }
+        return span.equals(Duration.ofDays(span.toDays())) ? "for " + span.toDays() + " days" : "for " + span;
     }
 }

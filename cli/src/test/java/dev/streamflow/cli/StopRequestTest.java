@@ -1,0 +1,87 @@
+package dev.streamflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StopRequestTest {
+    private static final int SIGTERM = 15;
+
+    @Test
+    void aSignalLetsTheCommandFinishBeforeTheJvmEnds() throws Exception {
+        Process process = started(Paced.class);
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("started");
+            process.toHandle().destroy();
+            assertThat(out.lines()).containsExactly("asked to stop", "flushed");
+            assertThat(process.waitFor()).isEqualTo(128 + SIGTERM);
+        }
+    }
+
+    @Test
+    void aCommandThatDoesNotListenIsEndedAfterThePatience() throws Exception {
+        Process process = started(Deaf.class);
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            assertThat(out.readLine()).isEqualTo("started");
+            process.toHandle().destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(err.lines()).containsExactly("Cannot stop politely: still busy after 1 s");
+        }
+    }
+
+    @Test
+    void aPauseEndsWithTheRequest() {
+        try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(1))) {
+            assertThat(stop.pause(Duration.ofMillis(1))).isFalse();
+            assertThat(stop.isRequested()).isFalse();
+            stop.request();
+            assertThat(stop.pause(Duration.ofDays(1))).isTrue();
+            assertThat(stop.isRequested()).isTrue();
+        }
+    }
+
+    private static Process started(Class<?> program) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(List.of(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName()))
+                .start();
+    }
+
+    /** Paces itself, and takes its time to flush at its end. */
+    static final class Paced {
+        public static void main(String... args) throws InterruptedException {
+            try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
+                System.out.println("started");
+                if (stop.pause(Duration.ofDays(1))) {
+                    System.out.println("asked to stop");
+                }
+                boolean hurried = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+                System.out.println(hurried ? "hurried" : "flushed");
+            }
+        }
+    }
+
+    /** Never looks whether it shall stop. */
+    static final class Deaf {
+        public static void main(String... args) throws InterruptedException {
+            try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(1))) {
+                System.out.println(stop.isRequested() ? "too early" : "started");
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+}

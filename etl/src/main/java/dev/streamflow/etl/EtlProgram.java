@@ -1,0 +1,17 @@
+package dev.streamflow.etl;
+
+import dev.streamflow.cli.Program;
+import picocli.CommandLine.Command;
+
+/** The main of {@code etl.jar}. */
+@Command(
+        name = "etl.jar",
+        mixinStandardHelpOptions = true,
+        description = "Landing to silver to gold.",
+        subcommands = EtlCommand.class)
+public final class EtlProgram {
+    /** {@code spark-submit etl.jar etl --date 2026-01-01}. */
+    public static void main(String... args) {
+        Program.main(new EtlProgram(), args);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.streamflow.etl;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.streamflow.events.EventSchema;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one application is to do.
+ *
+ * @param dates event dates (UTC), ascending
+ * @param schemas of the topics to read
+ * @param tables gold tables to make; empty: all
+ * @param products the CSV file with product_id, product_name, category, brand, list_price
+ */
+public record EtlSettings(
+        List<LocalDate> dates,
+        List<EventSchema> schemas,
+        Set<String> tables,
+        String landing,
+        String lake,
+        String products) {
+
+    public EtlSettings {
+        dates = List.copyOf(dates);
+        schemas = List.copyOf(schemas);
+        tables = Set.copyOf(tables);
+        requireNonNull(landing, "landing is null");
+        requireNonNull(lake, "lake is null");
+        requireNonNull(products, "products is null");
+    }
+
+    /** As the ledger keeps them. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("from", dates.get(0).toString());
+        parameters.put("to", dates.get(dates.size() - 1).toString());
+        parameters.put(
+                "topics",
+                String.join(
+                        ",",
+                        schemas.stream().map(schema -> schema.topic().name()).toList()));
+        parameters.put("tables", String.join(",", tables.stream().sorted().toList()));
+        parameters.put("landing", landing);
+        parameters.put("products", products);
+        return parameters;
+    }
+}

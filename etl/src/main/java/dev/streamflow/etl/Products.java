@@ -1,0 +1,53 @@
+package dev.streamflow.etl;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The reference list of products: one row per product_id. */
+final class Products {
+    private static final String COLUMNS =
+            "product_id string, product_name string, category string, brand string, list_price decimal(18,2)";
+
+    private Products() {}
+
+    /** @throws CommandException if the file cannot be read or has a product twice */
+    static Dataset<Row> read(SparkSession spark, String file) {
+        try {
+            Dataset<Row> products = spark.read()
+                    .schema(COLUMNS)
+                    .option("header", true)
+                    .option("enforceSchema", false)
+                    .option("mode", "FAILFAST")
+                    .option("escape", "\"")
+                    .csv(file)
+                    .cache();
+            List<Row> twice = products.groupBy("product_id")
+                    .count()
+                    .where(col("count").gt(1))
+                    .limit(1)
+                    .collectAsList();
+            if (!twice.isEmpty()) {
+                throw unusable(file, "it has product " + twice.get(0).getString(0) + " more than once", null);
+            }
+            return products;
+        } catch (CommandException e) {
+            throw e;
+        } catch (Exception e) { // Scala throws AnalysisException, which is checked, without declaring it
+            throw unusable(file, e.getMessage().lines().findFirst().orElse(""), e);
+        }
+    }
+
+    private static CommandException unusable(String file, String reason, Exception cause) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "Cannot read products from " + file + ": " + reason,
+                "It is a CSV file with the columns product_id,product_name,category,brand,list_price (--products).",
+                cause);
+    }
+}

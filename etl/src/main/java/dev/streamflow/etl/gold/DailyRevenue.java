@@ -1,0 +1,87 @@
+package dev.streamflow.etl.gold;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.trunc;
+import static org.apache.spark.sql.functions.unix_date;
+
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * {@code daily_revenue}: one row per event date (UTC).
+ *
+ * <ul>
+ *   <li>transactions, buyers, units, revenue: of the completed transactions of the date; revenue is the sum of total_amount
+ *   <li>revenue_month_to_date: the sum of revenue over the published dates of the month up to this one
+ *   <li>revenue_7d_avg: the mean of revenue over those of the calendar days D−6 to D that are published, half up to the cent
+ * </ul>
+ */
+public final class DailyRevenue implements TrailingTable {
+    private static final int DAYS_BEFORE = 6;
+
+    @Override
+    public Set<String> topics() {
+        return Set.of(SilverDay.TRANSACTIONS);
+    }
+
+    @Override
+    public List<String> grain() {
+        return List.of();
+    }
+
+    @Override
+    public Dataset<Row> of(SilverDay day) {
+        Dataset<Row> transactions = day.completedTransactions()
+                .agg(
+                        count(lit(1)).as("transactions"),
+                        countDistinct(col("user_id")).as("buyers"),
+                        Money.total(col("total_amount")).as("revenue"));
+        Dataset<Row> units =
+                day.completedItems().agg(coalesce(sum(col("quantity")), lit(0L)).as("units"));
+        return transactions.crossJoin(units).select("transactions", "buyers", "units", "revenue");
+    }
+
+    @Override
+    public LocalDate readsFrom(LocalDate date) {
+        LocalDate monthStart = date.with(TemporalAdjusters.firstDayOfMonth());
+        LocalDate weekStart = date.minusDays(DAYS_BEFORE);
+        return monthStart.isBefore(weekStart) ? monthStart : weekStart;
+    }
+
+    @Override
+    public LocalDate readUntil(LocalDate date) {
+        LocalDate monthEnd = date.with(TemporalAdjusters.lastDayOfMonth());
+        LocalDate weekEnd = date.plusDays(DAYS_BEFORE);
+        return monthEnd.isAfter(weekEnd) ? monthEnd : weekEnd;
+    }
+
+    @Override
+    public Dataset<Row> withTrailing(Dataset<Row> days) {
+        Column date = col("event_date");
+        WindowSpec monthToDate = Window.partitionBy(trunc(date, "month"))
+                .orderBy(date)
+                .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
+        WindowSpec week = Window.orderBy(unix_date(date)).rangeBetween(-DAYS_BEFORE, Window.currentRow());
+        return days.select(
+                date,
+                col("transactions"),
+                col("buyers"),
+                col("units"),
+                col("revenue"),
+                Money.rounded(sum(col("revenue")).over(monthToDate)).as("revenue_month_to_date"),
+                Money.rounded(avg(col("revenue")).over(week)).as("revenue_7d_avg"));
+    }
+}

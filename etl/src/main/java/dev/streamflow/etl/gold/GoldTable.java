@@ -1,0 +1,29 @@
+package dev.streamflow.etl.gold;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A table of gold, computed date by date: a function of that date's silver. One class per table. */
+public interface GoldTable {
+    /** The class's name in snake case. */
+    default String name() {
+        return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** The topics it reads; a date on which one of them has not landed has no rows of it. */
+    Set<String> topics();
+
+    /** The columns that, with the date, identify a row. */
+    List<String> grain();
+
+    /** The columns that rows are ordered by within their date. */
+    default List<String> order() {
+        return grain();
+    }
+
+    /** The rows of one date, without the column {@code event_date}. */
+    Dataset<Row> of(SilverDay day);
+}

@@ -1,0 +1,24 @@
+package dev.streamflow.etl.gold;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sum;
+
+import org.apache.spark.sql.Column;
+
+/** Amounts in gold: decimal(18,2), rounded half up. */
+final class Money {
+    static final String TYPE = "decimal(18,2)";
+
+    private Money() {}
+
+    /** The sum, 0.00 of no rows. */
+    static Column total(Column amount) {
+        return coalesce(sum(amount), lit(0)).cast(TYPE);
+    }
+
+    static Column rounded(Column amount) {
+        return round(amount, 2).cast(TYPE);
+    }
+}

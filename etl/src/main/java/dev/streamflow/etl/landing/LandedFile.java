@@ -1,0 +1,19 @@
+package dev.streamflow.etl.landing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+
+/**
+ * One file of landed records of one event date.
+ *
+ * @param path where it lies, as Hadoop takes it
+ * @param run the run that committed it
+ * @param records its lines
+ */
+public record LandedFile(String path, LocalDate date, long run, long records) {
+    public LandedFile {
+        requireNonNull(path, "path is null");
+        requireNonNull(date, "date is null");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.streamflow.producers;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.streamflow.cli.CommonOptions;
+import dev.streamflow.cli.DateOptions;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
+import dev.streamflow.cli.SchemaOptions;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.producers.dirt.Dirt;
+import dev.streamflow.producers.dirt.DirtCounts;
+import dev.streamflow.producers.event.Days;
+import dev.streamflow.producers.event.EventSource;
+import dev.streamflow.producers.send.Pump;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Generated events of a schema into its topic. */
+@Command(
+        name = "produce",
+        mixinStandardHelpOptions = true,
+        description =
+                "Generates the events of a schema and sends them to its topic. The same arguments give the same bytes.",
+        footer = {
+            "",
+            "Examples:",
+            "  produce --schema user_events --date 2026-01-01 --count 100000",
+            "  produce --schema transaction_events --from 2026-01-01 --to 2026-01-03 --sessions 20000 --dirt 0.01",
+            "  produce --schema purchases --date 2026-01-01 --rate 500/s --loop"
+        })
+final class ProduceCommand implements Callable<Integer> {
+    private static final long DEFAULT_COUNT = 1000;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    SchemaOptions schemaOptions;
+
+    @Mixin
+    DateOptions dates;
+
+    @Mixin
+    GeneratorOptions generator;
+
+    @Mixin
+    KafkaOptions kafka;
+
+    @Mixin
+    SendOptions send;
+
+    @Option(names = "--count", paramLabel = "N", description = "Events of each date (default: " + DEFAULT_COUNT + ")")
+    Long count;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            description = "Instead of --count, for a simulation: all events of so many sessions of each date")
+    Long sessions;
+
+    /** The last line of standard output. */
+    record Produced(
+            String topic,
+            LocalDate from,
+            LocalDate to,
+            long sent,
+            DirtCounts dirt,
+            long bytes,
+            double seconds,
+            @JsonProperty("per_second") long perSecond,
+            boolean stopped,
+            List<String> warnings) {}
+
+    @Override
+    public Integer call() {
+        EventSchema schema = schemaOptions.schema();
+        List<LocalDate> days = dates.requiredDates();
+        Days clean = new Days(generator.source(schema), days, amount(schema), send.loop());
+        Dirt events = new Dirt(clean, schema, generator.dirt(), generator.seed());
+        long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
+        send.run(kafka, schema, expected, spec, (pump, differences) -> {
+            Pump.Outcome outcome = pump.run(events, send.most());
+            Result.print(spec, produced(schema, days, outcome, events.counts(), differences));
+        });
+        return ExitCode.OK;
+    }
+
+    private static Produced produced(
+            EventSchema schema, List<LocalDate> days, Pump.Outcome outcome, DirtCounts dirt, List<String> warnings) {
+        return new Produced(
+                schema.topic().name(),
+                days.get(0),
+                days.get(days.size() - 1),
+                outcome.sent(),
+                dirt,
+                outcome.bytes(),
+                outcome.seconds(),
+                outcome.perSecond(),
+                outcome.stopped(),
+                warnings);
+    }
+
+    private EventSource.Amount amount(EventSchema schema) {
+        if (sessions != null && count != null) {
+            throw new ParameterException(spec.commandLine(), "Give --count or --sessions, not both");
+        } else if (sessions != null && !GeneratorOptions.isShop(schema)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--sessions is for a simulation; " + schema.name() + " has none");
+        }
+        long amount = sessions != null ? sessions : count != null ? count : DEFAULT_COUNT;
+        if (amount < 0) {
+            throw new ParameterException(spec.commandLine(), "--count and --sessions cannot be negative: " + amount);
+        }
+        return sessions != null ? new EventSource.Sessions(amount) : new EventSource.Events(amount);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.streamflow.producers.fields;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.producers.event.EventSource;
+import dev.streamflow.producers.event.EventStream;
+import dev.streamflow.producers.random.Draws;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Events drawn field by field, as a schema's {@code x-generate} says. Event <i>i</i> of day <i>d</i> is a function of the seed, the schema,
+ * <i>d</i> and <i>i</i>; sequences count within the day. Event times lie anywhere in the day, so the events are in no order of time.
+ */
+public final class FieldEvents implements EventSource {
+    private final long seed;
+    private final ObjectCell event;
+    private final TimeCell time;
+    private final Member key;
+    private final Moment moment = new Moment();
+    private final Map<LocalDate, Long> nextNumber = new HashMap<>();
+
+    private FieldEvents(EventSchema schema, long seed) {
+        this.seed = Draws.split(seed, Draws.seedOf(schema.name()));
+        Cells cells = new Cells(schema, this.seed);
+        this.event = cells.event(schema);
+        this.key = schema.topic().key().map(cells::member).orElse(null);
+        this.time = cells.member(schema.eventTime().field()).cell() instanceof TimeCell cell ? cell : null;
+        if (time == null) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "Cannot generate " + schema.eventTime().field() + " of " + schema.name()
+                            + ": an event time is drawn by time-of-day, or without x-generate evenly over the day");
+        }
+    }
+
+    /** @throws CommandException if some field's values and constraints leave nothing to draw */
+    public static FieldEvents of(EventSchema schema, long seed) {
+        return new FieldEvents(schema, seed);
+    }
+
+    @Override
+    public EventStream next(LocalDate day, Amount amount) {
+        if (!(amount instanceof Events events)) {
+            throw new IllegalArgumentException("Cannot count sessions: only a simulation has them");
+        }
+        long first = nextNumber.getOrDefault(day, 0L);
+        nextNumber.put(day, first + events.count());
+        return slice(day, first, events.count());
+    }
+
+    /** Events {@code first} to {@code first + count - 1} of that day. */
+    public EventStream slice(LocalDate day, long first, long count) {
+        long epochDay = day.toEpochDay();
+        long[] number = {first};
+        return filled -> {
+            if (number[0] == first + count) {
+                return false;
+            }
+            event.draw(moment.set(seed, epochDay, number[0]++));
+            event.write(filled.clear(day).value());
+            filled.at(time.micros());
+            if (key != null && key.present()) {
+                key.cell().text(filled.writeKey());
+            }
+            return true;
+        };
+    }
+}

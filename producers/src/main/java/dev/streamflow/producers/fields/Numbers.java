@@ -1,0 +1,112 @@
+package dev.streamflow.producers.fields;
+
+import dev.streamflow.events.Constraints;
+import dev.streamflow.events.Field;
+import dev.streamflow.events.FieldType;
+import dev.streamflow.events.Generate;
+import dev.streamflow.producers.random.Draws;
+import dev.streamflow.producers.random.Weights;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Cells of numbers, and of text that is a prefix and a number. */
+final class Numbers {
+    /** Decimals of a double: a generated one has no more. */
+    private static final int SCALE_OF_REAL = 4;
+
+    private static final BigDecimal MOST = new BigDecimal("1000000000000");
+    private static final int REDRAWS = 64;
+
+    private final int scale;
+    private final long min;
+    private final long max;
+
+    private Numbers(FieldType type, Constraints constraints) {
+        this.scale = type instanceof FieldType.Decimal decimal
+                ? decimal.scale()
+                : type instanceof FieldType.Real ? SCALE_OF_REAL : 0;
+        this.min = Math.max(
+                unscaled(constraints.minimum().orElse(MOST.negate()), RoundingMode.CEILING),
+                unscaled(constraints.exclusiveMinimum().orElse(MOST.negate()), RoundingMode.FLOOR) + 1);
+        this.max = Math.min(
+                unscaled(constraints.maximum().orElse(MOST), RoundingMode.FLOOR),
+                unscaled(constraints.exclusiveMaximum().orElse(MOST), RoundingMode.CEILING) - 1);
+        if (min > max) {
+            throw new IllegalArgumentException("its minimum is greater than its maximum");
+        }
+    }
+
+    /** The cell, where the field is a number or is made of one. */
+    static Optional<Cell> cell(Field field, Optional<Generate.Values> values) {
+        boolean numeric = FieldType.isNumeric(field.type());
+        Generate.Values drawn = values.orElse(null);
+        if (drawn instanceof Generate.Sequence sequence) {
+            NumberCell.Source source = moment -> sequence.start() + moment.number();
+            return Optional.of(numbered(numeric, sequence.prefix(), sequence.width(), source));
+        } else if (drawn instanceof Generate.Zipf zipf) {
+            Weights ranks = Weights.zipf(zipf.n(), zipf.exponent());
+            NumberCell.Source source = moment -> ranks.index(moment.draws()) + 1L;
+            return Optional.of(numbered(numeric, zipf.prefix(), zipf.width(), source));
+        } else if (!numeric) {
+            return Optional.empty();
+        }
+        Numbers numbers = new Numbers(field.type(), field.constraints());
+        return numbers.source(drawn).map(source -> new NumberCell(source, numbers.scale));
+    }
+
+    private static Cell numbered(boolean numeric, String prefix, int width, NumberCell.Source source) {
+        return numeric ? new NumberCell(source, 0) : new NumberedCell(prefix, width, source);
+    }
+
+    private Optional<NumberCell.Source> source(Generate.Values values) {
+        if (values == null) {
+            long low = Math.max(min, Math.min(max, 0));
+            return Optional.of(evenly(low, Math.min(max, low + 1000L * one())));
+        } else if (values instanceof Generate.Uniform uniform) {
+            long low = Math.max(min, unscaled(uniform.min(), RoundingMode.CEILING));
+            long high = Math.min(max, unscaled(uniform.max(), RoundingMode.FLOOR));
+            if (low > high) {
+                throw new IllegalArgumentException("no value of its x-generate is within its minimum and maximum");
+            }
+            return Optional.of(evenly(low, high));
+        } else if (values instanceof Generate.Normal normal) {
+            return Optional.of(within(draws -> normal.mean() + normal.stddev() * draws.gaussian()));
+        } else if (values instanceof Generate.Lognormal lognormal) {
+            return Optional.of(within(draws -> draws.lognormal(lognormal.median(), lognormal.sigma())));
+        }
+        return Optional.empty();
+    }
+
+    private static NumberCell.Source evenly(long low, long high) {
+        return moment -> moment.draws().between(low, high);
+    }
+
+    /** Draws again outside the bounds; where that does not help, the nearer bound. */
+    private NumberCell.Source within(ToDoubleFunction<Draws> distribution) {
+        double one = one();
+        return moment -> {
+            long drawn = min;
+            for (int i = 0; i < REDRAWS; i++) {
+                drawn = Math.round(distribution.applyAsDouble(moment.draws()) * one);
+                if (drawn >= min && drawn <= max) {
+                    return drawn;
+                }
+            }
+            return Math.max(min, Math.min(max, drawn));
+        };
+    }
+
+    private long one() {
+        return BigDecimal.ONE.movePointRight(scale).longValueExact();
+    }
+
+    private long unscaled(BigDecimal number, RoundingMode rounding) {
+        BigDecimal cut = number.min(MOST).max(MOST.negate());
+        BigDecimal unscaled = cut.movePointRight(scale).setScale(0, rounding);
+        return unscaled.min(BigDecimal.valueOf(Long.MAX_VALUE / 4))
+                .max(BigDecimal.valueOf(Long.MIN_VALUE / 4))
+                .longValueExact();
+    }
+}

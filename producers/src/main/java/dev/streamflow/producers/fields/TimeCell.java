@@ -1,0 +1,60 @@
+package dev.streamflow.producers.fields;
+
+import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.producers.random.Weights;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** An instant of the day being generated (UTC), to the millisecond where the format holds it. */
+final class TimeCell implements Cell {
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final int MILLIS_PER_HOUR = 3_600_000;
+
+    private final TimestampFormat format;
+    private final Weights hours;
+    private long micros;
+
+    TimeCell(TimestampFormat format, List<Double> hours) {
+        this.format = format;
+        this.hours = Weights.of(hours);
+    }
+
+    @Override
+    public void draw(Moment moment) {
+        long hour = moment.epochDay() * 24 + hours.index(moment.draws());
+        micros = hour * MICROS_PER_HOUR + moment.draws().below(MILLIS_PER_HOUR) * 1000L;
+    }
+
+    /** Microseconds since 1970, as a reader of the event will see them. */
+    long micros() {
+        return format instanceof TimestampFormat.Pattern ? format.micros(format.text(micros)) : micros;
+    }
+
+    @Override
+    public void write(JsonBytes json) {
+        if (format.isNumber()) {
+            text(json);
+        } else {
+            json.raw('"');
+            text(json);
+            json.raw('"');
+        }
+    }
+
+    @Override
+    public void text(JsonBytes out) {
+        if (format instanceof TimestampFormat.Iso iso && iso.zone().equals(ZoneOffset.UTC)) {
+            out.instant(micros);
+        } else {
+            out.raw(format.text(micros));
+        }
+    }
+
+    @Override
+    public Object value() {
+        JsonBytes text = new JsonBytes();
+        text(text);
+        return text.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.streamflow.producers.replay;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.producers.event.Event;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of a CSV file (RFC 4180, with a header) as JSON. Text that is not of the file's encoding is an error, not a question mark. */
+final class CsvRows implements Rows {
+    private final CsvReader<CsvRecord> reader;
+    private final CloseableIterator<CsvRecord> records;
+    private final RowShape shape;
+    private final int cells;
+    private long micros;
+    private long misshapen;
+
+    CsvRows(EventSchema schema, Input input, Charset charset) throws IOException {
+        Reader text = new InputStreamReader(
+                input.open(),
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        this.reader = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .skipEmptyLines(true)
+                .ofCsvRecord(text);
+        this.records = reader.iterator();
+        List<String> header = records.hasNext() ? header(records.next().getFields()) : List.of();
+        this.cells = header.size();
+        this.shape = RowShape.of(schema, header, input.file());
+    }
+
+    /** Without the byte order mark that some programs write in front of the first name. */
+    private static List<String> header(List<String> names) {
+        List<String> clean = new ArrayList<>(names);
+        clean.set(0, names.get(0).startsWith("\uFEFF") ? names.get(0).substring(1) : names.get(0));
+        return clean;
+    }
+
+    @Override
+    public boolean next(Event event) {
+        if (!records.hasNext()) {
+            return false;
+        }
+        CsvRecord row = records.next();
+        if (row.getFieldCount() == cells) {
+            micros = shape.write(row, event);
+        } else {
+            misshapen++;
+            micros = NO_TIME;
+            event.value().raw(asItStands(row));
+        }
+        return true;
+    }
+
+    private static String asItStands(CsvRecord row) {
+        StringWriter line = new StringWriter();
+        CsvWriter.builder().build(line).writeRecord(row.getFields());
+        return line.toString().stripTrailing();
+    }
+
+    @Override
+    public long micros() {
+        return micros;
+    }
+
+    @Override
+    public long misshapen() {
+        return misshapen;
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.streamflow.producers.replay;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.events.Derived;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.Field;
+import dev.streamflow.events.FieldType;
+import dev.streamflow.producers.event.Event;
+import dev.streamflow.producers.event.JsonBytes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How the cells of a row become an event. A field is read from the column that its {@code x-source} or its dotted name says; an empty
+ * cell means that it is absent. Derived fields without a value of their own are computed.
+ */
+final class RowShape {
+    private final EventSchema schema;
+    private final List<Node> nodes;
+    private final Map<String, Leaf> top = new HashMap<>();
+    private final Map<String, Object> derived = new HashMap<>();
+
+    private sealed interface Node {}
+
+    /** {@code column} is negative where the file has none. */
+    private record Leaf(Field field, String label, int column) implements Node {
+        String cell(CsvRecord row) {
+            return column < 0 ? "" : row.getField(column);
+        }
+    }
+
+    private record Group(String label, List<Node> nodes) implements Node {}
+
+    private RowShape(EventSchema schema, List<String> header) {
+        this.schema = schema;
+        this.nodes = nodes("", schema.fields(), header);
+        for (Node node : nodes) {
+            if (node instanceof Leaf leaf) {
+                top.put(leaf.field().name(), leaf);
+            }
+        }
+    }
+
+    /** @throws CommandException if the header lacks a required column or has one twice, with the columns it has */
+    static RowShape of(EventSchema schema, List<String> header, Path file) {
+        Set<String> seen = new HashSet<>();
+        for (String column : header) {
+            if (!seen.add(column)) {
+                throw new CommandException(
+                        ExitCode.FAILURE, "Cannot read " + file + ": its header has column " + column + " twice");
+            }
+        }
+        List<String> missing = new ArrayList<>();
+        missing("", schema.fields(), seen, missing);
+        if (!missing.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.FAILURE,
+                    "Cannot read " + file + ": it lacks column " + String.join(", ", missing) + "; it has "
+                            + (header.isEmpty() ? "none" : String.join(", ", header)),
+                    "A field's x-source in the schema " + schema.name() + " says which column it is read from.");
+        }
+        return new RowShape(schema, header);
+    }
+
+    private static void missing(String path, List<Field> fields, Set<String> header, List<String> missing) {
+        for (Field field : fields) {
+            if (field.required() && field.type() instanceof FieldType.Nested nested) {
+                missing(path + field.name() + ".", nested.fields(), header, missing);
+            } else if (field.required() && !header.contains(column(path, field))) {
+                missing.add(column(path, field));
+            }
+        }
+    }
+
+    private static String column(String path, Field field) {
+        return field.source().orElse(path + field.name());
+    }
+
+    private static List<Node> nodes(String path, List<Field> fields, List<String> header) {
+        List<Node> nodes = new ArrayList<>();
+        for (Field field : fields) {
+            String label = new JsonBytes().string(field.name()).raw(':').toString();
+            nodes.add(
+                    field.type() instanceof FieldType.Nested nested
+                            ? new Group(label, nodes(path + field.name() + ".", nested.fields(), header))
+                            : new Leaf(field, label, header.indexOf(column(path, field))));
+        }
+        return nodes;
+    }
+
+    /** Fills key and value; gives the event time in microseconds, or {@link Rows#NO_TIME}. */
+    long write(CsvRecord row, Event event) {
+        derive(row);
+        JsonBytes json = event.value();
+        object(row, nodes, json);
+        if (json.length() == 0) {
+            json.raw("{}");
+        }
+        schema.topic()
+                .key()
+                .map(top::get)
+                .map(leaf -> leaf.cell(row))
+                .filter(cell -> !cell.isEmpty())
+                .ifPresent(cell -> event.writeKey().raw(cell));
+        return schema.eventTime()
+                .format()
+                .micros(top.get(schema.eventTime().field()).cell(row));
+    }
+
+    /** An object with the cells that are there; nothing at all where none is. */
+    private void object(CsvRecord row, List<Node> members, JsonBytes json) {
+        int start = json.length();
+        char separator = '{';
+        for (Node node : members) {
+            int before = json.length();
+            json.raw(separator).raw(node instanceof Leaf leaf ? leaf.label() : ((Group) node).label());
+            int labelled = json.length();
+            if (node instanceof Leaf leaf) {
+                leaf(row, leaf, json, members == nodes);
+            } else {
+                object(row, ((Group) node).nodes(), json);
+            }
+            if (json.length() == labelled) {
+                json.truncate(before);
+            } else {
+                separator = ',';
+            }
+        }
+        if (json.length() > start) {
+            json.raw('}');
+        }
+    }
+
+    private void leaf(CsvRecord row, Leaf leaf, JsonBytes json, boolean isTop) {
+        String cell = leaf.cell(row);
+        if (!cell.isEmpty()) {
+            CellText.write(cell, leaf.field().type(), json);
+        } else if (isTop && derived.containsKey(leaf.field().name())) {
+            CellText.writeValue(derived.get(leaf.field().name()), json);
+        }
+    }
+
+    /** Computes what the row does not say itself; where the row gives no values for it, the field stays absent. */
+    private void derive(CsvRecord row) {
+        derived.clear();
+        for (Derived one : schema.derived()) {
+            if (!top.get(one.field()).cell(row).isEmpty()) {
+                continue;
+            }
+            Map<String, Object> inputs = new HashMap<>();
+            for (String name : one.expression().fields()) {
+                Leaf leaf = top.get(name);
+                Object value = derived.containsKey(name)
+                        ? derived.get(name)
+                        : CellText.value(leaf.cell(row), leaf.field().type());
+                if (value != null) {
+                    inputs.put(name, value);
+                }
+            }
+            if (inputs.size() == one.expression().fields().size()) {
+                CellText.evaluate(one.expression(), inputs).ifPresent(value -> derived.put(one.field(), value));
+            }
+        }
+    }
+}

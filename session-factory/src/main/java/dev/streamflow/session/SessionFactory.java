@@ -1,0 +1,56 @@
+package dev.streamflow.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** The one place that builds a {@link SparkSession}. What {@code spark-submit} or the JVM's properties say goes before all of it. */
+public final class SessionFactory {
+    private static final int DEV_PARTITIONS = 4;
+
+    private SessionFactory() {}
+
+    /** The session of this JVM: the running one, or a new one with these settings. */
+    public static SparkSession session(String application, Profile profile) {
+        SparkConf conf = new SparkConf();
+        settings(profile).forEach(conf::setIfMissing);
+        conf.setIfMissing("spark.app.name", application);
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static Map<String, String> settings(Profile profile) {
+        Map<String, String> settings = new LinkedHashMap<>(results());
+        settings.putAll(files());
+        if (profile == Profile.DEV) {
+            settings.put("spark.master", "local[*]");
+            settings.put("spark.ui.enabled", "false");
+            settings.put("spark.driver.host", "127.0.0.1");
+            settings.put("spark.driver.bindAddress", "127.0.0.1");
+            settings.put("spark.sql.shuffle.partitions", Integer.toString(DEV_PARTITIONS));
+        }
+        return settings;
+    }
+
+    /** What rows come out must not depend on the machine. */
+    private static Map<String, String> results() {
+        return Map.of(
+                "spark.sql.session.timeZone", "UTC",
+                // A rule such as 1 / quantity > 0 gives null for a bad record, which quarantines it; ANSI mode would
+                // end the job.
+                "spark.sql.ansi.enabled", "false",
+                "spark.sql.datetime.java8API.enabled", "true",
+                "spark.sql.adaptive.enabled", "true");
+    }
+
+    private static Map<String, String> files() {
+        return Map.of(
+                // Checksum files beside the data and success markers break plain globs; Parquet has checks of its own.
+                "spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem",
+                "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
+                "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2",
+                "spark.sql.sources.parallelPartitionDiscovery.threshold", "1000",
+                "spark.sql.parquet.compression.codec", "zstd",
+                "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    }
+}
