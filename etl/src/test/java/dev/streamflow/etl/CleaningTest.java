@@ -181,13 +181,14 @@ class CleaningTest {
     void aFileThatIsNotAsCommittedPublishesNothing() throws Exception {
         landing.land("readings", "2026-01-01", List.of(good("1", ""), good("2", "")));
         Path file = folder.resolve("landing/readings/dt=2026-01-01/r000001-p000-o000000000000.jsonl");
-        Files.writeString(file, Files.readAllLines(file).get(0) + "\n");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n", " "));
 
         EtlRun run = EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01");
 
         assertThat(run.exitCode()).isEqualTo(50);
         assertThat(run.err())
-                .contains("Cannot publish 2026-01-01: of readings, 2 records have landed, but 1 were read");
+                .contains(
+                        "Cannot publish 2026-01-01: readings: records read are records landed, but expected 2 and found 1");
         assertThat(lake.resolve("gold")).doesNotExist();
         assertThat(lake.resolve("silver")).doesNotExist();
     }
@@ -221,6 +222,7 @@ class CleaningTest {
 
     @Test
     void usageErrorsAreOneLine() {
+        landing.land("readings", "2026-01-01", List.of(good("1", "")));
         assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "yesterday"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("--date"));
@@ -231,9 +233,9 @@ class CleaningTest {
         assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--tables", "nope")
                         .err())
                 .contains("Cannot make table nope");
-        assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--products", "nope.csv")
-                        .err())
-                .contains("Cannot read products from nope.csv");
+        assertThat(EtlRun.etl(folder.resolve("nope"), lake, schemas, "--date", "2026-01-01"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("nope: there is no such folder"));
     }
 
     private static void bad(List<String> values, List<String> expected, String value, String reasons) {

@@ -52,6 +52,7 @@ final class LandingFixture {
                         .put("path", path)
                         .put("date", entry.getKey())
                         .put("partition", 0)
+                        .put("bytes", Files.size(folder.resolve(topic).resolve(path)))
                         .put("records", entry.getValue().size());
             }
             if (committed) {
