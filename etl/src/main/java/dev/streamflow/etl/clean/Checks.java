@@ -31,8 +31,8 @@ import org.apache.spark.sql.SparkSession;
 /** What a schema says of a whole event: derived columns and rules. Each that does not hold is one more reason. */
 public final class Checks {
     private static final double RELATIVE_ERROR = 1e-9;
-    private static final String COMPUTED = "_computed_";
-    private static final String REASONS_SO_FAR = "_reasons_so_far";
+    private static final String OWN = "_own_";
+    private static final String REASONS = "array<string>";
     private static final Column FIELDS_ARE_VALID = size(col(Decode.REASONS)).equalTo(0);
 
     private final EventSchema schema;
@@ -76,38 +76,29 @@ public final class Checks {
 
     /** Derived columns filled in, reasons complete: those of fields first, then of derived ones, then of rules. */
     public Dataset<Row> apply(Dataset<Row> decoded) {
-        List<Column> columns = new ArrayList<>(List.of(col("*")));
-        for (Derived derived : schema.derived()) {
-            columns.add(computed(derived).as(COMPUTED + derived.field()));
-        }
-        Dataset<Row> computed = decoded.select(columns.toArray(Column[]::new));
-        List<Column> broken = new ArrayList<>();
-        schema.derived().forEach(derived -> broken.add(reason(not(agrees(derived)), derived.field() + ":derived")));
-        Dataset<Row> derived = replace(computed.withColumn(REASONS_SO_FAR, with(col(Decode.REASONS), broken)));
-        List<Column> rules = schema.rules().stream()
+        List<Column> differing = schema.derived().stream()
+                .map(derived -> reason(not(agrees(derived)), derived.field() + ":derived"))
+                .toList();
+        List<Column> broken = schema.rules().stream()
                 .map(rule -> reason(not(coalesce(condition(rule), not(FIELDS_ARE_VALID))), "rule:" + rule.name()))
                 .toList();
-        return derived.withColumn(Decode.REASONS, with(col(REASONS_SO_FAR), rules))
-                .drop(REASONS_SO_FAR);
+        String[] own =
+                schema.derived().stream().map(derived -> OWN + derived.field()).toArray(String[]::new);
+        return derive(decoded)
+                .withColumn(Decode.REASONS, with(differing))
+                .drop(own)
+                .withColumn(Decode.REASONS, with(broken));
     }
 
-    /** Derived columns as computed, so that an event that comes without one has it as well. */
-    private Dataset<Row> replace(Dataset<Row> events) {
-        Dataset<Row> replaced = events;
+    /** Derived columns as computed, one after the other since each may read those before it; what the event says is kept beside. */
+    private Dataset<Row> derive(Dataset<Row> decoded) {
+        Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
-            String computed = COMPUTED + derived.field();
-            replaced = replaced.withColumn(derived.field(), col(computed)).drop(computed);
+            Column computed = expr(derived.expression().text()).cast(RowTypes.type(type(derived)));
+            events = events.withColumn(OWN + derived.field(), col(derived.field()))
+                    .withColumn(derived.field(), computed);
         }
-        return replaced;
-    }
-
-    private static Column with(Column reasons, List<Column> more) {
-        Column found = array_compact(array(more.toArray(Column[]::new)));
-        return more.isEmpty() ? reasons : concat(reasons, found);
-    }
-
-    private Column computed(Derived derived) {
-        return expr(derived.expression().text()).cast(RowTypes.type(type(derived)));
+        return events;
     }
 
     private FieldType type(Derived derived) {
@@ -119,12 +110,18 @@ public final class Checks {
      * product of too many digits, it cannot be told and the event is not clean.
      */
     private Column agrees(Derived derived) {
-        Column own = col(derived.field());
-        Column computed = col(COMPUTED + derived.field());
+        Column own = col(OWN + derived.field());
+        Column computed = col(derived.field());
         Column same = type(derived) instanceof FieldType.Real
                 ? abs(own.minus(computed)).leq(greatest(abs(computed), lit(1)).multiply(RELATIVE_ERROR))
                 : own.equalTo(computed);
         return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));
+    }
+
+    private static Column with(List<Column> reasons) {
+        return concat(
+                col(Decode.REASONS),
+                array_compact(array(reasons.toArray(Column[]::new))).cast(REASONS));
     }
 
     /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
