@@ -114,19 +114,26 @@ final class EtlCommand implements Callable<Integer> {
         List<EventSchema> known = Schemas.all(schemas);
         refuseUnknown(known);
         SparkSession spark = SessionFactory.session("streamflow etl", profile);
-        List<EventSchema> chosen = landed(spark, known);
+        Landing zone = new Landing(landing, spark.sparkContext().hadoopConfiguration()).existing();
+        List<EventSchema> chosen = landed(zone, known);
         chosen.forEach(schema -> new Checks(schema).validate(spark));
 
         Clock clock = Clock.systemUTC();
         String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
         EtlSettings settings = new EtlSettings(asked, chosen, tables, landing, lake, products);
-        DailyEtl etl = new DailyEtl(spark, settings, clock, run);
+        try (DailyEtl etl = new DailyEtl(spark, settings, zone, clock, run)) {
+            return publish(etl, asked, run);
+        }
+    }
+
+    private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
         List<LocalDate> without = new ArrayList<>(asked);
         without.removeAll(etl.landedDates());
         List<DateReport> reports = new ArrayList<>();
         for (LocalDate date : etl.landedDates()) {
-            reports.add(etl.run(date));
+            reports.add(Failures.naming("compute " + date, () -> etl.run(date)));
         }
+        without.forEach(date -> spec.commandLine().getErr().println("Nothing has landed for " + date));
         Result.print(spec, new Outcome(run, without, reports));
         return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
     }
@@ -144,8 +151,7 @@ final class EtlCommand implements Callable<Integer> {
         }
     }
 
-    private List<EventSchema> landed(SparkSession spark, List<EventSchema> known) {
-        Landing zone = new Landing(landing, spark.sparkContext().hadoopConfiguration());
+    private List<EventSchema> landed(Landing zone, List<EventSchema> known) {
         Map<String, EventSchema> chosen = new LinkedHashMap<>();
         for (EventSchema schema : known) {
             String topic = schema.topic().name();

@@ -26,12 +26,13 @@ class CleaningTest {
                "day": {"type": "string", "format": "date"},
                "on": {"type": "boolean"},
                "amount": {"type": "number", "multipleOf": 0.01},
+               "twice": {"type": "number", "multipleOf": 0.01},
                "place": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
                "parts": {"type": "array", "minItems": 1,
                  "items": {"type": "object", "properties": {"n": {"type": "integer", "minimum": 1}}, "required": ["n"]}}},
              "required": ["id", "at", "count", "price"],
              "x-id": "id", "x-event-time": {"field": "at"},
-             "x-derived": {"amount": "ROUND(count * price, 2)"},
+             "x-derived": {"amount": "ROUND(count * price, 2)", "twice": "amount * 2"},
              "x-rules": {"ratio_is_low": "1 / (count - 7) < 0.9 OR count <> 8", "city_is_known": "place.city IS NULL OR place.city <> 'place.city'"},
              "x-aggregate": {"dimensions": ["kind"], "measures": ["amount", "ratio"]}}
             """;
@@ -82,6 +83,13 @@ class CleaningTest {
         bad(values, expected, good("x", ",\"day\":\"2026-02-30\""), "day:format");
         bad(values, expected, good("x", ",\"on\":\"yes\""), "on:type");
         bad(values, expected, good("x", ",\"amount\":3.01"), "amount:derived");
+        bad(values, expected, good("x", ",\"twice\":6.01"), "twice:derived");
+        bad(
+                values,
+                expected,
+                changed("\"price\":1.5", "\"price\":9999999999999999.99"),
+                "amount:derived,twice:derived");
+        bad(values, expected, good("x", ",\"day\":\"+12345-01-01\""), "day:format");
         bad(values, expected, good("x", ",\"place\":{}"), "place.city:required");
         bad(values, expected, good("x", ",\"place\":[]"), "place:type");
         bad(values, expected, good("x", ",\"place\":{\"city\":\"place.city\"}"), "rule:city_is_known");
@@ -128,12 +136,12 @@ class CleaningTest {
                         lake,
                         "silver",
                         "readings",
-                        "id, count, price, amount, length(place_city), CAST(\"at\" AS VARCHAR), event_date"))
+                        "id, count, price, twice, length(place_city), CAST(\"at\" AS VARCHAR), event_date"))
                 .containsExactly(
-                        "b|2|1.50|3.00|null|2026-01-01 10:00:00+00|2026-01-01",
-                        "c|2|1.50|3.00|10|2026-01-01 10:00:00+00|2026-01-01",
+                        "b|2|1.50|6.00|null|2026-01-01 10:00:00+00|2026-01-01",
+                        "c|2|1.50|6.00|10|2026-01-01 10:00:00+00|2026-01-01",
                         "d|10|0.00|0.00|null|2026-01-02 00:30:00+00|2026-01-01",
-                        "x|3|1.50|4.50|null|2026-01-01 10:00:00+00|2026-01-01");
+                        "x|3|1.50|9.00|null|2026-01-01 10:00:00+00|2026-01-01");
     }
 
     @Test
@@ -181,13 +189,14 @@ class CleaningTest {
     void aFileThatIsNotAsCommittedPublishesNothing() throws Exception {
         landing.land("readings", "2026-01-01", List.of(good("1", ""), good("2", "")));
         Path file = folder.resolve("landing/readings/dt=2026-01-01/r000001-p000-o000000000000.jsonl");
-        Files.writeString(file, Files.readAllLines(file).get(0) + "\n");
+        Files.writeString(file, Files.readString(file).replaceFirst("\n", " "));
 
         EtlRun run = EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01");
 
         assertThat(run.exitCode()).isEqualTo(50);
         assertThat(run.err())
-                .contains("Cannot publish 2026-01-01: of readings, 2 records have landed, but 1 were read");
+                .contains(
+                        "Cannot publish 2026-01-01: readings: records read are records landed, but expected 2 and found 1");
         assertThat(lake.resolve("gold")).doesNotExist();
         assertThat(lake.resolve("silver")).doesNotExist();
     }
@@ -221,6 +230,7 @@ class CleaningTest {
 
     @Test
     void usageErrorsAreOneLine() {
+        landing.land("readings", "2026-01-01", List.of(good("1", "")));
         assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "yesterday"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
                 .satisfies(run -> assertThat(run.err()).contains("--date"));
@@ -231,9 +241,9 @@ class CleaningTest {
         assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--tables", "nope")
                         .err())
                 .contains("Cannot make table nope");
-        assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--products", "nope.csv")
-                        .err())
-                .contains("Cannot read products from nope.csv");
+        assertThat(EtlRun.etl(folder.resolve("nope"), lake, schemas, "--date", "2026-01-01"))
+                .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
+                .satisfies(run -> assertThat(run.err()).contains("nope: there is no such folder"));
     }
 
     private static void bad(List<String> values, List<String> expected, String value, String reasons) {

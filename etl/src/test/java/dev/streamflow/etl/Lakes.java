@@ -1,5 +1,11 @@
 package dev.streamflow.etl;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,16 +14,29 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads a lake, and computes what should be in it, with DuckDB: an engine that shares no code with ours. */
 final class Lakes {
+    /** Every table of gold that the two core topics have. */
+    static final List<String> GOLD =
+            List.of("daily_revenue", "daily_transaction_events", "daily_user_events", "product_ranking");
+
     private Lakes() {}
 
     /** The rows of a query, each as its cells joined with {@code |}. */
     static List<String> query(String sql) {
+        return query("SELECT 1", sql);
+    }
+
+    private static List<String> query(String preparation, String sql) {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
+            statement.execute(preparation);
             try (ResultSet rows = statement.executeQuery(sql)) {
                 List<String> lines = new ArrayList<>();
                 while (rows.next()) {
@@ -38,5 +57,51 @@ final class Lakes {
     static List<String> table(Path lake, String zone, String table, String columns) {
         String glob = lake.resolve(zone).resolve(table).resolve("*/*.parquet").toString();
         return query("SELECT " + columns + " FROM read_parquet('" + glob + "', hive_partitioning = true) ORDER BY ALL");
+    }
+
+    /** Every row of a gold table, with its date in front as {@link #expected} has it. */
+    static List<String> gold(Path lake, String table) {
+        return table(lake, "gold", table, "event_date, * EXCLUDE (event_date)");
+    }
+
+    /** What all of {@link #GOLD} holds. */
+    static Map<String, List<String>> gold(Path lake) {
+        Map<String, List<String>> tables = new TreeMap<>();
+        GOLD.forEach(table -> tables.put(table, gold(lake, table)));
+        return tables;
+    }
+
+    /** What a table should hold, computed from what has landed. */
+    static List<String> expected(LandingFixture landing, String table) {
+        String sql = resource("expected.sql")
+                .replace("$transaction_files", list(landing.committed("transaction_events")))
+                .replace("$event_files", list(landing.committed("user_events")))
+                .replace("$products", "'../data/reference/products.csv'");
+        return query(sql, "SELECT * FROM " + table + " ORDER BY ALL");
+    }
+
+    /** The bytes of every file below a folder, by its path. */
+    static Map<String, String> files(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            Map<String, String> files = new TreeMap<>();
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(path).toString(), Files.readString(path));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String list(List<String> files) {
+        return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Lakes.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

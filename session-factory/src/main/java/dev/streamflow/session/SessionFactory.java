@@ -22,8 +22,9 @@ public final class SessionFactory {
     private static Map<String, String> settings(Profile profile) {
         Map<String, String> settings = new LinkedHashMap<>(results());
         settings.putAll(files());
+        // A plain `java -jar` names no master; spark-submit always does.
+        settings.put("spark.master", "local[*]");
         if (profile == Profile.DEV) {
-            settings.put("spark.master", "local[*]");
             settings.put("spark.ui.enabled", "false");
             settings.put("spark.driver.host", "127.0.0.1");
             settings.put("spark.driver.bindAddress", "127.0.0.1");

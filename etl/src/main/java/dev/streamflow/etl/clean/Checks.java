@@ -1,9 +1,11 @@
 package dev.streamflow.etl.clean;
 
 import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.array_append;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -29,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
 /** What a schema says of a whole event: derived columns and rules. Each that does not hold is one more reason. */
 public final class Checks {
     private static final double RELATIVE_ERROR = 1e-9;
+    private static final String OWN = "_own_";
+    private static final String REASONS = "array<string>";
+    private static final Column FIELDS_ARE_VALID = size(col(Decode.REASONS)).equalTo(0);
 
     private final EventSchema schema;
 
@@ -69,39 +74,54 @@ public final class Checks {
         }
     }
 
-    /** Derived columns filled in, reasons complete. */
+    /** Derived columns filled in, reasons complete: those of fields first, then of derived ones, then of rules. */
     public Dataset<Row> apply(Dataset<Row> decoded) {
-        Dataset<Row> checked = decoded;
-        for (Derived derived : schema.derived()) {
-            checked = derive(checked, derived);
-        }
-        Column fieldsAreValid = size(col(Decode.REASONS)).equalTo(0);
-        checked = checked.withColumn("_fields_valid", fieldsAreValid);
-        for (Rule rule : schema.rules()) {
-            checked = rule(checked, rule);
-        }
-        return checked.drop("_fields_valid");
+        List<Column> differing = schema.derived().stream()
+                .map(derived -> reason(not(agrees(derived)), derived.field() + ":derived"))
+                .toList();
+        List<Column> broken = schema.rules().stream()
+                .map(rule -> reason(not(coalesce(condition(rule), not(FIELDS_ARE_VALID))), "rule:" + rule.name()))
+                .toList();
+        String[] own =
+                schema.derived().stream().map(derived -> OWN + derived.field()).toArray(String[]::new);
+        return derive(decoded)
+                .withColumn(Decode.REASONS, with(differing))
+                .drop(own)
+                .withColumn(Decode.REASONS, with(broken));
     }
 
-    /** The column as the expression gives it; an event that says otherwise is not clean. */
-    private Dataset<Row> derive(Dataset<Row> events, Derived derived) {
-        String name = derived.field();
-        FieldType type = schema.field(name).orElseThrow().type();
-        Column computed = expr(derived.expression().text()).cast(RowTypes.type(type));
-        Column own = col(name);
-        Column same = type instanceof FieldType.Real
+    /** Derived columns as computed, one after the other since each may read those before it; what the event says is kept beside. */
+    private Dataset<Row> derive(Dataset<Row> decoded) {
+        Dataset<Row> events = decoded;
+        for (Derived derived : schema.derived()) {
+            Column computed = expr(derived.expression().text()).cast(RowTypes.type(type(derived)));
+            events = events.withColumn(OWN + derived.field(), col(derived.field()))
+                    .withColumn(derived.field(), computed);
+        }
+        return events;
+    }
+
+    private FieldType type(Derived derived) {
+        return schema.field(derived.field()).orElseThrow().type();
+    }
+
+    /**
+     * Whether the event says nothing else. Where valid fields have no value computed from them, as in a division by zero or a
+     * product of too many digits, it cannot be told and the event is not clean.
+     */
+    private Column agrees(Derived derived) {
+        Column own = col(OWN + derived.field());
+        Column computed = col(derived.field());
+        Column same = type(derived) instanceof FieldType.Real
                 ? abs(own.minus(computed)).leq(greatest(abs(computed), lit(1)).multiply(RELATIVE_ERROR))
                 : own.equalTo(computed);
-        return events.withColumn("_computed", computed)
-                .withColumn(Decode.REASONS, reason(not(coalesce(same, lit(true))), name + ":derived"))
-                .withColumn(name, col("_computed"))
-                .drop("_computed");
+        return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));
     }
 
-    /** False breaks a rule; null does too, unless a field is invalid anyway and may be why. */
-    private Dataset<Row> rule(Dataset<Row> events, Rule rule) {
-        Column holds = coalesce(condition(rule), not(col("_fields_valid")));
-        return events.withColumn(Decode.REASONS, reason(not(holds), "rule:" + rule.name()));
+    private static Column with(List<Column> reasons) {
+        return concat(
+                col(Decode.REASONS),
+                array_compact(array(reasons.toArray(Column[]::new))).cast(REASONS));
     }
 
     /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
@@ -109,7 +129,8 @@ public final class Checks {
         return expr(Conditions.overColumns(rule.condition(), Columns.of(schema.fields())));
     }
 
+    /** The reason, or null. */
     private static Column reason(Column broken, String reason) {
-        return when(broken, array_append(col(Decode.REASONS), lit(reason))).otherwise(col(Decode.REASONS));
+        return when(broken, lit(reason));
     }
 }

@@ -43,7 +43,7 @@ public final class Decode {
         columns.add(DataTypes.createStructField(PARTITION, DataTypes.IntegerType, false));
         columns.add(DataTypes.createStructField(OFFSET, DataTypes.LongType, false));
         columns.add(DataTypes.createStructField(TIMESTAMP, DataTypes.TimestampType, false));
-        columns.add(DataTypes.createStructField(RAW, DataTypes.StringType, false));
+        columns.add(DataTypes.createStructField(RAW, DataTypes.BinaryType, false));
         columns.add(
                 DataTypes.createStructField(REASONS, DataTypes.createArrayType(DataTypes.StringType, false), false));
         return DataTypes.createStructType(columns);

@@ -1,7 +1,5 @@
 package dev.streamflow.etl.clean;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -107,11 +105,14 @@ final class LineDecoder {
     }
 
     /** The record's own bytes: what stands behind the coordinates, with the brace that they were put behind. */
-    private String raw(byte[] line) {
+    private byte[] raw(byte[] line) {
         if (bodyStart == 0) {
-            return new String(line, UTF_8);
+            return line;
         }
         int from = bodyStart + (line[bodyStart] == ',' ? 1 : 0);
-        return "{" + new String(line, from, line.length - from, UTF_8);
+        byte[] raw = new byte[line.length - from + 1];
+        raw[0] = '{';
+        System.arraycopy(line, from, raw, 1, line.length - from);
+        return raw;
     }
 }

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 final class ScalarDecoders {
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final int LONG_DIGITS = 19;
+    private static final int DATE_LENGTH = "2026-01-31".length();
 
     private ScalarDecoders() {}
 
@@ -93,8 +94,13 @@ final class ScalarDecoders {
     private static ValueDecoder date(String path) {
         return (parser, faults) -> {
             String text = string(parser, path, faults);
+            if (text == null) {
+                return null;
+            }
             try {
-                return text == null ? null : LocalDate.parse(text);
+                LocalDate date = LocalDate.parse(text);
+                // ISO 8601 goes on to years such as +12345; JSON Schema has four digits.
+                return check(text.length() == DATE_LENGTH, path, "format", faults) ? date : null;
             } catch (DateTimeException e) {
                 faults.add(path, "format");
                 return null;

@@ -48,7 +48,9 @@ public final class TopicDay implements AutoCloseable {
                 .as(Encoders.BINARY());
         Dataset<Row> checked = new Checks(schema)
                 .apply(Decode.lines(lines, schema))
-                .withColumn(Decode.RAW, when(IS_VALID, null).otherwise(col(Decode.RAW)))
+                .withColumn(
+                        Decode.RAW,
+                        when(IS_VALID, null).otherwise(col(Decode.RAW).cast("string")))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         return new TopicDay(schema, files, checked);
     }

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +41,11 @@ public final class DailyRevenue implements TrailingTable {
     @Override
     public List<String> grain() {
         return List.of();
+    }
+
+    @Override
+    public Optional<Column> revenue() {
+        return Optional.of(col("revenue"));
     }
 
     @Override

@@ -1,50 +1,55 @@
 package dev.streamflow.etl.gold;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
 
 import dev.streamflow.events.Aggregate;
+import dev.streamflow.events.Columns;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.FieldType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * {@code daily_<topic>}, the table that a schema's {@code x-aggregate} asks for: one row per event date (UTC) and combination of the
- * dimensions that occurs, with the number of events and, of each measure, sum_, avg_, min_ and max_. Sums and means have
- * Spark's types: of a decimal(18,2) a decimal(28,2) and a decimal(22,6). Nulls do not count in them.
+ * dimensions that occurs, with the number of events and, of each measure, sum_, avg_, min_ and max_. Nulls do not count in them; {@link Measure} has the types.
  */
 public final class DailyTopic implements GoldTable {
-    private final String topic;
+    private final EventSchema schema;
     private final Aggregate aggregate;
 
-    private DailyTopic(String topic, Aggregate aggregate) {
-        this.topic = topic;
+    private DailyTopic(EventSchema schema, Aggregate aggregate) {
+        this.schema = schema;
         this.aggregate = aggregate;
     }
 
     /** The table of a schema, if it asks for one. */
     public static Optional<GoldTable> of(EventSchema schema) {
-        return schema.aggregate().map(aggregate -> new DailyTopic(schema.topic().name(), aggregate));
+        return schema.aggregate().map(aggregate -> new DailyTopic(schema, aggregate));
+    }
+
+    private String topic() {
+        return schema.topic().name();
     }
 
     @Override
     public String name() {
-        return "daily_" + topic;
+        return "daily_" + topic();
     }
 
     @Override
     public Set<String> topics() {
-        return Set.of(topic);
+        return Set.of(topic());
     }
 
     @Override
@@ -56,13 +61,17 @@ public final class DailyTopic implements GoldTable {
     public Dataset<Row> of(SilverDay day) {
         Column[] dimensions =
                 aggregate.dimensions().stream().map(name -> col(name)).toArray(Column[]::new);
+        Map<String, FieldType> types = Columns.of(schema.fields()).stream()
+                .collect(Collectors.toMap(
+                        Columns.Column::name, column -> column.field().type()));
         List<Column> measures = new ArrayList<>();
         for (String name : aggregate.measures()) {
-            measures.add(sum(col(name)).as("sum_" + name));
-            measures.add(avg(col(name)).as("avg_" + name));
+            Measure measure = new Measure(col(name), types.get(name));
+            measures.add(measure.sum().as("sum_" + name));
+            measures.add(measure.mean().as("avg_" + name));
             measures.add(min(col(name)).as("min_" + name));
             measures.add(max(col(name)).as("max_" + name));
         }
-        return day.topic(topic).groupBy(dimensions).agg(count(lit(1)).as("events"), measures.toArray(Column[]::new));
+        return day.topic(topic()).groupBy(dimensions).agg(count(lit(1)).as("events"), measures.toArray(Column[]::new));
     }
 }

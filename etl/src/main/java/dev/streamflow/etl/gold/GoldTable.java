@@ -2,7 +2,9 @@ package dev.streamflow.etl.gold;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +24,11 @@ public interface GoldTable {
     /** The columns that rows are ordered by within their date. */
     default List<String> order() {
         return grain();
+    }
+
+    /** The column whose sum over a date is that date's revenue, where there is one: gold is checked against silver by it. */
+    default Optional<Column> revenue() {
+        return Optional.empty();
     }
 
     /** The rows of one date, without the column {@code event_date}. */

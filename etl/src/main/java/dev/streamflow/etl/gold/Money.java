@@ -8,13 +8,13 @@ import static org.apache.spark.sql.functions.sum;
 import org.apache.spark.sql.Column;
 
 /** Amounts in gold: decimal(18,2), rounded half up. */
-final class Money {
+public final class Money {
     static final String TYPE = "decimal(18,2)";
 
     private Money() {}
 
     /** The sum, 0.00 of no rows. */
-    static Column total(Column amount) {
+    public static Column total(Column amount) {
         return coalesce(sum(amount), lit(0)).cast(TYPE);
     }
 

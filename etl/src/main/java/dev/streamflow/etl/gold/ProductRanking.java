@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,6 +40,11 @@ public final class ProductRanking implements GoldTable {
     @Override
     public List<String> order() {
         return List.of("category", "revenue_rank", "product_id");
+    }
+
+    @Override
+    public Optional<Column> revenue() {
+        return Optional.of(col("revenue"));
     }
 
     @Override

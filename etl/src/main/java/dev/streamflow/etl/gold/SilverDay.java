@@ -1,6 +1,7 @@
 package dev.streamflow.etl.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public record SilverDay(Map<String, Dataset<Row>> topics, Optional<Dataset<Row>>
     public static final String TRANSACTIONS = "transaction_events";
 
     private static final Column COMPLETED = col("status").equalTo("completed");
+
+    /** Over {@link #TRANSACTIONS}: the revenue of the rows, which gold has to add up to as well. */
+    public static final Column REVENUE = Money.total(when(COMPLETED, col("total_amount")));
 
     public SilverDay {
         topics = Map.copyOf(topics);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param topics the balance of each topic
  * @param tables rows of each gold table
  * @param renewed later dates whose trailing columns read this one, and were published with it
+ * @param audits the checks that were made before publishing, all of them passed
  */
 public record DateReport(
         LocalDate date,
@@ -27,7 +28,8 @@ public record DateReport(
         Map<String, String> parameters,
         List<TopicReport> topics,
         SortedMap<String, Long> tables,
-        List<LocalDate> renewed) {
+        List<LocalDate> renewed,
+        List<Audit> audits) {
 
     public DateReport {
         requireNonNull(date, "date is null");
@@ -36,6 +38,7 @@ public record DateReport(
         topics = List.copyOf(topics);
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         renewed = List.copyOf(renewed);
+        audits = List.copyOf(audits);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -25,25 +26,49 @@ public final class Lake {
 
     /** The folder of a table's date. */
     public Path date(Zone zone, String table, LocalDate date) {
-        return new Path(table(zone, table), DATE + date);
+        return path(relative(zone, table, date));
     }
 
     /** The folder of a table. */
     public Path table(Zone zone, String table) {
-        return new Path(new Path(folder, zone.folder()), table);
+        return path(zone.folder() + "/" + table);
+    }
+
+    static String relative(Zone zone, String table, LocalDate date) {
+        return zone.folder() + "/" + table + "/" + DATE + date;
     }
 
     /** The file with a date of a gold table, for people. */
-    public Path csv(String table, LocalDate date) {
-        return new Path(new Path(new Path(folder, "gold_csv"), table), date + ".csv");
+    static String csv(String table, LocalDate date) {
+        return "gold_csv/" + table + "/" + date + ".csv";
     }
 
-    Path ledger(LocalDate date) {
-        return new Path(new Path(folder, "ledger"), DATE + date);
+    /** The document of what a run made of a date. */
+    static String ledger(LocalDate date, String run) {
+        return "ledger/" + DATE + date + "/" + run + ".json";
     }
 
     Path staging() {
         return new Path(folder, "_staging");
+    }
+
+    /** What lies at a path relative to the lake. */
+    Path path(String relative) {
+        return new Path(folder, relative);
+    }
+
+    /** The same for every way to write the path. */
+    String qualified(String relative) {
+        return fileSystem().makeQualified(path(relative)).toString();
+    }
+
+    /** The lake's folder, where it is on this machine's own file system. */
+    Optional<java.nio.file.Path> local() {
+        FileSystem files = fileSystem();
+        return files.getUri().getScheme().equals("file")
+                ? Optional.of(java.nio.file.Path.of(
+                        files.makeQualified(folder).toUri().getPath()))
+                : Optional.empty();
     }
 
     /** The dates of a table that have been published, ascending. */

@@ -1,51 +1,61 @@
 package dev.streamflow.etl.lake;
 
-import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Tables of one run, written beside the lake and then put in place. Readers see a table's date as it was or as it is now. A run
- * that was killed leaves a folder behind, which the next run removes; what it had not put in place is as it was, but for the
- * instant between two renames, which the next run of that date repairs.
+ * What one run makes of one date, written beside the tables until all of it is there and has passed its checks. Nothing of it
+ * is seen by readers before {@link #publish}; see {@link Publisher} for what they see then.
  */
 public final class Staging implements AutoCloseable {
+    /** The column by which gold is split into dates. */
+    public static final String EVENT_DATE = "event_date";
+
+    private static final String FOLDER = "_folder";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build();
+
     private final Lake lake;
     private final FileSystem files;
-    private final Path folder;
+    private final Publisher publisher;
+    private final String folder;
     private final List<Move> moves = new ArrayList<>();
 
-    /** Something that was written and where it belongs. */
-    private record Move(Path staged, Path target) {
-        Move {
-            requireNonNull(staged, "staged is null");
-            requireNonNull(target, "target is null");
-        }
-    }
-
-    private Staging(Lake lake, FileSystem files, Path folder) {
+    private Staging(Lake lake, String folder) {
         this.lake = lake;
-        this.files = files;
+        this.files = lake.fileSystem();
+        this.publisher = new Publisher(lake);
         this.folder = folder;
     }
 
-    /** A new folder for this run; what earlier runs left behind goes away. */
-    public static Staging begin(Lake lake, String run) {
-        FileSystem files = lake.fileSystem();
+    /** A new folder for this run; what earlier runs left behind is finished or removed. */
+    public static Staging begin(LakeLock lock, String run) {
+        Lake lake = lock.lake();
+        Staging staging = new Staging(lake, lake.staging().getName() + "/" + run);
         try {
-            files.delete(lake.staging(), true);
-            Path folder = new Path(lake.staging(), run);
-            files.mkdirs(folder);
-            return new Staging(lake, files, folder);
+            staging.publisher.recover();
+            staging.files.mkdirs(lake.path(staging.folder));
+            return staging;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + lake.staging() + ": " + e.getMessage(), e);
         }
@@ -53,57 +63,91 @@ public final class Staging implements AutoCloseable {
 
     /** Writes one date of a table as Parquet. */
     public void parquet(Dataset<Row> rows, Zone zone, String table, LocalDate date) {
-        Path staged = new Path(folder, zone.folder() + "/" + table + "/" + date);
-        rows.write().parquet(staged.toString());
-        moves.add(new Move(staged, lake.date(zone, table, date)));
+        String staged = folder + "/" + Lake.relative(zone, table, date);
+        rows.write().parquet(lake.path(staged).toString());
+        moves.add(new Move(staged, Lake.relative(zone, table, date)));
     }
 
-    /** Writes one date of a gold table as one CSV file: header, RFC 4180 quoting, an empty cell for null. */
-    public void csv(Dataset<Row> rows, String table, LocalDate date) {
-        Path staged = new Path(folder, "gold_csv/" + table + "/" + date);
-        rows.coalesce(1)
-                .write()
-                .option("header", true)
-                .option("escape", "\"")
-                .option("ignoreLeadingWhiteSpace", false)
-                .option("ignoreTrailingWhiteSpace", false)
-                .csv(staged.toString());
-        moves.add(new Move(onlyFile(staged), lake.csv(table, date)));
+    /**
+     * Writes dates of a gold table as Parquet.
+     *
+     * @param rows of these dates, with {@link #EVENT_DATE}
+     */
+    public void gold(Dataset<Row> rows, String table, Collection<LocalDate> dates) {
+        String staged = folder + "/" + Zone.GOLD.folder() + "/" + table;
+        String data = lake.path(staged).toString();
+        rows.write().partitionBy(EVENT_DATE).parquet(data);
+        for (LocalDate date : dates) {
+            String dated = staged + "/" + EVENT_DATE + "=" + date;
+            if (!exists(dated)) {
+                none(rows.drop(EVENT_DATE)).parquet(lake.path(dated).toString());
+            }
+            moves.add(new Move(dated, Lake.relative(Zone.GOLD, table, date)));
+        }
+    }
+
+    /** As {@link #gold}, each date as one CSV file: header, RFC 4180 quoting, an empty cell for null, in the order of the rows. */
+    public void csv(Dataset<Row> rows, String table, Collection<LocalDate> dates) {
+        String staged = folder + "/gold_csv/" + table;
+        format(rows.withColumn(FOLDER, col(EVENT_DATE)).write().partitionBy(FOLDER))
+                .csv(lake.path(staged).toString());
+        for (LocalDate date : dates) {
+            String dated = staged + "/" + FOLDER + "=" + date;
+            if (!exists(dated)) {
+                format(none(rows)).csv(lake.path(dated).toString());
+            }
+            moves.add(new Move(dated + "/" + onlyFile(dated), Lake.csv(table, date)));
+        }
+    }
+
+    /** Adds the document of this run to the ledger, where no document is ever replaced: each run has a name of its own. */
+    public void ledger(DateReport report) {
+        String target = Lake.ledger(report.date(), report.run());
+        String staged = folder + "/" + target;
+        try (OutputStream out = files.create(lake.path(staged), false)) {
+            out.write(JSON.writeValueAsBytes(report));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + staged + ": " + e.getMessage(), e);
+        }
+        moves.add(new Move(staged, target));
     }
 
     /** Puts everything that was written in its place, replacing what was there. */
     public void publish() {
         try {
-            for (Move move : moves) {
-                replace(move);
-            }
-            moves.clear();
+            publisher.publish(lake.path(folder), moves);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot publish to the lake: " + e.getMessage(), e);
         }
     }
 
-    private void replace(Move move) throws IOException {
-        files.mkdirs(move.target().getParent());
-        Path replaced = new Path(folder, "replaced-" + moves.indexOf(move));
-        if (files.exists(move.target())) {
-            rename(move.target(), replaced);
-        }
-        rename(move.staged(), move.target());
-        files.delete(replaced, true);
+    private static DataFrameWriter<Row> format(DataFrameWriter<Row> writer) {
+        return writer.option("header", true)
+                .option("escape", "\"")
+                .option("ignoreLeadingWhiteSpace", false)
+                .option("ignoreTrailingWhiteSpace", false)
+                .option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
     }
 
-    private void rename(Path from, Path to) throws IOException {
-        if (!files.rename(from, to)) {
-            throw new IOException("cannot rename " + from + " to " + to);
-        }
+    /** A date without rows is published as well, or readers would go on seeing those of before. */
+    private static DataFrameWriter<Row> none(Dataset<Row> rows) {
+        return rows.where(lit(false)).coalesce(1).write();
     }
 
-    private Path onlyFile(Path written) {
+    private boolean exists(String relative) {
         try {
-            for (FileStatus status : files.listStatus(written)) {
+            return files.exists(lake.path(relative));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + relative + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String onlyFile(String written) {
+        try {
+            for (FileStatus status : files.listStatus(lake.path(written))) {
                 if (status.getPath().getName().startsWith("part-")) {
-                    return status.getPath();
+                    return status.getPath().getName();
                 }
             }
             throw new IOException("Spark wrote no file");
@@ -112,12 +156,17 @@ public final class Staging implements AutoCloseable {
         }
     }
 
+    /** Removes what was not published. */
     @Override
     public void close() {
+        Path staged = lake.path(folder);
         try {
-            files.delete(lake.staging(), true);
+            // What has been begun to be published is for the next run to finish.
+            if (!publisher.isPublishing(staged)) {
+                publisher.discard(staged);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot delete " + staged + ": " + e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,9 +30,56 @@ public final class Landing {
         this.configuration = configuration;
     }
 
-    /** The folder of a topic. */
-    public String folder(String topic) {
-        return new Path(folder, topic).toString();
+    /** @throws CommandException if there is no such folder */
+    public Landing existing() {
+        try {
+            if (folder.getFileSystem(configuration).getFileStatus(folder).isDirectory()) {
+                return this;
+            }
+            throw absent("it is not a folder", null);
+        } catch (FileNotFoundException e) {
+            throw absent("there is no such folder", e);
+        } catch (IOException e) {
+            throw absent(e.getMessage(), e);
+        }
+    }
+
+    private CommandException absent(String reason, Exception cause) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "Cannot read landing " + folder + ": " + reason,
+                "`streamflow land` fills it; --landing says where it is.",
+                cause);
+    }
+
+    /**
+     * Sees that the files are there in the length that they were committed with.
+     *
+     * @throws CommandException naming the first that is not
+     */
+    public void verify(List<LandedFile> files) {
+        for (LandedFile file : files) {
+            Path path = new Path(file.path());
+            try {
+                long bytes =
+                        path.getFileSystem(configuration).getFileStatus(path).getLen();
+                if (bytes != file.bytes()) {
+                    throw changed(path, "it has " + bytes + " bytes, but was committed with " + file.bytes(), null);
+                }
+            } catch (FileNotFoundException e) {
+                throw changed(path, "it was committed by run " + file.run() + ", but is not there", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static CommandException changed(Path path, String reason, Exception cause) {
+        return new CommandException(
+                ExitCode.CHECK_FAILED,
+                "Cannot read " + path + ": " + reason,
+                "`streamflow verify` says what else is wrong with this landing.",
+                cause);
     }
 
     /** Whether anything of the topic has been committed. */
@@ -48,16 +96,23 @@ public final class Landing {
         List<LandedFile> files = new ArrayList<>();
         for (Path commit : commits(topic)) {
             JsonNode document = read(commit);
-            for (JsonNode file : document.path("files")) {
-                files.add(new LandedFile(
-                        new Path(new Path(folder, topic), file.path("path").asText()).toString(),
-                        LocalDate.parse(file.path("date").asText()),
-                        document.path("run").asLong(),
-                        file.path("records").asLong()));
+            try {
+                document.required("files").forEach(file -> files.add(file(topic, document, file)));
+            } catch (IllegalArgumentException | DateTimeParseException e) {
+                throw unreadable(commit, e);
             }
         }
         files.sort(Comparator.comparing(LandedFile::date).thenComparing(LandedFile::path));
         return files;
+    }
+
+    private LandedFile file(String topic, JsonNode document, JsonNode file) {
+        return new LandedFile(
+                new Path(new Path(folder, topic), file.required("path").asText()).toString(),
+                LocalDate.parse(file.required("date").asText()),
+                document.required("run").asLong(),
+                file.required("records").asLong(),
+                file.required("bytes").asLong());
     }
 
     private List<Path> commits(String topic) {
@@ -85,11 +140,16 @@ public final class Landing {
         try (InputStream in = commit.getFileSystem(configuration).open(commit)) {
             return JSON.readTree(in);
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    "Cannot read " + commit + ": " + e.getMessage(),
-                    "`streamflow verify` says what else is wrong with this landing.",
-                    e);
+            throw unreadable(commit, e);
         }
+    }
+
+    private static CommandException unreadable(Path commit, Exception cause) {
+        return new CommandException(
+                ExitCode.FAILURE,
+                "Cannot read " + commit + ": "
+                        + cause.getMessage().lines().findFirst().orElse(""),
+                "`streamflow verify` says what else is wrong with this landing.",
+                cause);
     }
 }

@@ -1,0 +1,46 @@
+package dev.streamflow.etl.gold;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.try_sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.streamflow.events.FieldType;
+import org.apache.spark.sql.Column;
+
+/**
+ * Sum and mean of a numeric column, the same whatever order its rows come in.
+ *
+ * <ul>
+ *   <li>decimal(18, s): decimal(28, s) and decimal(22, s + 4), half up
+ *   <li>whole numbers: a whole number, null where 64 bits do not hold it; the mean a double
+ *   <li>doubles: doubles. Adding doubles up depends on their order, and that on the machine, so each value is taken with nine digits
+ *       behind the point; values of 10²⁹ and more, which do not fit then, are added up as they are
+ * </ul>
+ */
+record Measure(Column column, FieldType type) {
+    private static final String EXACT = "decimal(38,9)";
+
+    Measure {
+        requireNonNull(column, "column is null");
+        requireNonNull(type, "type is null");
+    }
+
+    Column sum() {
+        if (!(type instanceof FieldType.Real)) {
+            return try_sum(column);
+        }
+        Column exact = column.cast(EXACT);
+        Column outOfRange = count_if(column.isNotNull().and(exact.isNull()));
+        return coalesce(when(outOfRange.equalTo(0), try_sum(exact).cast("double")), try_sum(column));
+    }
+
+    Column mean() {
+        return type instanceof FieldType.Decimal
+                ? avg(column)
+                : sum().cast("double").divide(count(column));
+    }
+}

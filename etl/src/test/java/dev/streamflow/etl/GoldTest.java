@@ -1,0 +1,76 @@
+package dev.streamflow.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Silver and every gold table against an independent computation in SQL over the landed lines. */
+class GoldTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void goldIsWhatPlainSqlSaysOfTheLandedLines() {
+        LandingFixture landing = new LandingFixture(folder.resolve("landing"));
+        Path lake = folder.resolve("lake");
+        ShopLines lines = new ShopLines(42);
+        for (String date : List.of("2026-01-28", "2026-01-30", "2026-01-31", "2026-02-01", "2026-02-04")) {
+            lines.land(landing, date, 300);
+            lines.land(landing, date, 20);
+        }
+
+        EtlRun run = EtlRun.etl(landing.folder(), lake, "--from", "2026-01-28", "--to", "2026-02-04")
+                .succeeded();
+
+        for (String table : Lakes.GOLD) {
+            assertThat(Lakes.gold(lake, table)).as(table).isNotEmpty().isEqualTo(Lakes.expected(landing, table));
+        }
+        assertThat(silver(lake)).isEqualTo(Lakes.expected(landing, "silver"));
+        for (JsonNode date : run.result().path("dates")) {
+            for (JsonNode topic : date.path("topics")) {
+                assertThat(topic.path("landed").asLong()).isEqualTo(320);
+                assertThat(topic.path("clean").asLong()
+                                + topic.path("duplicates").asLong()
+                                + topic.path("quarantined").asLong())
+                        .isEqualTo(320);
+            }
+        }
+    }
+
+    @Test
+    void aDateOnWhichNothingWasSoldHasItsRowOfZeros() {
+        LandingFixture landing = new LandingFixture(folder.resolve("landing"));
+        Path lake = folder.resolve("lake");
+        landing.land("transaction_events", "2026-01-01", List.of("{}"));
+
+        EtlRun.etl(landing.folder(), lake, "--date", "2026-01-01").succeeded();
+
+        assertThat(lake.resolve("gold_csv/daily_revenue/2026-01-01.csv"))
+                .content()
+                .isEqualTo("""
+                        event_date,transactions,buyers,units,revenue,revenue_month_to_date,revenue_7d_avg
+                        2026-01-01,0,0,0,0.00,0.00,0.00
+                        """);
+        assertThat(lake.resolve("gold_csv/product_ranking/2026-01-01.csv"))
+                .content()
+                .isEqualTo(
+                        "event_date,category,product_id,product_name,brand,units,revenue,revenue_rank,share_of_category\n");
+        assertThat(Lakes.gold(lake, "product_ranking")).isEmpty();
+    }
+
+    private static List<String> silver(Path lake) {
+        List<String> counts = new ArrayList<>();
+        for (String topic : List.of("transaction_events", "transaction_items", "user_events")) {
+            counts.addAll(Lakes.query("SELECT event_date, '" + topic + "', count(*) FROM read_parquet('"
+                    + lake.resolve("silver").resolve(topic) + "/*/*.parquet', hive_partitioning = true) GROUP BY ALL"));
+        }
+        Collections.sort(counts);
+        return counts;
+    }
+}
