@@ -9,13 +9,16 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -74,12 +77,25 @@ public final class Topics {
                         CREATE_TIME));
         try {
             cluster.await(cluster.admin().createTopics(List.of(created)).all());
+            awaitLeaders(topic);
             return true;
         } catch (TopicExistsException e) {
             return false;
         } catch (KafkaException e) {
             throw refused("create", topic.name(), e);
         }
+    }
+
+    /**
+     * Waits until every partition is served. A batch that meets a partition before its leader does is refused, and the one behind
+     * it may be taken; an idempotent producer then finds its first batch out of order for good.
+     */
+    private void awaitLeaders(Topic topic) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+        cluster.await(cluster.admin().listOffsets(ends).all());
     }
 
     private List<String> differences(Topic topic, TopicDescription found) {

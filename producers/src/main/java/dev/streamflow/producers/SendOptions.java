@@ -59,7 +59,7 @@ final class SendOptions {
             differences = new Topics(cluster).ensure(schema.topic());
         }
         differences.forEach(
-                difference -> spec.commandLine().getErr().println("Warning: " + difference + "; it is left as it is"));
+                difference -> spec.commandLine().getErr().println("Warning: " + difference + " It is left as it is."));
         try (StopRequest stop = StopRequest.listen(PATIENCE);
                 RecordSender sender = new RecordSender(kafka, schema.topic().name());
                 Progress progress = Progress.start(schema.topic().name(), expected)) {

@@ -121,7 +121,7 @@ class ITProducers {
         }
         JsonNode result = run("produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "10");
 
-        assertThat(err.toString()).contains("Warning: topic sales_differing has 2 partitions; the schema says 3");
+        assertThat(err.toString()).contains("Warning: Topic sales_differing has 2 partitions; the schema says 3");
         assertThat(result.path("warnings").size()).isPositive();
         assertThat(records("sales_differing")).hasSize(10);
     }
