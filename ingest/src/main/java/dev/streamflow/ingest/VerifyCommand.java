@@ -1,14 +1,68 @@
 package dev.streamflow.ingest;
 
+import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
+import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.ingest.verify.Verification;
+import dev.streamflow.ingest.verify.VerifyResult;
+import dev.streamflow.kafka.Cluster;
+import dev.streamflow.kafka.KafkaOptions;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** Not there yet. */
-@Command(name = "verify")
+/** Proves that each record of a topic has landed once, and names what is wrong. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Proves that the landed offsets tile the log and that every file is as it was written.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  verify --topic user_events",
+            "  verify --topic user_events --offline",
+            "",
+            "Exit codes: 0 all is well, 1 failure, 50 a fault was found; each is named."
+        })
 final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    KafkaOptions kafka;
+
+    @Mixin
+    LandingOptions landing;
+
+    @Option(names = "--offline", description = "Verify the files and the ledger, without asking the broker")
+    boolean offline;
+
     @Override
     public Integer call() {
-        return ExitCode.USAGE;
+        String topic = landing.requiredTopic(spec);
+        VerifyResult result = verify(topic);
+        result.faults().forEach(fault -> spec.commandLine().getErr().println(topic + ": " + fault));
+        Result.print(spec, result);
+        return result.faults().isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private VerifyResult verify(String topic) {
+        try (Storage storage = landing.storage()) {
+            if (offline) {
+                return new Verification(storage, topic, Optional.empty()).run();
+            }
+            try (Cluster cluster = Cluster.connect(kafka);
+                    TopicLog log = new TopicLog(cluster, kafka, topic, "streamflow-" + topic)) {
+                return new Verification(storage, topic, Optional.of(log)).run();
+            }
+        }
     }
 }

@@ -64,4 +64,60 @@ class ITLand {
 
         assertThat(lake.tree()).isEqualTo(before);
     }
+
+    @Test
+    void dirtIsLandedOrRejectedWithItsReasonAndItsExactBytes() {
+        byte[] cutUtf8 = {'{', '"', 'a', '"', ':', '"', (byte) 0xC3, '"', '}'};
+        String large = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
+        Kafka.send(topic, 0, "", "[1]", "{\"a\":\"\0\"}", "{\"a\":" + "[".repeat(100_000), large);
+        Kafka.send(topic, 0, cutUtf8);
+        Kafka.send(topic, 0, "{\"at\":1,\"at\":\"2026-01-03T00:00:00Z\"}", "{\"at\":\"0000-01-01T00:00:00Z\"}");
+        Kafka.send(topic, 0, "{\"at\":\"9999-12-31T00:00:00Z\"}", "{\"\\u0061t\":\"2026-01-02T00:30:00+01:00\"}");
+
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(lake.lines("rejected"))
+                .extracting(line -> line.replaceFirst(".*\"reason\":\"([^\"]*)\".*", "$1"))
+                .containsExactly("empty", "not-an-object", "control-character", "too-deep", "invalid-utf8");
+        assertThat(lake.lines("rejected").get(4)).contains("\"value\":\"eyJhIjoiwyJ9\"");
+        assertThat(lake.lines("dt=2026-01-01")).hasSize(5).anyMatch(line -> line.endsWith(large.substring(1)));
+        assertThat(lake.run("verify", topic).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aWindowIsReadyWhenItIsOverAndCoveredWhenItWasLandedAfterThat() {
+        Kafka.send(topic, 0, "{\"at\":\"2026-01-01T23:59:59Z\"}");
+        Lake.Outcome early = lake.land(topic, "--through", "2999-01-01T00:00:00Z");
+        assertThat(early.exitCode()).isEqualTo(ExitCode.NOT_READY);
+        assertThat(early.err()).contains("late records may arrive until 2999-01-01T01:00:00Z");
+        assertThat(lake.root()).doesNotExist();
+
+        String[] through = {"--through", "2026-01-02T00:00:00Z"};
+        assertThat(lake.land(topic, "--max-records", "1").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        Kafka.send(topic, 0, "{\"at\":\"2026-01-01T23:59:58Z\"}", "{}");
+        assertThat(lake.land(topic, "--through", "2026-01-02T00:00:00Z", "--max-records", "1")
+                        .exitCode())
+                .isEqualTo(ExitCode.NOT_READY);
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+    }
+
+    @Test
+    void theFirstLandingMayStartAtATime() {
+        Kafka.send(topic, 0, "{}", "{}");
+        assertThat(lake.land(topic, "--from", "2030-01-01T00:00:00Z").exitCode())
+                .isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(lake.land(topic, "--from", "2026-01-01T00:00:00Z").exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(lake.lines("dt=")).hasSize(2);
+    }
+
+    @Test
+    void wrongFlagsAreOneLineAndUsage() {
+        assertThat(lake.land(topic, "--shard", "3/2").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(lake.land(topic, "--max-records", "0").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Lake.execute("land").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Lake.execute("verify").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
 }

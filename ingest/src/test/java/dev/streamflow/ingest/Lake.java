@@ -54,7 +54,9 @@ record Lake(Path root, Path schemas) {
 
     Outcome run(String command, String topic, String... more) {
         List<String> args = new ArrayList<>(List.of(command, "--topic", topic, "--landing", root.toString()));
-        args.addAll(List.of("--bootstrap-servers", Kafka.servers()));
+        if (!command.equals("extract")) {
+            args.addAll(List.of("--bootstrap-servers", Kafka.servers()));
+        }
         if (command.equals("land")) {
             args.addAll(List.of("--schemas", schemas.toString()));
         }

@@ -194,6 +194,10 @@ public final class JsonProof {
     }
 
     private int skipSpace(int from) {
+        return from < end && bytes[from] > ' ' ? from : skipSomeSpace(from);
+    }
+
+    private int skipSomeSpace(int from) {
         int at = from;
         while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
             byte space = bytes[at];

@@ -135,7 +135,7 @@ public final class Landing {
         if (loss.isEmpty()) {
             commits.add(execution.execute(plan));
         } else if (request.acceptLoss()) {
-            ledger.decide(Commit.abandon(plan));
+            ledger.abandon(plan);
         } else {
             throw loss.get().error(plan.topic());
         }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class Lanes implements AutoCloseable {
     /** Together with what one poll may return, this fits a heap of 256 MB. */
-    private static final int WAITING_BYTES = 24 << 20;
+    private static final int WAITING_BYTES = 4 << 20;
 
     private static final int MOST_LANES = 4;
 

@@ -8,7 +8,6 @@ import dev.streamflow.ingest.ledger.Ledger;
 import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.ledger.Span;
 import dev.streamflow.ingest.storage.Storage;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
@@ -104,21 +102,15 @@ final class RunExecution {
 
     private void write(Plan plan, Map<Integer, PartitionWriter> writers) {
         try (Lanes lanes = new Lanes(() -> Packer.of(plan.compression()))) {
-            new SpanReader(log, plan, stopped).read((partition, records) -> {
+            Batches batches = new Batches((partition, batch) -> {
                 PartitionWriter writer = writers.get(partition);
-                lanes.submit(partition, bytes(records), packer -> records.forEach(r -> writer.write(r, packer)));
-                progress.accept(records.size());
+                lanes.submit(partition, batch.bytes(), packer -> batch.forEach(r -> writer.write(r, packer)));
+                progress.accept(batch.size());
             });
+            new SpanReader(log, plan, stopped).read(batches::add);
+            batches.flush();
             writers.forEach((partition, writer) -> lanes.submit(partition, 0, writer::finish));
             lanes.await();
         }
-    }
-
-    private static int bytes(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
-        long bytes = 0;
-        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
-            bytes += record.serializedKeySize() + record.serializedValueSize() + 100;
-        }
-        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, bytes));
     }
 }

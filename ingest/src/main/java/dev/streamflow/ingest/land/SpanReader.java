@@ -52,13 +52,27 @@ final class SpanReader {
             for (TopicPartition partition : records.partitions()) {
                 sink.accept(partition.partition(), within(records.records(partition), ends.get(partition)));
             }
-            boolean finished = ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            boolean finished = removeFinished(records);
             if (finished) {
                 consumer.assign(ends.keySet());
             }
             checkProgress(records.isEmpty() && !finished);
         }
         consumer.unsubscribe();
+    }
+
+    private boolean removeFinished(ConsumerRecords<ByteBuffer, ByteBuffer> records) {
+        if (records.isEmpty()) {
+            return ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+        boolean finished = false;
+        for (TopicPartition partition : records.partitions()) {
+            if (consumer.position(partition) >= ends.get(partition)) {
+                ends.remove(partition);
+                finished = true;
+            }
+        }
+        return finished;
     }
 
     private static List<ConsumerRecord<ByteBuffer, ByteBuffer>> within(

@@ -25,15 +25,15 @@ public final class TopicLog implements AutoCloseable {
     private static final Duration GROUP_PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * What bounds the memory of reading. A poll may return values of 1 MB each, hence its few records; a fetch is bounded by
-     * fetch.max.bytes per broker however many partitions there are.
+     * What bounds the memory of reading: a fetch is at most fetch.max.bytes per broker however many partitions there are, and a poll
+     * unpacks at most max.poll.records of it. More records a poll cost no less CPU per record, fewer cost more.
      */
     private static final Map<String, Object> DEFAULTS = Map.of(
             "client.id", "streamflow-land",
             "isolation.level", "read_committed",
             "auto.offset.reset", "none",
             "enable.auto.commit", "false",
-            "max.poll.records", "100",
+            "max.poll.records", "500",
             "max.partition.fetch.bytes", Integer.toString(1 << 20),
             "fetch.max.bytes", Integer.toString(8 << 20),
             "default.api.timeout.ms", "30000");

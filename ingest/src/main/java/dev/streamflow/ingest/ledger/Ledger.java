@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -74,6 +75,18 @@ public final class Ledger implements AutoCloseable {
                     "The log or Streamflow's version has changed between two executions; run verify.");
         }
         return existing;
+    }
+
+    /** Puts an end to a plan that cannot be read any more, unless it is committed meanwhile; what it has published goes. */
+    public void abandon(Plan plan) {
+        if (decide(Commit.abandon(plan)).state() == Commit.State.abandoned) {
+            storage.list(topic).stream()
+                    .map(StoredFile::path)
+                    .filter(path -> !path.startsWith(Names.ledger(topic)))
+                    .filter(path ->
+                            Names.run(path.substring(path.lastIndexOf('/') + 1)).equals(OptionalInt.of(plan.run())))
+                    .forEach(storage::delete);
+        }
     }
 
     /** This process's folder for a run's files in progress. */

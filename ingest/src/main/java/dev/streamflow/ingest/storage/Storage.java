@@ -29,8 +29,8 @@ public interface Storage extends AutoCloseable {
     /** The names of the folders right below a folder, ordered. */
     List<String> folders(String folder);
 
-    /** Deletes a folder with all that is in it; one that is not there is fine. */
-    void delete(String folder);
+    /** Deletes a file, or a folder with all that is in it; one that is not there is fine. */
+    void delete(String path);
 
     /** For people: the storage and the path. */
     String describe(String path);

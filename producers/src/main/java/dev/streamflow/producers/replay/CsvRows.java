@@ -67,7 +67,7 @@ final class CsvRows implements Rows {
 
     private static String asItStands(CsvRecord row) {
         StringWriter line = new StringWriter();
-        CsvWriter.builder().build(line).writeRecord(row.getFields());
+        CsvWriter.builder().bufferSize(0).build(line).writeRecord(row.getFields());
         return line.toString().stripTrailing();
     }
 

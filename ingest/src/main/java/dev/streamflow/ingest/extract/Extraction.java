@@ -1,0 +1,125 @@
+package dev.streamflow.ingest.extract;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.ingest.json.Verdict;
+import dev.streamflow.ingest.land.Router;
+import dev.streamflow.ingest.ledger.Commit;
+import dev.streamflow.ingest.ledger.LandedFile;
+import dev.streamflow.ingest.ledger.Ledger;
+import dev.streamflow.ingest.ledger.Ledger.Runs;
+import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.read.LandedLine;
+import dev.streamflow.ingest.read.Lines;
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.ingest.storage.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One window of event time as a pure filter over what is landed: the records whose time, the one that routed them, lies in it. Ordered by
+ * date, partition, run and offset, so that the same landing gives the same bytes.
+ */
+public final class Extraction {
+    private static final Comparator<Source> ORDER = Comparator.<Source, LocalDate>comparing(
+                    source -> source.file().date())
+            .thenComparingInt(source -> source.file().partition())
+            .thenComparingInt(source -> source.plan().run())
+            .thenComparingLong(source -> source.file().firstOffset());
+
+    private final Storage storage;
+    private final String topic;
+    private final boolean coordinates;
+    private final LandedLine line = new LandedLine();
+
+    private record Source(Plan plan, LandedFile file) {}
+
+    /** @param coordinates whether lines keep the coordinates that landing has put in front */
+    public Extraction(Storage storage, String topic, boolean coordinates) {
+        this.storage = storage;
+        this.topic = topic;
+        this.coordinates = coordinates;
+    }
+
+    /**
+     * Writes the records with {@code from <= time < to}, a line each.
+     *
+     * @return how many
+     */
+    public long run(Instant from, Instant to, OutputStream out) throws IOException {
+        long fromMicros = ChronoUnit.MICROS.between(Instant.EPOCH, from);
+        long toMicros = ChronoUnit.MICROS.between(Instant.EPOCH, to);
+        long records = 0;
+        for (Source source : sources(from, to)) {
+            records += filter(source, fromMicros, toMicros, out);
+        }
+        return records;
+    }
+
+    private List<Source> sources(Instant from, Instant to) {
+        LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate last = to.atOffset(ZoneOffset.UTC).toLocalDate();
+        List<Source> sources = new ArrayList<>();
+        Ledger ledger = new Ledger(storage, topic);
+        Runs runs = ledger.runs();
+        for (int run : runs.decided()) {
+            Commit commit = ledger.commit(run);
+            List<LandedFile> wanted = commit.files().stream()
+                    .filter(file -> !file.date().isBefore(first) && !file.date().isAfter(last))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                Plan plan = ledger.plan(run);
+                wanted.forEach(file -> sources.add(new Source(plan, file)));
+            }
+        }
+        sources.sort(ORDER);
+        return sources;
+    }
+
+    private long filter(Source source, long from, long to, OutputStream out) throws IOException {
+        Router router = new Router(source.plan().eventTime().eventTime());
+        String path = topic + "/" + source.file().path();
+        long records = 0;
+        try (InputStream in = storage.open(path)) {
+            Lines lines = Lines.of(in, path);
+            while (read(lines, path)) {
+                line.read(lines.bytes(), lines.from(), lines.to());
+                byte[] value = line.value();
+                Verdict verdict = router.route(value, 0, value.length, line.timestamp());
+                if (verdict == Verdict.OBJECT && router.micros() >= from && router.micros() < to) {
+                    write(lines, value, out);
+                    records++;
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(
+                    ExitCode.CHECK_FAILED, "Cannot extract from " + storage.describe(path) + ": " + e.getMessage());
+        }
+        return records;
+    }
+
+    private boolean read(Lines lines, String path) {
+        try {
+            return lines.next();
+        } catch (IOException e) {
+            throw StorageFailure.of("read", storage.describe(path), e);
+        }
+    }
+
+    private void write(Lines lines, byte[] value, OutputStream out) throws IOException {
+        if (coordinates) {
+            out.write(lines.bytes(), lines.from(), lines.to() - lines.from());
+        } else {
+            out.write(value);
+        }
+        out.write('\n');
+    }
+}

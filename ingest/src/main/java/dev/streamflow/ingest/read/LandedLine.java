@@ -1,0 +1,83 @@
+package dev.streamflow.ingest.read;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** A line of landing taken apart: where its record came from, and the record's own bytes. Reused from line to line. */
+public final class LandedLine {
+    private static final byte[] PARTITION = "{\"_kafka\":{\"p\":".getBytes(US_ASCII);
+    private static final byte[] OFFSET = ",\"o\":".getBytes(US_ASCII);
+    private static final byte[] TIMESTAMP = ",\"ts\":".getBytes(US_ASCII);
+
+    private byte[] bytes;
+    private int at;
+    private int end;
+    private long partition;
+    private long offset;
+    private long timestamp;
+
+    /** @throws IllegalArgumentException if {@code bytes[from, to)} does not start with coordinates */
+    public void read(byte[] line, int from, int to) {
+        bytes = line;
+        at = from;
+        end = to;
+        partition = numberAfter(PARTITION);
+        offset = numberAfter(OFFSET);
+        timestamp = numberAfter(TIMESTAMP);
+        expect((byte) '}');
+    }
+
+    public long partition() {
+        return partition;
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    /** The record's, in milliseconds since 1970. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** The record's own bytes: its object without what landing has put in front. */
+    public byte[] value() {
+        boolean empty = bytes[at] != ',';
+        int body = empty ? at : at + 1;
+        byte[] value = new byte[end - body + 1];
+        value[0] = '{';
+        System.arraycopy(bytes, body, value, 1, end - body);
+        return value;
+    }
+
+    private long numberAfter(byte[] label) {
+        if (end - at < label.length || !Arrays.equals(bytes, at, at + label.length, label, 0, label.length)) {
+            throw malformed();
+        }
+        at += label.length;
+        boolean negative = at < end && bytes[at] == '-';
+        at += negative ? 1 : 0;
+        int first = at;
+        long number = 0;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            number = number * 10 + bytes[at++] - '0';
+        }
+        if (at == first) {
+            throw malformed();
+        }
+        return negative ? -number : number;
+    }
+
+    private void expect(byte character) {
+        if (at + 1 >= end || bytes[at++] != character) {
+            throw malformed();
+        }
+    }
+
+    private IllegalArgumentException malformed() {
+        String start = new String(bytes, 0, Math.min(end, 60), UTF_8);
+        return new IllegalArgumentException("a line without coordinates: " + start);
+    }
+}

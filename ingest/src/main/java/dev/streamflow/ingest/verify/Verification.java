@@ -1,0 +1,118 @@
+package dev.streamflow.ingest.verify;
+
+import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.ledger.Commit;
+import dev.streamflow.ingest.ledger.LandedFile;
+import dev.streamflow.ingest.ledger.Ledger;
+import dev.streamflow.ingest.ledger.Ledger.Runs;
+import dev.streamflow.ingest.ledger.Names;
+import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.ingest.storage.Storage.StoredFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, and
+ * that there is no other. Reads only.
+ */
+public final class Verification {
+    private final Storage storage;
+    private final Ledger ledger;
+    private final String topic;
+    private final Optional<TopicLog> log;
+
+    private final Tiling tiling = new Tiling();
+    private final List<String> faults = new ArrayList<>();
+    private final Map<String, LandedFile> expected = new HashMap<>();
+    private final List<Commit> commits = new ArrayList<>();
+    private String topicId;
+
+    /** @param log to compare with; none: the landing alone is verified */
+    public Verification(Storage storage, String topic, Optional<TopicLog> log) {
+        this.storage = storage;
+        this.ledger = new Ledger(storage, topic);
+        this.topic = topic;
+        this.log = log;
+    }
+
+    /** Verifies everything; the result names every fault found. */
+    public VerifyResult run() {
+        // The files first: what a run publishes meanwhile belongs to a plan that is then found to be open.
+        List<StoredFile> stored = storage.list(topic);
+        Runs runs = ledger.runs();
+        readLedger(runs);
+        checkFiles(stored, runs);
+        List<VerifyResult.Landed> partitions = LogComparison.of(topic, topicId, tiling, log, faults);
+        faults.addAll(0, tiling.faults());
+        return VerifyResult.of(topic, runs, commits, expected.size(), partitions, tiling.accepted(), faults);
+    }
+
+    private void readLedger(Runs runs) {
+        int newest = Math.max(
+                runs.planned().isEmpty() ? 0 : runs.planned().last(),
+                runs.decided().isEmpty() ? 0 : runs.decided().last());
+        for (int run : IntStream.rangeClosed(1, newest).toArray()) {
+            if (!runs.planned().contains(run)) {
+                faults.add("missing: " + Names.plan(topic, run).substring(topic.length() + 1));
+            } else {
+                follow(ledger.plan(run), runs.decided().contains(run));
+            }
+        }
+    }
+
+    private void follow(Plan plan, boolean decided) {
+        if (!decided) {
+            tiling.open(plan);
+            return;
+        }
+        Commit commit = ledger.commit(plan.run());
+        if (commit.state() == Commit.State.abandoned) {
+            return;
+        }
+        topicId = plan.topicId();
+        tiling.committed(plan, commit);
+        commits.add(commit);
+        balance(commit);
+        Stream.concat(commit.files().stream(), commit.rejectedFiles().stream())
+                .forEach(file -> expected.put(file.path(), file));
+    }
+
+    private void balance(Commit commit) {
+        long landed = commit.files().stream().mapToLong(LandedFile::records).sum();
+        long rejected =
+                commit.rejectedFiles().stream().mapToLong(LandedFile::records).sum();
+        if (landed != commit.landed()
+                || rejected != commit.rejected()
+                || commit.read() != landed + rejected + commit.tombstones()) {
+            faults.add("run " + commit.run() + " does not balance: read " + commit.read() + ", in files " + landed
+                    + ", rejected " + rejected + ", tombstones " + commit.tombstones());
+        }
+    }
+
+    private void checkFiles(List<StoredFile> stored, Runs runs) {
+        Map<String, Long> sizes = new HashMap<>();
+        for (StoredFile file : stored) {
+            String path = file.path().substring(topic.length() + 1);
+            if (path.startsWith("dt=") || path.startsWith("rejected/")) {
+                sizes.put(path, file.bytes());
+            }
+        }
+        FileCheck check = new FileCheck(storage, topic);
+        expected.values().stream()
+                .sorted(java.util.Comparator.comparing(LandedFile::path))
+                .forEach(file -> check.fault(file, sizes.get(file.path())).ifPresent(faults::add));
+        List<Integer> open = runs.open();
+        sizes.keySet().stream()
+                .filter(path -> !expected.containsKey(path))
+                .filter(path -> Names.run(path.substring(path.lastIndexOf('/') + 1)).stream()
+                        .noneMatch(open::contains))
+                .sorted()
+                .forEach(path -> faults.add("extra: " + path));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.streamflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class ITVerify {
+    @TempDir
+    Path folder;
+
+    private String topic;
+    private Lake lake;
+
+    @BeforeEach
+    void aLandedTopic(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        Kafka.create(topic, 1);
+        lake = Lake.in(folder, topic);
+        for (int run = 0; run < 3; run++) {
+            Kafka.send(topic, 0, "{\"id\":\"" + run + "\",\"at\":\"2026-01-01T0" + run + ":00:00Z\"}", "{\"a\":");
+            lake.land(topic, "--compression", run == 0 ? "none" : run == 1 ? "gzip" : "zstd");
+        }
+    }
+
+    @Test
+    void soundLandingHasNoFaults() {
+        Lake.Outcome verified = lake.run("verify", topic);
+
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(verified.out())
+                .contains("\"runs\":3")
+                .contains("\"landed\":3,\"rejected\":3")
+                .contains("{\"partition\":0,\"landedUntil\":6,\"logEnd\":6,\"lag\":0}");
+    }
+
+    @Test
+    void aCorruptedFileIsNamed() throws IOException {
+        Path file = lake.files("r000001-p000-o000000000000").get(0);
+        Files.writeString(file, Files.readString(file).replace("\"0\"", "\"9\""));
+
+        assertFault(
+                "corrupted: dt=2026-01-01/r000001-p000-o000000000000.jsonl has another checksum than its commit says");
+    }
+
+    @Test
+    void aCutFileIsNamed() throws IOException {
+        Files.writeString(lake.files("r000001-p000-o000000000000").get(0), "{");
+
+        assertFault("corrupted: dt=2026-01-01/r000001-p000-o000000000000.jsonl has 1 bytes, its commit says");
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws IOException {
+        Files.delete(lake.files("rejected/r000002-p000").get(0));
+
+        assertFault("missing: rejected/r000002-p000-o000000000003.jsonl.gz");
+    }
+
+    @Test
+    void anExtraFileIsNamed() throws IOException {
+        Path file = lake.files("dt=").get(0);
+        Files.copy(file, file.resolveSibling("r000002-p000-o000000000099.jsonl"));
+
+        assertFault("extra: dt=2026-01-01/r000002-p000-o000000000099.jsonl");
+    }
+
+    @Test
+    void aMissingRunIsAGap() throws IOException {
+        Files.delete(lake.files("plan-000002").get(0));
+
+        assertFault("missing: _ledger/plan-000002.json");
+        assertFault("run 3, partition 0: gap: offsets [2, 4) are in no run");
+    }
+
+    @Test
+    void anOpenPlanIsNamedAndNoFault() throws IOException {
+        Files.delete(lake.files("commit-000003").get(0));
+
+        Lake.Outcome verified = lake.run("verify", topic, "--offline");
+
+        assertThat(verified.out()).contains("\"open\":[3]").contains("\"faults\":[]");
+    }
+
+    @Test
+    void oneWindowIsExtractedAsItWasSent() throws IOException {
+        Path output = folder.resolve("window.jsonl");
+
+        lake.run(
+                "extract",
+                topic,
+                "--from",
+                "2026-01-01T01:00:00Z",
+                "--to",
+                "2026-01-01T03:00:00Z",
+                "--output",
+                output.toString());
+
+        assertThat(output).hasContent("""
+                        {"id":"1","at":"2026-01-01T01:00:00Z"}
+                        {"id":"2","at":"2026-01-01T02:00:00Z"}""");
+    }
+
+    private void assertFault(String fault) {
+        Lake.Outcome verified = lake.run("verify", topic, "--offline");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(verified.err()).contains(fault);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.streamflow.ingest;
+
+import dev.streamflow.events.EventTime;
+import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.ingest.land.Landing;
+import dev.streamflow.ingest.land.LandingRequest;
+import dev.streamflow.ingest.land.LandingResult;
+import dev.streamflow.ingest.land.Shard;
+import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.ledger.Compression;
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.kafka.Cluster;
+import dev.streamflow.kafka.KafkaOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine;
+
+/** Landings with a clock and a storage of the test's own. */
+final class InProcess implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+
+    private final Cluster cluster;
+    private final TopicLog log;
+
+    InProcess(String topic) {
+        KafkaOptions kafka = CommandLine.populateCommand(new KafkaOptions(), "--bootstrap-servers", Kafka.servers());
+        cluster = Cluster.connect(kafka);
+        log = new TopicLog(cluster, kafka, topic, "streamflow-" + topic);
+    }
+
+    static LandingRequest request(String topic, long maxRecords) {
+        EventTime time = new EventTime(
+                "at", new TimestampFormat.Iso(ZoneOffset.UTC), EventTime.DEFAULT_EARLIEST, EventTime.DEFAULT_LATEST);
+        return new LandingRequest(
+                topic,
+                time,
+                Compression.ZSTD,
+                Shard.ALL,
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofHours(1),
+                OptionalLong.of(maxRecords),
+                Optional.empty(),
+                false,
+                Map.of());
+    }
+
+    LandingResult land(Storage storage, LandingRequest request) {
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return new Landing(storage, log, request, clock, () -> false, more -> {}).run();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        cluster.close();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.streamflow.ingest.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonProofTest {
+    private final JsonProof proof = new JsonProof("at");
+
+    @Test
+    void agreesWithJacksonOnRandomAndDamagedObjects() {
+        RandomJson random = new RandomJson(42);
+        int sound = 0;
+        for (int i = 0; i < 60_000; i++) {
+            byte[] object = random.object();
+            byte[] value = i % 3 == 0 ? object : random.damaged(object);
+            String expected = JacksonOracle.firstOf("at", value);
+
+            assertThat(verdictAndField(value))
+                    .as(() -> Arrays.toString(value) + " " + new String(value, UTF_8))
+                    .isEqualTo(expected);
+            sound += expected == null ? 0 : 1;
+        }
+        assertThat(sound).isBetween(20_000, 40_000);
+    }
+
+    @Test
+    void agreesWithJacksonOnEveryPrefixAndEveryChangedByte() {
+        byte[] value = "{\"at\":\"é\\u00e9\",\"n\":[-1.5e+3,{\"at\":null}],\"t\":true}".getBytes(UTF_8);
+        for (int at = 0; at < value.length; at++) {
+            byte[] prefix = Arrays.copyOf(value, at);
+            assertThat(verdictAndField(prefix)).isNull();
+            for (int other = 0; other < 256; other++) {
+                byte[] changed = value.clone();
+                changed[at] = (byte) other;
+                assertThat(verdictAndField(changed))
+                        .as(() -> Arrays.toString(changed))
+                        .isEqualTo(JacksonOracle.firstOf("at", changed));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                  | empty",
+                "` \n`               | empty",
+                "`[1]`               | not-an-object",
+                "`1`                 | not-an-object",
+                "`{\"a\":1`          | truncated",
+                "`{\"a`              | truncated",
+                "`{\"a\":1}{}`       | trailing-content",
+                "`{\"a\":1}\0`       | trailing-content",
+                "`{\"a\":\"x\ny\"}`  | control-character",
+                "`{\"a\":\0}`        | control-character",
+                "`{\"a\":01}`        | malformed",
+                "`{'a':1}`           | malformed",
+                "`{\"a\":1,}`        | malformed",
+                "`{\"a\":NaN}`       | malformed",
+                "`{\"a\":\"\\x\"}`   | malformed",
+            })
+    void namesTheReason(String value, String reason) {
+        byte[] bytes = value.getBytes(UTF_8);
+        assertThat(proof.prove(bytes, 0, bytes.length).code()).isEqualTo(reason);
+    }
+
+    @Test
+    void brokenUtf8IsNamed() {
+        byte[] cut = "{\"a\":\"é\"}".getBytes(UTF_8);
+        cut[7] = '"';
+        assertThat(proof.prove(cut, 0, cut.length)).isEqualTo(Verdict.INVALID_UTF8);
+    }
+
+    @Test
+    void nestingIsLimited() {
+        assertThat(prove(nested(JsonProof.MAX_DEPTH - 1))).isEqualTo(Verdict.OBJECT);
+        assertThat(prove(nested(JsonProof.MAX_DEPTH))).isEqualTo(Verdict.TOO_DEEP);
+        assertThat(prove(nested(1_000_000))).isEqualTo(Verdict.TOO_DEEP);
+        assertThat(prove(nested(1))).isEqualTo(Verdict.OBJECT);
+    }
+
+    @Test
+    void onlyTheBytesAskedForCount() {
+        byte[] bytes = "xx{\"at\":1}yy".getBytes(UTF_8);
+        assertThat(proof.prove(bytes, 2, bytes.length - 2)).isEqualTo(Verdict.OBJECT);
+        assertThat(proof.objectStart()).isEqualTo(2);
+        assertThat(proof.objectEnd()).isEqualTo(bytes.length - 2);
+    }
+
+    @Test
+    void lineBreaksAreToldOnlyWithinTheObject() {
+        assertThat(prove("\n{\"a\":1}\n")).isEqualTo(Verdict.OBJECT);
+        assertThat(proof.hasLineBreaks()).isFalse();
+        assertThat(prove("{\"a\":\r1}")).isEqualTo(Verdict.OBJECT);
+        assertThat(proof.hasLineBreaks()).isTrue();
+    }
+
+    private Verdict prove(String value) {
+        byte[] bytes = value.getBytes(UTF_8);
+        return proof.prove(bytes, 0, bytes.length);
+    }
+
+    private static String nested(int arrays) {
+        return "{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}";
+    }
+
+    /** As {@link JacksonOracle#firstOf} says it. */
+    private String verdictAndField(byte[] value) {
+        if (proof.prove(value, 0, value.length) != Verdict.OBJECT) {
+            return null;
+        }
+        Token token = proof.token();
+        String text = new String(token.bytes(), token.from(), token.to() - token.from(), UTF_8);
+        return token.kind() == Token.Kind.NONE ? "NONE" : token.kind() + " " + text;
+    }
+}

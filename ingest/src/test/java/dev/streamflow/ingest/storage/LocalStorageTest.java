@@ -1,0 +1,54 @@
+package dev.streamflow.ingest.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class LocalStorageTest extends StorageContract {
+    @Override
+    Storage open(Path root) {
+        return Storages.at(root.toString());
+    }
+
+    @Test
+    void ofManyCreatorsExactlyOneSucceeds() throws InterruptedException, ExecutionException {
+        var threads = Executors.newFixedThreadPool(8);
+        for (int round = 0; round < 50; round++) {
+            String path = "topic/_ledger/plan-" + round;
+            List<Callable<Boolean>> creators = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Path file = file("creator " + i);
+                creators.add(() -> storage.publishIfAbsent(file, path));
+            }
+            int created = 0;
+            for (Future<Boolean> creator : threads.invokeAll(creators)) {
+                created += creator.get() ? 1 : 0;
+            }
+            assertThat(created).isEqualTo(1);
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsOneClearLine() throws IOException {
+        Files.createDirectories(folder.resolve("landing"));
+        Files.writeString(folder.resolve("landing/topic"), "a file where a folder must be");
+
+        assertThatThrownBy(() -> storage.publish(file("x"), "topic/a"))
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+                .hasMessageStartingWith("Cannot write " + folder.resolve("landing/topic/a") + ": ");
+    }
+}

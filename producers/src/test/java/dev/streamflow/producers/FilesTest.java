@@ -1,0 +1,124 @@
+package dev.streamflow.producers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Program;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.producers.replay.Replay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code generate} on its own and, read back, against {@code replay}. */
+class FilesTest {
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int generate(String... args) {
+        Stream<String> all = Stream.concat(
+                Stream.of("generate", "--schemas", "../schemas", "--output-dir", folder.toString()), Stream.of(args));
+        return Program.run(
+                new ProducersProgram(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+    }
+
+    private static List<Streams.Seen> replay(String schema, Path file) {
+        EventSchema read = Streams.schema(schema);
+        return Streams.all(new Replay(read, List.of(file.toString()), StandardCharsets.UTF_8, false).check());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user_events",
+                "transaction_events",
+                "purchases",
+                "sales",
+                "card_transactions",
+                "storefront_events",
+                "online_retail"
+            })
+    void csvReadsBackIntoTheSameEvents(String schema) {
+        assertThat(generate("--schema", schema, "--n", "400", "--format", "csv", "--gzip"))
+                .isZero();
+        assertThat(generate("--schema", schema, "--n", "400", "--format", "jsonl"))
+                .isZero();
+
+        List<Streams.Seen> csv = replay(schema, folder.resolve(schema + ".csv.gz"));
+        List<Streams.Seen> lines = replay(schema, folder.resolve(schema + ".jsonl"));
+        assertThat(csv).hasSize(400);
+        for (int i = 0; i < csv.size(); i++) {
+            assertThat(Validator.read(csv.get(i).value()))
+                    .isEqualTo(Validator.read(lines.get(i).value()));
+            assertThat(csv.get(i).micros()).isEqualTo(lines.get(i).micros()).isPositive();
+            assertThat(csv.get(i).key()).isEqualTo(lines.get(i).key());
+        }
+    }
+
+    @Test
+    void theSameArgumentsGiveTheSameBytes() throws IOException {
+        generate("--schema", "user_events", "--n", "3000", "--gzip", "--dirt", "0.05", "--output-name", "first");
+        generate("--schema", "user_events", "--n", "3000", "--gzip", "--dirt", "0.05", "--output-name", "second");
+
+        assertThat(folder.resolve("first.jsonl.gz")).hasSameBinaryContentAs(folder.resolve("second.jsonl.gz"));
+        assertThat(names()).containsExactly("first.jsonl.gz", "second.jsonl.gz");
+    }
+
+    @Test
+    void anExistingFileStaysUnlessItMayBeReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("sales.jsonl"), "mine");
+
+        assertThat(generate("--schema", "sales", "--n", "5")).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).startsWith("Cannot write " + file + ": it is there already");
+        assertThat(file).hasContent("mine");
+        assertThat(generate("--schema", "sales", "--n", "5", "--overwrite")).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(5);
+    }
+
+    @Test
+    void batchesGoOnWhereTheBatchBeforeEnded() throws IOException {
+        generate("--schema", "sales", "--events", "50", "--batches", "3", "--interval", "0");
+        generate("--schema", "sales", "--events", "150", "--output-name", "whole");
+
+        assertThat(names())
+                .containsExactly("sales-000001.jsonl", "sales-000002.jsonl", "sales-000003.jsonl", "whole.jsonl");
+        String batches = Files.readString(folder.resolve("sales-000001.jsonl"))
+                + Files.readString(folder.resolve("sales-000002.jsonl"))
+                + Files.readString(folder.resolve("sales-000003.jsonl"));
+        assertThat(Files.readString(folder.resolve("whole.jsonl"))).isEqualTo(batches);
+    }
+
+    @Test
+    void theResultLineSaysWhatWasWritten() throws IOException {
+        generate("--schema", "sales", "--n", "7");
+
+        JsonNode result = Validator.read(out.toString());
+        assertThat(result.path("events").intValue()).isEqualTo(7);
+        assertThat(result.at("/files/0/bytes").longValue()).isEqualTo(Files.size(folder.resolve("sales.jsonl")));
+    }
+
+    @Test
+    void wrongUseIsOneLineAndItsHint() {
+        assertThat(generate("--schema", "sales", "--dirt", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Invalid value for --dirt: 2.0 is not from 0 to 1");
+    }
+}

@@ -1,0 +1,256 @@
+package dev.streamflow.producers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.broker.EmbeddedBroker;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ITProducers {
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private JsonNode run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--schemas", "../schemas", "--bootstrap-servers", broker.bootstrapServers()));
+        int exit = Program.run(
+                new ProducersProgram(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        assertThat(exit).as(err.toString()).isEqualTo(ExitCode.OK);
+        return lastLine(out.toString());
+    }
+
+    private static JsonNode lastLine(String text) {
+        return Validator.read(
+                text.strip().lines().reduce((first, second) -> second).orElseThrow());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+
+    /** A copy of a shipped schema with a topic of its own. */
+    private static Path schema(String like, String name) throws IOException {
+        String document = Files.readString(Streams.SCHEMAS.resolve(like + ".json"))
+                .replace(
+                        "../data",
+                        Path.of("..", "data").toAbsolutePath().normalize().toString());
+        return Files.writeString(folder.resolve(name + ".json"), document);
+    }
+
+    @Test
+    void whatIsProducedArrivesWithItsKeyAndTime() {
+        JsonNode result = run("produce", "--schema", "user_events", "--date", "2026-01-01", "--count", "20000");
+
+        List<ConsumerRecord<byte[], byte[]>> records = records("user_events");
+        assertThat(result.path("sent").longValue()).isEqualTo(20_000);
+        assertThat(records).hasSize(20_000);
+        for (ConsumerRecord<byte[], byte[]> one : records) {
+            JsonNode event = Validator.read(text(one.value()));
+            assertThat(text(one.key())).isEqualTo(event.path("user_id").textValue());
+            assertThat(Instant.ofEpochMilli(one.timestamp()))
+                    .isEqualTo(Instant.parse(event.path("event_timestamp").textValue()));
+        }
+        assertThat(records.stream().map(ConsumerRecord::partition).distinct()).hasSize(6);
+    }
+
+    @Test
+    void aTopicThatDiffersIsReportedAndLeftAsItIs() throws Exception {
+        Path schema = schema("sales", "sales_differing");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("sales_differing", 2, (short) 1)))
+                    .all()
+                    .get(20, TimeUnit.SECONDS);
+        }
+        JsonNode result = run("produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "10");
+
+        assertThat(err.toString()).contains("Warning: topic sales_differing has 2 partitions; the schema says 3");
+        assertThat(result.path("warnings").size()).isPositive();
+        assertThat(records("sales_differing")).hasSize(10);
+    }
+
+    @Test
+    void aLoopMakesNoIdTwiceAndStopsAtTheLimit() throws Exception {
+        Path schema = schema("purchases", "purchases_looping");
+        JsonNode result = run(
+                "produce",
+                "--schema",
+                schema.toString(),
+                "--date",
+                "2026-01-01",
+                "--count",
+                "100",
+                "--loop",
+                "--max-events",
+                "950");
+
+        Set<String> ids = new HashSet<>();
+        records("purchases_looping")
+                .forEach(one -> ids.add(
+                        Validator.read(text(one.value())).path("event_id").textValue()));
+        assertThat(result.path("sent").longValue()).isEqualTo(950);
+        assertThat(ids).hasSize(950);
+    }
+
+    @Test
+    void theRateIsKept() throws Exception {
+        Path schema = schema("sales", "sales_paced");
+        JsonNode result = run(
+                "produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "1000", "--rate", "500/s");
+
+        assertThat(result.path("seconds").doubleValue()).isCloseTo(2.0, within(0.6));
+    }
+
+    @Test
+    void replayedInvoicesArriveLineByLine() {
+        JsonNode result = run("replay", "--schema", "online_retail", "--input", "../examples/online-retail/*.csv");
+
+        List<ConsumerRecord<byte[], byte[]>> records = records("online_retail");
+        assertThat(result.path("read").path("rows").longValue()).isEqualTo(1451);
+        assertThat(records).hasSize(1451);
+        assertThat(records)
+                .extracting(one -> Instant.ofEpochMilli(one.timestamp()).toString())
+                .allMatch(time -> time.startsWith("2010-12-12T"));
+    }
+
+    @Test
+    void aStoppedProducerHasSentWhatItCounts() throws Exception {
+        Path schema = schema("sales", "sales_stopped");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ProducersProgram.class.getName(),
+                        "produce",
+                        "--schema",
+                        schema.toString(),
+                        "--date",
+                        "2026-01-01",
+                        "--loop",
+                        "--bootstrap-servers",
+                        broker.bootstrapServers())
+                .redirectError(folder.resolve("stopped.err").toFile())
+                .start();
+        try {
+            await(() -> end("sales_stopped") > 1000);
+            assertThat(process.toHandle().destroy()).isTrue();
+            String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+            JsonNode result = lastLine(printed);
+            assertThat(result.path("stopped").booleanValue()).isTrue();
+            assertThat(end("sales_stopped")).isEqualTo(result.path("sent").longValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void withoutABrokerItSaysSoInOneLine() {
+        long started = System.nanoTime();
+        int exit = Program.run(
+                new ProducersProgram(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "produce",
+                "--schema",
+                "sales",
+                "--schemas",
+                "../schemas",
+                "--date",
+                "2026-01-01",
+                "--bootstrap-servers",
+                "localhost:1");
+
+        assertThat(exit).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString().lines().toList())
+                .first()
+                .asString()
+                .startsWith("Cannot reach Kafka at localhost:1: ");
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+        }
+    }
+
+    private static long end(String topic) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        } catch (org.apache.kafka.common.errors.UnknownTopicOrPartitionException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.streamflow.producers.fields;
+
+import static dev.streamflow.producers.Streams.all;
+import static dev.streamflow.producers.Streams.schema;
+import static dev.streamflow.producers.Streams.values;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.Schemas;
+import dev.streamflow.producers.Streams;
+import dev.streamflow.producers.Streams.Seen;
+import dev.streamflow.producers.Validator;
+import dev.streamflow.producers.event.EventSource.Events;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FieldEventsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 29);
+
+    private static EventSchema visits(String field) {
+        String document = """
+                {"type": "object", "description": "Visits",
+                 "properties": {"at": {"type": "string", "format": "date-time"}, "x": %s},
+                 "required": ["at", "x"], "x-event-time": {"field": "at"}}
+                """.formatted(field);
+        return SchemaReader.parse("visits", document);
+    }
+
+    private static List<JsonNode> drawn(String field, int count) {
+        return values(FieldEvents.of(visits(field), 1).next(DAY, new Events(count))).stream()
+                .map(event -> Validator.read(event).path("x"))
+                .toList();
+    }
+
+    @Test
+    void everyShippedSchemaGivesEventsThatSatisfyIt() {
+        for (EventSchema schema : Schemas.all(Streams.SCHEMAS)) {
+            values(FieldEvents.of(schema, 5).next(DAY, new Events(3000)))
+                    .forEach(event -> assertThat(Validator.faults(schema, event))
+                            .as(schema.name() + " " + event)
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    void aSliceIsPartOfTheWhole() {
+        EventSchema schema = schema("purchases");
+        List<String> whole = values(FieldEvents.of(schema, 5).next(DAY, new Events(500)));
+
+        assertThat(values(FieldEvents.of(schema, 5).slice(DAY, 120, 60))).isEqualTo(whole.subList(120, 180));
+
+        FieldEvents rounds = FieldEvents.of(schema, 5);
+        List<String> parts = new ArrayList<>(values(rounds.next(DAY, new Events(200))));
+        parts.addAll(values(rounds.next(DAY, new Events(300))));
+        assertThat(parts).isEqualTo(whole);
+        assertThat(values(FieldEvents.of(schema, 6).next(DAY, new Events(500)))).doesNotContainAnyElementsOf(whole);
+    }
+
+    @Test
+    void keyAndTimeAreTheEventsOwn() {
+        EventSchema schema = schema("card_transactions");
+        for (Seen event : all(FieldEvents.of(schema, 5).next(DAY, new Events(1000)))) {
+            JsonNode json = Validator.read(event.value());
+            assertThat(event.key()).isEqualTo(json.path("card").textValue());
+            Instant time = Instant.parse(json.path("transaction_time").textValue());
+            assertThat(event.micros()).isEqualTo(time.toEpochMilli() * 1000);
+            assertThat(time.atZone(ZoneOffset.UTC).toLocalDate()).isEqualTo(DAY);
+        }
+    }
+
+    @Test
+    void referencesOfOneEventUseOneRow() {
+        for (JsonNode event : values(
+                        FieldEvents.of(schema("storefront_events"), 5).next(DAY, new Events(500)))
+                .stream()
+                .map(Validator::read)
+                .toList()) {
+            if (event.path("product_id").textValue().equals("P0001")) {
+                assertThat(event.path("product_name").textValue()).isEqualTo("Studio Smart Watch");
+                assertThat(event.path("product_price").decimalValue()).isEqualByComparingTo("55.89");
+            }
+        }
+    }
+
+    @Test
+    void distributionsHaveTheirShape() {
+        assertThat(drawn("{\"type\": \"integer\", \"x-generate\": {\"uniform\": {\"min\": 1, \"max\": 3}}}", 300))
+                .extracting(JsonNode::intValue)
+                .contains(1, 2, 3)
+                .allMatch(x -> x >= 1 && x <= 3);
+        double mean =
+                drawn("{\"type\": \"number\", \"x-generate\": {\"normal\": {\"mean\": 50, \"stddev\": 10}}}", 5000)
+                        .stream()
+                        .mapToDouble(JsonNode::doubleValue)
+                        .average()
+                        .orElseThrow();
+        assertThat(mean).isCloseTo(50, within(1.0));
+        double often =
+                drawn("{\"type\": \"string\", \"x-generate\": {\"choice\": {\"a\": 9, \"b\": 1}}}", 5000).stream()
+                        .filter(x -> x.textValue().equals("a"))
+                        .count();
+        assertThat(often / 5000).isCloseTo(0.9, within(0.02));
+        assertThat(drawn(
+                        "{\"type\": \"string\", \"x-generate\": {\"sequence\": {\"prefix\": \"A-\", \"width\": 3}}}",
+                        2))
+                .extracting(JsonNode::textValue)
+                .containsExactly("A-001", "A-002");
+    }
+
+    @Test
+    void boundsCutADistribution() {
+        String field = "{\"type\": \"number\", \"multipleOf\": 0.01, \"minimum\": 49.5, \"exclusiveMaximum\": 50,"
+                + " \"x-generate\": {\"normal\": {\"mean\": 50, \"stddev\": 10}}}";
+        assertThat(drawn(field, 1000)).extracting(JsonNode::doubleValue).allMatch(x -> x >= 49.5 && x < 50);
+    }
+
+    @Test
+    void textFollowsItsPattern() {
+        assertThat(drawn("{\"type\": \"string\", \"pattern\": \"^[A-Z]{2}[0-9]{3}$\"}", 200))
+                .extracting(JsonNode::textValue)
+                .allMatch(x -> x.matches("[A-Z]{2}[0-9]{3}"));
+    }
+
+    @Test
+    void valuesThatTheConstraintsForbidAreRefused() {
+        EventSchema schema =
+                visits("{\"type\": \"string\", \"enum\": [\"a\"], \"x-generate\": {\"choice\": [\"a\", \"b\"]}}");
+
+        assertThatThrownBy(() -> FieldEvents.of(schema, 1))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("Cannot generate x of visits: its x-generate gives \"b\", which its constraints forbid");
+    }
+}

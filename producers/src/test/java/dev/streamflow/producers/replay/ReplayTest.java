@@ -1,0 +1,163 @@
+package dev.streamflow.producers.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.SchemaReader;
+import dev.streamflow.producers.Streams;
+import dev.streamflow.producers.Streams.Seen;
+import dev.streamflow.producers.event.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    private static final EventSchema SALES = SchemaReader.parse("sales", """
+            {"type": "object", "description": "Sales",
+             "properties": {
+               "id": {"type": "string", "x-source": "Id"},
+               "at": {"type": "string", "format": "date-time"},
+               "price": {"type": "number", "multipleOf": 0.01},
+               "gift": {"type": "boolean"},
+               "place": {"type": "object", "properties": {"country": {"type": "string"}}},
+               "tags": {"type": "array", "items": {"type": "string"}},
+               "twice": {"type": "number", "multipleOf": 0.01}},
+             "required": ["id", "at", "price"],
+             "x-key": "id", "x-event-time": {"field": "at"}, "x-derived": {"twice": "price * 2"}}
+            """);
+    private static final long NOON = 1_767_268_800_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private Replay replay(String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content, UTF_8);
+        return new Replay(SALES, List.of(file.toString()), UTF_8, false);
+    }
+
+    private List<Seen> csv(String content) throws IOException {
+        return Streams.all(replay("sales.csv", content).check());
+    }
+
+    @Test
+    void cellsAreTypedByTheSchema() throws IOException {
+        List<Seen> events = csv("""
+                Id,at,price,gift,place.country,tags
+                1,2026-01-01T12:00:00Z,2.50,TRUE,DE,"[""a""]"
+                007,2026-01-01T12:00:00Z,5,false,,
+                """);
+
+        assertThat(events)
+                .containsExactly(
+                        new Seen(
+                                "1",
+                                "{\"id\":\"1\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":2.50,\"gift\":true,"
+                                        + "\"place\":{\"country\":\"DE\"},\"tags\":[\"a\"],\"twice\":5.00}",
+                                NOON),
+                        new Seen(
+                                "007",
+                                "{\"id\":\"007\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":5,\"gift\":false,"
+                                        + "\"twice\":10}",
+                                NOON));
+    }
+
+    @Test
+    void whatIsNoNumberBecomesText() throws IOException {
+        List<Seen> events = csv("Id,at,price\n1,2026-01-01T12:00:00Z,1.000.000\n2,2026-01-01T12:00:00Z,+5\n");
+
+        assertThat(events)
+                .extracting(Seen::value)
+                .containsExactly(
+                        "{\"id\":\"1\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":\"1.000.000\"}",
+                        "{\"id\":\"2\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":\"+5\"}");
+    }
+
+    @Test
+    void quotesNewlinesAndNulsSurvive() throws IOException {
+        List<Seen> events = csv("\uFEFFId,at,price\r\n\"a\"\"b,\r\n\u0000ü\",2026-01-01T12:00:00Z,1\r\n");
+
+        assertThat(events)
+                .containsExactly(new Seen(
+                        "a\"b,\r\n\u0000ü",
+                        "{\"id\":\"a\\\"b,\\r\\n\\u0000ü\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":1,\"twice\":2}",
+                        NOON));
+    }
+
+    @Test
+    void aRowOfAnotherShapeIsSentAsItStands() throws IOException {
+        Replay replay = replay("sales.csv", """
+                Id,at,price
+                1,2026-01-01T12:00:00Z
+                2,2026-01-01T12:00:00Z,1,"x,y"
+
+                3,2026-01-01T12:00:00Z,1
+                """);
+        List<Seen> events = Streams.all(replay);
+
+        assertThat(events)
+                .extracting(Seen::value)
+                .startsWith("1,2026-01-01T12:00:00Z", "2,2026-01-01T12:00:00Z,1,\"x,y\"");
+        assertThat(events).hasSize(3).extracting(Seen::micros).containsOnly(NOON);
+        assertThat(replay.counts()).isEqualTo(new ReplayCounts(3, 2, 2, 0));
+    }
+
+    @Test
+    void aMissingColumnIsNamedWithThoseThatAreThere() {
+        assertThatThrownBy(() -> csv("Id,when,price\n1,2,3\n"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage(
+                        "Cannot read " + folder.resolve("sales.csv") + ": it lacks column at; it has Id, when, price");
+        assertThatThrownBy(() -> csv("")).hasMessageEndingWith("it lacks column Id, at, price; it has none");
+        assertThatThrownBy(() -> csv("Id,Id,at,price\n")).hasMessageEndingWith("its header has column Id twice");
+    }
+
+    @Test
+    void brokenEncodingIsAnErrorNotAQuestionMark() throws IOException {
+        Path file = Files.write(
+                folder.resolve("latin.csv"),
+                "Id,at,price\n\u00fc,2026-01-01T12:00:00Z,1\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Streams.all(new Replay(SALES, List.of(file.toString()), UTF_8, false)))
+                .isInstanceOf(CommandException.class)
+                .hasMessageStartingWith("Cannot read " + file + ": ");
+    }
+
+    @Test
+    void linesAreSentByteByByte() throws IOException {
+        Replay replay = replay(
+                "sales.jsonl", "{\"id\":\"1\"\n\n {\"at\": \"2026-01-01T12:00:00Z\", \"id\": 7 }\r\nnot json\n[1]");
+        List<Seen> events = Streams.all(replay);
+
+        assertThat(events)
+                .containsExactly(
+                        new Seen("1", "{\"id\":\"1\"", NOON),
+                        new Seen("7", " {\"at\": \"2026-01-01T12:00:00Z\", \"id\": 7 }\r", NOON),
+                        new Seen(null, "not json", NOON),
+                        new Seen(null, "[1]", NOON));
+        assertThat(replay.counts()).isEqualTo(new ReplayCounts(4, 2, 3, 1));
+    }
+
+    @Test
+    void aLoopReadsTheFilesAgain() throws IOException {
+        Path file = Files.writeString(folder.resolve("s.csv"), "Id,at,price\n1,2026-01-01T12:00:00Z,1\n");
+        Event event = new Event();
+        try (Replay replay = new Replay(SALES, List.of(file.toString()), UTF_8, true)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(replay.next(event)).isTrue();
+            }
+            assertThat(replay.counts().rows()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> new Replay(SALES, List.of("no/such*.csv"), UTF_8, false))
+                .hasMessage("Cannot read no/such*.csv: there is no such file");
+    }
+}
