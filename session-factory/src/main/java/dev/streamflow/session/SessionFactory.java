@@ -30,6 +30,8 @@ public final class SessionFactory {
         settings.put("spark.master", "local[*]");
         if (profile == Profile.DEV) {
             settings.put("spark.ui.enabled", "false");
+            // Under spark-submit Spark has set up its logging before it sees our jar and the configuration in it.
+            settings.put("spark.log.level", "ERROR");
             settings.put("spark.driver.host", "127.0.0.1");
             settings.put("spark.driver.bindAddress", "127.0.0.1");
             settings.put("spark.sql.shuffle.partitions", Integer.toString(DEV_PARTITIONS));
