@@ -1,5 +1,6 @@
 package dev.streamflow.etl;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -85,7 +86,7 @@ final class Lakes {
         try (Stream<Path> paths = Files.walk(folder)) {
             Map<String, String> files = new TreeMap<>();
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(path).toString(), Files.readString(path));
+                files.put(folder.relativize(path).toString(), Files.readString(path, ISO_8859_1));
             }
             return files;
         } catch (IOException e) {

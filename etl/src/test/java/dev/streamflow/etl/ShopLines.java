@@ -31,6 +31,10 @@ final class ShopLines {
         landing.land("user_events", date, records(date, records, false), suffix);
     }
 
+    List<Landed> transactions(String date, int count) {
+        return records(date, count, true);
+    }
+
     private List<Landed> records(String date, int count, boolean transactions) {
         List<Landed> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -25,14 +25,19 @@ public final class SessionFactory {
     private static Map<String, String> settings(Profile profile) {
         Map<String, String> settings = new LinkedHashMap<>(results());
         settings.putAll(files());
+        settings.putAll(longApplications());
         // A plain `java -jar` names no master; spark-submit always does.
         settings.put("spark.master", "local[*]");
         if (profile == Profile.DEV) {
             settings.put("spark.ui.enabled", "false");
+            // Under spark-submit Spark has set up its logging before it sees our jar and the configuration in it.
+            settings.put("spark.log.level", "ERROR");
             settings.put("spark.driver.host", "127.0.0.1");
             settings.put("spark.driver.bindAddress", "127.0.0.1");
             settings.put("spark.sql.shuffle.partitions", Integer.toString(DEV_PARTITIONS));
         }
+        // On one machine there is nothing to adapt to, and each stage would be a job of its own.
+        settings.put("spark.sql.adaptive.enabled", Boolean.toString(profile == Profile.PROD));
         return settings;
     }
 
@@ -43,8 +48,17 @@ public final class SessionFactory {
                 // A rule such as 1 / quantity > 0 gives null for a bad record, which quarantines it; ANSI mode would
                 // end the job.
                 "spark.sql.ansi.enabled", "false",
-                "spark.sql.datetime.java8API.enabled", "true",
-                "spark.sql.adaptive.enabled", "true");
+                "spark.sql.datetime.java8API.enabled", "true");
+    }
+
+    /** One application makes many dates with the same code. */
+    private static Map<String, String> longApplications() {
+        return Map.of(
+                // A date needs more than the 100 generated classes that Spark keeps, so each would compile all of them
+                // again.
+                "spark.sql.codegen.cache.maxEntries", "2000",
+                // Nobody adds jars to a running session, and the class loader for that is in every task's way.
+                "spark.sql.artifact.isolation.enabled", "false");
     }
 
     private static Map<String, String> files() {

@@ -1,0 +1,102 @@
+package dev.streamflow.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is run again changes nothing, and what was left half done is put right. */
+class RerunTest {
+    private static final String FIRST = "2026-01-01";
+    private static final String SECOND = "2026-01-02";
+
+    private static LandingFixture landing;
+    private static Path lake;
+
+    /** Once: every test leaves the lake as it found it, that is what they are about. */
+    @BeforeAll
+    static void publish(@TempDir Path folder) {
+        landing = new LandingFixture(folder.resolve("landing"));
+        lake = folder.resolve("lake");
+        ShopLines lines = new ShopLines(7);
+        lines.land(landing, FIRST, 100);
+        lines.land(landing, SECOND, 100);
+        EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND).succeeded();
+    }
+
+    @Test
+    void aSecondRunChangesNothing() {
+        Map<String, String> csv = Lakes.files(lake.resolve("gold_csv"));
+        int documents = Lakes.files(lake.resolve("ledger")).size();
+        Map<String, List<String>> gold = Lakes.gold(lake);
+        List<String> silver = Lakes.table(lake, "silver", "transaction_events", "*");
+        List<String> quarantine = Lakes.table(lake, "quarantine", "user_events", "*");
+
+        EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND).succeeded();
+
+        assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(csv);
+        assertThat(Lakes.gold(lake)).isEqualTo(gold);
+        assertThat(Lakes.table(lake, "silver", "transaction_events", "*")).isEqualTo(silver);
+        assertThat(Lakes.table(lake, "quarantine", "user_events", "*")).isEqualTo(quarantine);
+        assertThat(Lakes.files(lake.resolve("ledger")).size())
+                .as("one more document for each date")
+                .isEqualTo(documents + 2);
+    }
+
+    @Test
+    void nothingLiesBesideTheTables() {
+        assertThat(lake.toFile().list())
+                .containsExactlyInAnyOrder("_lock", "silver", "quarantine", "gold", "gold_csv", "ledger");
+        assertThat(Lakes.files(lake).keySet()).noneMatch(path -> path.endsWith(".crc") || path.contains("_SUCCESS"));
+        assertThat(Lakes.files(lake.resolve("gold_csv/daily_revenue")).keySet())
+                .containsExactly(FIRST + ".csv", SECOND + ".csv");
+        assertThat(Lakes.query("SELECT count(*), count(DISTINCT event_date) FROM read_parquet('" + lake
+                        + "/gold/daily_revenue/**', hive_partitioning = true)"))
+                .containsExactly("2|2");
+    }
+
+    @Test
+    void aHalfPublishedDateIsPutRightByARunOfAnother() throws Exception {
+        Map<String, List<String>> gold = Lakes.gold(lake);
+        // What a run leaves that is killed between the two renames of a replacement, and one that was killed before.
+        Path killed = Files.createDirectories(lake.resolve("_staging/killed"));
+        Files.move(lake.resolve("gold/daily_revenue/event_date=" + SECOND), killed.resolve("new"));
+        Files.writeString(
+                killed.resolve("publish.json"),
+                "[{\"staged\":\"_staging/killed/new\",\"target\":\"gold/daily_revenue/event_date=" + SECOND + "\"}]");
+        Files.writeString(
+                Files.createDirectories(lake.resolve("_staging/unfinished")).resolve("part"), "");
+
+        EtlRun.etl(landing.folder(), lake, "--date", FIRST).succeeded();
+
+        assertThat(Lakes.gold(lake)).isEqualTo(gold);
+        assertThat(lake.resolve("_staging")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedFileIsNamedAndWhatWasPublishedStays() throws Exception {
+        Map<String, String> before = Lakes.files(lake.resolve("gold_csv"));
+        Path damaged = Path.of(landing.committed("user_events").get(0));
+        byte[] bytes = Files.readAllBytes(damaged);
+        try {
+            Files.write(damaged, new byte[] {1, 2, 3});
+            EtlRun changed = EtlRun.etl(landing.folder(), lake, "--date", FIRST);
+            Files.delete(damaged);
+            EtlRun gone = EtlRun.etl(landing.folder(), lake, "--date", FIRST);
+
+            assertThat(List.of(changed.exitCode(), gone.exitCode())).containsOnly(50);
+            assertThat(changed.err())
+                    .startsWith("Cannot read " + damaged + ": it has 3 bytes, but was committed with ");
+            assertThat(gone.err())
+                    .startsWith("Cannot read " + damaged + ": it was committed by run 1, but is not there");
+            assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(before);
+        } finally {
+            Files.write(damaged, bytes);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.streamflow.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SessionFactoryTest {
+    private SparkSession session;
+
+    @AfterEach
+    void stop() {
+        session.stop();
+        System.clearProperty("spark.master");
+        System.clearProperty("spark.sql.shuffle.partitions");
+    }
+
+    @Test
+    void aLocalSessionCountsInUtcAndBringsNoWebServer() {
+        session = SessionFactory.session("test", Profile.DEV);
+
+        assertThat(session.sparkContext().master()).isEqualTo("local[*]");
+        assertThat(session.conf().get("spark.ui.enabled")).isEqualTo("false");
+        assertThat(session.conf().get("spark.sql.adaptive.enabled")).isEqualTo("false");
+        assertThat(one("date_format(timestamp_seconds(0), 'yyyy-MM-dd HH')")).isEqualTo("1970-01-01 00");
+        assertThat(one("1 / 0"))
+                .as("a fault of a value is a null, not the end of the job")
+                .isNull();
+    }
+
+    @Test
+    void whatSparkSubmitSaysComesFirst() {
+        System.setProperty("spark.master", "local[1]");
+        System.setProperty("spark.sql.shuffle.partitions", "7");
+
+        session = SessionFactory.session("test", Profile.PROD);
+
+        assertThat(session.sparkContext().master()).isEqualTo("local[1]");
+        assertThat(session.conf().get("spark.sql.shuffle.partitions")).isEqualTo("7");
+        assertThat(session.conf().get("spark.sql.adaptive.enabled")).isEqualTo("true");
+        assertThat(SessionFactory.session("another", Profile.PROD)).isSameAs(session);
+    }
+
+    private Object one(String expression) {
+        return session.sql("SELECT " + expression).head().get(0);
+    }
+}
