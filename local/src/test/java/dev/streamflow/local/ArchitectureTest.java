@@ -46,7 +46,7 @@ class ArchitectureTest {
             .whereLayer("broker")
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("etl")
+            .mayOnlyBeAccessedByLayers("etl", "local")
             .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("producers", "ingest", "local")
             .whereLayer("cli")
