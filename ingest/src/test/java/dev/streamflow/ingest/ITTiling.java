@@ -43,8 +43,9 @@ class ITTiling {
                 } else {
                     producer.abortTransaction();
                 }
+                // The broker writes a transaction's marker after it has answered, so there may be nothing new yet.
                 assertThat(lake.land("transactions", "--max-records", "2").exitCode())
-                        .isZero();
+                        .isIn(ExitCode.OK, ExitCode.NOTHING_TO_DO);
             }
             producer.beginTransaction();
             Kafka.send(producer, "transactions", 0, event(99).getBytes(UTF_8));
