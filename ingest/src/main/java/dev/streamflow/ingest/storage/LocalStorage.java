@@ -95,13 +95,7 @@ public final class LocalStorage implements Storage {
     public void delete(String folder) {
         Path start = root.resolve(folder);
         attempt("delete", start, () -> {
-            try (Stream<Path> files = Files.walk(start)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (NoSuchFileException e) {
-                return start;
-            }
+            Files.walkFileTree(start, new Deletion());
             return start;
         });
     }
