@@ -219,6 +219,7 @@ def run(spark: SparkSession, landing: str, lake: str, products: DataFrame, date:
 def main(landing: str, lake: str, products: str, *dates: str) -> None:
     spark = SparkSession.builder.appName("streamflow in plain PySpark").config("spark.sql.session.timeZone", "UTC").getOrCreate()
     spark.conf.set("spark.sql.parquet.compression.codec", "zstd")
+    spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
     known = spark.read.csv(products, header=True).selectExpr(
         "product_id", "product_name", "brand", "CAST(list_price AS DECIMAL(18, 2)) AS list_price"
     )
