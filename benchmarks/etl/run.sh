@@ -37,7 +37,7 @@ measure() {
   local step=$1
   shift
   TIMEFORMAT='%U %S %R'
-  rm -rf "${work:?}/lake-$step"
+  rm -rf "${work:?}/lake-$step" "$work/$step.time"
   { time "$@" >"$work/$step.log" 2>&1; } 2>"$work/time" || { tail -n 20 "$work/$step.log" >&2; exit 1; }
   awk '{ print $1 + $2, $3 }' "$work/time" >"$work/$step.time"
 }
@@ -53,7 +53,10 @@ landing() {
 }
 compare() {
   local same=0
-  agree() { "$venv/bin/python" benchmarks/etl/compare.py ${TABLES:+--tables "$TABLES"} "$work/lake-$1" "$work/lake-$2" || same=1; }
+  agree() {
+    for step in "$@"; do [ -d "$work/lake-$step" ] || { echo "$1 against $2: $step was not run"; return 0; }; done
+    "$venv/bin/python" benchmarks/etl/compare.py ${TABLES:+--tables "$TABLES"} "$work/lake-$1" "$work/lake-$2" || same=1
+  }
   agree duckdb etl
   agree duckdb pyspark
   agree duckdb-days etl-days
