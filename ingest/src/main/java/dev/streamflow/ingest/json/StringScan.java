@@ -65,12 +65,15 @@ final class StringScan {
         return at;
     }
 
-    /** The lowest bit that is set belongs to the first special byte; bits above it may be wrong. */
+    /**
+     * The lowest bit that is set belongs to the first special byte; bits above it may be wrong. The word itself stands for its
+     * bytes beyond ASCII; that is also why the differences need not be cleared of theirs.
+     */
     private static long special(long word) {
-        long quote = word ^ (ONES * '"');
-        long backslash = word ^ (ONES * '\\');
-        long control = (word - ONES * ' ') & ~word;
-        return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | control | word) & HIGHS;
+        long quote = (word ^ (ONES * '"')) - ONES;
+        long backslash = (word ^ (ONES * '\\')) - ONES;
+        long control = word - ONES * ' ';
+        return (quote | backslash | control | word) & HIGHS;
     }
 
     private int escape(byte[] bytes, int at, int end) {
