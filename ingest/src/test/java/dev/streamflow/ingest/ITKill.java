@@ -1,81 +1,64 @@
 package dev.streamflow.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, really killed. */
 class ITKill {
-    private static final int RECORDS = 60_000;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final int SIGTERM_EXIT = 128 + 15;
 
     @TempDir
     Path folder;
 
     @Test
-    void whatAKilledProcessLeavesIsFinishedByTheNextInASmallHeap() throws IOException, InterruptedException {
-        Kafka.create("killed", 2);
-        Lake lake = Lake.in(folder, "killed");
-        try (var producer = Kafka.producer(Map.of())) {
-            for (int i = 0; i < RECORDS; i++) {
-                String value = "{\"id\":\"" + i + "\",\"at\":\"2026-01-0" + (i % 5 + 1) + "T00:00:00Z\",\"pad\":\""
-                        + "x".repeat(300) + "\"}";
-                Kafka.send(producer, "killed", i % 2, value.getBytes(UTF_8));
-            }
-        }
+    void whatAKilledProcessLeavesIsFinishedByTheNextInASmallHeap() throws InterruptedException {
+        Lake lake = filled("killed");
 
-        killAsSoonAs(lake, "plan-000001");
+        LandProcess.start(lake, "killed").awaitFile("plan-000001").kill();
         assertThat(lake.files("commit-")).isEmpty();
-        killAsSoonAs(lake, "_tmp/r000001");
-        killAsSoonAs(lake, "dt=");
-        assertThat(fork(lake).waitFor()).isIn(0, 99);
+        LandProcess.start(lake, "killed").awaitFile("_tmp/r000001").kill();
+        LandProcess.start(lake, "killed").awaitFile("dt=").kill();
+        assertThat(LandProcess.start(lake, "killed").exitCode()).isIn(0, 99);
 
-        List<Integer> ids = lake.lines("dt=").stream()
-                .map(line -> Integer.valueOf(line.replaceFirst(".*\"id\":\"(\\d+)\".*", "$1")))
-                .sorted()
-                .toList();
-        assertThat(ids).isEqualTo(IntStream.range(0, RECORDS).boxed().toList());
-        assertThat(lake.run("verify", "killed").out()).contains("\"faults\":[]").contains("\"open\":[]");
+        assertWhole(lake, "killed");
+    }
+
+    @Test
+    void aProcessThatIsAskedToStopSaysSoAndTheNextFinishesItsPlan() throws IOException, InterruptedException {
+        Lake lake = filled("terminated");
+
+        // One fetched batch at a time: slow enough to be stopped halfway.
+        LandProcess stopped = LandProcess.start(
+                        lake, "terminated", "-Kmax.partition.fetch.bytes=1", "-Kfetch.max.bytes=1")
+                .awaitFile(".jsonl.zst")
+                .terminate();
+
+        assertThat(stopped.exitCode()).isEqualTo(SIGTERM_EXIT);
+        assertThat(stopped.err().lines())
+                .containsExactly("Cannot land terminated: stopped", "  The next run goes on with the same plan.");
+        assertThat(lake.files("plan-")).hasSize(1);
+        assertThat(lake.files("commit-")).isEmpty();
+        assertThat(lake.files("dt=")).isEmpty();
+        assertThat(lake.files("_tmp")).as("it cleans up").isEmpty();
+        assertThat(lake.land("terminated").exitCode()).isZero();
+        assertThat(lake.files("plan-")).hasSize(1);
+        assertWhole(lake, "terminated");
+    }
+
+    private Lake filled(String topic) {
+        Kafka.create(topic, 2);
+        LandProcess.fill(topic, Map.of());
+        return Lake.in(folder, topic);
+    }
+
+    private static void assertWhole(Lake lake, String topic) {
+        assertThat(LandProcess.ids(lake)).isEqualTo(LandProcess.allIds());
+        assertThat(lake.run("verify", topic).out()).contains("\"faults\":[]").contains("\"open\":[]");
         assertThat(lake.files("_tmp")).isEmpty();
-    }
-
-    private static void killAsSoonAs(Lake lake, String fileExists) throws IOException, InterruptedException {
-        Process landing = fork(lake);
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        boolean ended = false;
-        while (!ended && lake.files(fileExists).isEmpty() && System.nanoTime() < deadline) {
-            ended = landing.waitFor(2, TimeUnit.MILLISECONDS);
-        }
-        landing.destroyForcibly().waitFor();
-    }
-
-    private static Process fork(Lake lake) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(
-                        java.toString(),
-                        "-Xmx96m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        IngestProgram.class.getName(),
-                        "land",
-                        "--topic",
-                        "killed",
-                        "--landing",
-                        lake.root().toString(),
-                        "--schemas",
-                        lake.schemas().toString(),
-                        "--bootstrap-servers",
-                        Kafka.servers())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

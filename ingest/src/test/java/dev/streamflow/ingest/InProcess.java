@@ -51,7 +51,10 @@ final class InProcess implements AutoCloseable {
     }
 
     LandingResult land(Storage storage, LandingRequest request) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        return land(storage, request, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    LandingResult land(Storage storage, LandingRequest request, Clock clock) {
         return new Landing(storage, log, request, clock, () -> false, more -> {}).run();
     }
 

@@ -4,8 +4,8 @@ import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.ingest.ledger.Commit;
 import dev.streamflow.ingest.ledger.Ledger;
-import dev.streamflow.ingest.ledger.Ledger.Runs;
 import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.ledger.Runs;
 import dev.streamflow.ingest.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class Landing {
      */
     public LandingResult run() {
         Instant now = clock.instant();
-        requireReady(request, clock);
+        request.requireReady(clock);
         LogView view = view(now);
         try {
             land(view, now);
@@ -74,18 +74,6 @@ public final class Landing {
         } finally {
             ledger.close();
             ledger.clean();
-        }
-    }
-
-    /** @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete */
-    public static void requireReady(LandingRequest request, Clock clock) {
-        Optional<Instant> readyAt = request.readyAt().filter(clock.instant()::isBefore);
-        if (readyAt.isPresent()) {
-            throw new CommandException(
-                    ExitCode.NOT_READY,
-                    "Cannot land " + request.topic() + " through "
-                            + request.through().orElseThrow() + ": late records may arrive until " + readyAt.get(),
-                    "Try again then, or shorten --lateness.");
         }
     }
 

@@ -2,8 +2,11 @@ package dev.streamflow.ingest.land;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
 import dev.streamflow.events.EventTime;
 import dev.streamflow.ingest.ledger.Compression;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -44,5 +47,17 @@ public record LandingRequest(
     /** When the window can be complete at the earliest. */
     Optional<Instant> readyAt() {
         return through.map(time -> time.plus(lateness));
+    }
+
+    /** @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete */
+    public void requireReady(Clock clock) {
+        Optional<Instant> late = readyAt().filter(clock.instant()::isBefore);
+        if (late.isPresent()) {
+            throw new CommandException(
+                    ExitCode.NOT_READY,
+                    "Cannot land " + topic + " through " + through.orElseThrow() + ": late records may arrive until "
+                            + late.get(),
+                    "Try again then, or shorten --lateness.");
+        }
     }
 }

@@ -2,8 +2,8 @@ package dev.streamflow.ingest.land;
 
 import dev.streamflow.ingest.ledger.EventTimeSpec;
 import dev.streamflow.ingest.ledger.Jump;
-import dev.streamflow.ingest.ledger.Ledger.Runs;
 import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.ledger.Runs;
 import dev.streamflow.ingest.ledger.Span;
 import java.util.ArrayList;
 import java.util.HashMap;

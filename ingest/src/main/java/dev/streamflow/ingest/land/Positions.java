@@ -2,8 +2,8 @@ package dev.streamflow.ingest.land;
 
 import dev.streamflow.ingest.ledger.Commit;
 import dev.streamflow.ingest.ledger.Ledger;
-import dev.streamflow.ingest.ledger.Ledger.Runs;
 import dev.streamflow.ingest.ledger.Plan;
+import dev.streamflow.ingest.ledger.Runs;
 import dev.streamflow.ingest.ledger.Span;
 import java.util.Collection;
 import java.util.HashMap;

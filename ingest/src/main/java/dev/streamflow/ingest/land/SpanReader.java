@@ -18,12 +18,12 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads exactly the offsets of a plan, each partition in its order. */
 final class SpanReader {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final BooleanSupplier stopped;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final String topic;
+    private final Duration patience;
     private long progress = -1;
     private long progressAt = System.nanoTime();
 
@@ -31,6 +31,7 @@ final class SpanReader {
         this.consumer = log.consumer();
         this.stopped = stopped;
         this.topic = log.name();
+        this.patience = log.patience();
         List<Span> spans = plan.partitions().stream().filter(Span::hasOffsets).toList();
         spans.forEach(span -> ends.put(log.at(span.partition()), span.end()));
         consumer.assign(ends.keySet());
@@ -98,10 +99,10 @@ final class SpanReader {
         if (positions != progress) {
             progress = positions;
             progressAt = now;
-        } else if (now - progressAt > PATIENCE.toNanos()) {
+        } else if (now - progressAt > patience.toNanos()) {
             throw new CommandException(
                     ExitCode.FAILURE,
-                    "Cannot land " + topic + ": no record of " + ends.keySet() + " arrived for " + PATIENCE.toSeconds()
+                    "Cannot land " + topic + ": no record of " + ends.keySet() + " arrived for " + patience.toSeconds()
                             + " s",
                     "See whether the broker is well, and run it again.");
         }

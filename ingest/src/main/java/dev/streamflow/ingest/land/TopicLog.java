@@ -23,24 +23,34 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 /** A topic's log as a reader of committed records sees it. */
 public final class TopicLog implements AutoCloseable {
     private static final Duration GROUP_PATIENCE = Duration.ofSeconds(10);
+    private static final String API_TIMEOUT = "default.api.timeout.ms";
 
     /**
      * What bounds the memory of reading: a fetch is at most fetch.max.bytes per broker however many partitions there are, and a poll
      * unpacks at most max.poll.records of it. More records a poll cost no less CPU per record, fewer cost more.
      */
     private static final Map<String, Object> DEFAULTS = Map.of(
-            "client.id", "streamflow-land",
-            "isolation.level", "read_committed",
-            "auto.offset.reset", "none",
-            "enable.auto.commit", "false",
-            "max.poll.records", "500",
-            "max.partition.fetch.bytes", Integer.toString(1 << 20),
-            "fetch.max.bytes", Integer.toString(8 << 20),
-            "default.api.timeout.ms", "30000");
+            "client.id",
+            "streamflow-land",
+            "isolation.level",
+            "read_committed",
+            "auto.offset.reset",
+            "none",
+            "enable.auto.commit",
+            "false",
+            "max.poll.records",
+            "500",
+            "max.partition.fetch.bytes",
+            Integer.toString(1 << 20),
+            "fetch.max.bytes",
+            Integer.toString(8 << 20),
+            API_TIMEOUT,
+            "60000");
 
     private final String name;
     private final Topics topics;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
+    private final Duration patience;
 
     /** @param group whose offsets show people how far landing is */
     public TopicLog(Cluster cluster, KafkaOptions options, String name, String group) {
@@ -48,6 +58,7 @@ public final class TopicLog implements AutoCloseable {
         this.topics = new Topics(cluster);
         Map<String, Object> settings = options.client(DEFAULTS);
         settings.put("group.id", group);
+        this.patience = Duration.ofMillis(Long.parseLong((String) settings.get(API_TIMEOUT)));
         this.consumer = new KafkaConsumer<>(settings, new ByteBufferDeserializer(), new ByteBufferDeserializer());
     }
 
@@ -92,6 +103,11 @@ public final class TopicLog implements AutoCloseable {
         Map<TopicPartition, OffsetAndMetadata> named = new HashMap<>();
         offsets.forEach((partition, offset) -> named.put(at(partition), new OffsetAndMetadata(offset)));
         consumer.commitSync(named, GROUP_PATIENCE);
+    }
+
+    /** How long to wait for a broker that gives nothing: what Kafka's client itself waits for an answer. */
+    Duration patience() {
+        return patience;
     }
 
     KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {

@@ -8,34 +8,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
-/**
- * Landing on any Hadoop file system. Files in progress lie on this machine: an object store cannot append.
- *
- * <p>Publishing is a rename on a real file system (HDFS refuses to rename onto a file that exists, atomically), and a single put
- * on an object store, where nothing is visible before the last byte and where a create that may not replace is a conditional put.
- */
+/** Landing on any Hadoop file system. Files in progress lie on this machine: an object store cannot append. */
 public final class HadoopStorage implements Storage {
-    private static final List<String> OBJECT_STORES = List.of("s3a", "gs", "abfs", "abfss", "oss", "cosn");
-
     private final URI root;
     private final FileSystem files;
-    private final FileContext context;
+    private final HadoopPublication publication;
     private final LocalStorage local;
 
-    private HadoopStorage(URI root, FileSystem files, FileContext context, LocalStorage local) {
+    private HadoopStorage(URI root, FileSystem files, HadoopPublication publication, LocalStorage local) {
         this.root = root;
         this.files = files;
-        this.context = context;
+        this.publication = publication;
         this.local = local;
     }
 
@@ -46,10 +34,9 @@ public final class HadoopStorage implements Storage {
         try {
             FileSystem files = FileSystem.newInstance(root, configuration);
             files.setWriteChecksum(false);
-            boolean store = OBJECT_STORES.contains(root.getScheme());
-            FileContext context = store ? null : FileContext.getFileContext(root, configuration);
+            var publication = HadoopPublication.of(root, files, configuration);
             LocalStorage local = new LocalStorage(Files.createTempDirectory("streamflow-"));
-            return new HadoopStorage(root, files, context, local);
+            return new HadoopStorage(root, files, publication, local);
         } catch (IOException e) {
             throw StorageFailure.of("open", root, e);
         }
@@ -63,49 +50,14 @@ public final class HadoopStorage implements Storage {
     @Override
     public void publish(java.nio.file.Path file, String path) {
         attempt("write", path, () -> {
-            if (context == null) {
-                put(file, at(path), true);
-            } else {
-                rename(file, path, Rename.OVERWRITE);
-            }
+            publication.publish(file, at(path));
             return true;
         });
     }
 
     @Override
     public boolean publishIfAbsent(java.nio.file.Path file, String path) {
-        return attempt("write", path, () -> {
-            try {
-                if (files.exists(at(path))) {
-                    return false;
-                } else if (context == null) {
-                    put(file, at(path), false);
-                } else {
-                    rename(file, path, Rename.NONE);
-                }
-                return true;
-            } catch (FileAlreadyExistsException e) {
-                return false;
-            }
-        });
-    }
-
-    private void rename(java.nio.file.Path file, String path, Rename mode) throws IOException {
-        Path parent = at(path).getParent();
-        Path temporary = new Path(parent, "." + UUID.randomUUID() + ".tmp");
-        put(file, temporary, true);
-        try {
-            context.rename(temporary, at(path), mode);
-        } finally {
-            files.delete(temporary, false);
-        }
-    }
-
-    private void put(java.nio.file.Path file, Path target, boolean replace) throws IOException {
-        try (FSDataOutputStream out = files.create(target, replace)) {
-            Files.copy(file, out);
-            out.hsync();
-        }
+        return attempt("write", path, () -> publication.publishIfAbsent(file, at(path)));
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.streamflow.ingest.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.Ledger.Runs;
+import dev.streamflow.ingest.ledger.Runs;
 import java.util.List;
 
 /**
