@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Landing a topic against Kafka's own consumer-perf tool and, where it is installed, kcat writing to a file.
-# Prints CPU seconds (user + system), wall seconds and the ratio to consumer-perf, as medians.
+# Prints CPU seconds (user + system), wall seconds and the ratio to consumer-perf, as medians. land-zstd is the launcher's, with its
+# options and class-data archive; land-jar is `java -jar` without either.
 #
 #   benchmarks/land/run.sh [RECORDS] [RUNS]        after `make build`; 5,000,000 records and 5 runs by default
 set -euo pipefail
@@ -28,8 +29,12 @@ perf() {
     --bootstrap-server "localhost:$port" --topic $topic --num-records "$records" --group "perf-$1"
 }
 land() {
-  java -Xmx256m -XX:+UseParallelGC -jar ingest/target/ingest.jar land --topic $topic --schemas schemas \
+  STREAMFLOW_JAVA_OPTIONS=-Xmx256m ./streamflow land --topic $topic --schemas schemas \
     --bootstrap-servers "localhost:$port" --landing "$work/landing-$1" --compression "${2:-zstd}"
+}
+land_jar() {
+  java -Xmx256m -jar ingest/target/ingest.jar land --topic $topic --schemas schemas \
+    --bootstrap-servers "localhost:$port" --landing "$work/landing-$1"
 }
 to_file() {
   kcat -b "localhost:$port" -C -t $topic -o beginning -e -q >"$work/kcat.jsonl"
@@ -48,6 +53,8 @@ for run in $(seq "$runs"); do
   measure consumer-perf perf "$run"
   measure land-zstd land "$run"
   rm -rf "$work"/landing-*
+  measure land-jar land_jar "$run"
+  rm -rf "$work"/landing-*
   measure land-none land "$run" none
   rm -rf "$work"/landing-*
   if command -v kcat >/dev/null; then measure kcat to_file; rm -f "$work/kcat.jsonl"; fi
@@ -56,7 +63,7 @@ done
 median() { sort -n -k"$2","$2" "$work/$1.times" | awk -v column="$2" '{ value[NR] = $column } END { print value[int((NR + 1) / 2)] }'; }
 base=$(median consumer-perf 1)
 printf '%s records, medians of %s runs\n%-14s %8s %8s %8s\n' "$records" "$runs" what "CPU s" "wall s" "CPU ÷"
-for name in consumer-perf land-zstd land-none kcat; do
+for name in consumer-perf land-zstd land-jar land-none kcat; do
   [ -f "$work/$name.times" ] || continue
   cpu=$(median $name 1)
   printf '%-14s %8.1f %8.1f %8.2f\n' "$name" "$cpu" "$(median $name 2)" "$(echo "$cpu $base" | awk '{ print $1 / $2 }')"

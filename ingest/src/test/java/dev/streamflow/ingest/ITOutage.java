@@ -1,0 +1,68 @@
+package dev.streamflow.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker dies while it is read. */
+class ITOutage {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBrokerThatDiesIsOneClearLineAndTheNextRunCompletes()
+            throws IOException, InterruptedException, ExecutionException {
+        Lake lake = Lake.in(folder, "outage");
+        Path data = folder.resolve("broker");
+        LandProcess landing;
+        String server;
+        try (BrokerProcess broker = BrokerProcess.start(data, 0)) {
+            server = broker.server();
+            fill(server);
+            // One fetched batch at a time, so that it is still reading when the broker dies.
+            landing = LandProcess.start(
+                            lake,
+                            "outage",
+                            "-Kbootstrap.servers=" + server,
+                            "-Kmax.partition.fetch.bytes=1",
+                            "-Kfetch.max.bytes=1",
+                            "-Krequest.timeout.ms=3000",
+                            "-Kdefault.api.timeout.ms=3000")
+                    .awaitFile(".jsonl.zst");
+        }
+        assertThat(landing.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(landing.err())
+                .contains("Cannot land outage: no record of ")
+                .contains(" arrived for 3 s\n  See whether the broker is well, and run it again.\n");
+        assertThat(landing.err().lines().count()).as("no flood of warnings").isLessThan(6);
+        assertThat(lake.files("commit-")).isEmpty();
+
+        int port = Integer.parseInt(server.substring(server.indexOf(':') + 1));
+        try (BrokerProcess broker = BrokerProcess.start(data, port)) {
+            String again = "-Kbootstrap.servers=" + broker.server();
+            assertThat(lake.land("outage", again).exitCode()).isZero();
+            assertThat(lake.run("verify", "outage", again).out()).contains("\"faults\":[]");
+        }
+        assertThat(lake.files("plan-")).hasSize(1);
+        assertThat(LandProcess.ids(lake)).isEqualTo(LandProcess.allIds());
+    }
+
+    private static void fill(String server) throws InterruptedException, ExecutionException {
+        Map<String, Object> settings = Map.of("bootstrap.servers", server);
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(List.of(new NewTopic("outage", 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+        LandProcess.fill("outage", settings);
+    }
+}
