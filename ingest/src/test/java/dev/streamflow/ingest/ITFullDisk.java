@@ -29,11 +29,11 @@ class ITFullDisk {
         LandProcess full = LandProcess.start(LITTLE_ROOM, lake, "full", "--compression", "none");
 
         assertThat(full.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(full.err().lines()).hasSize(2);
         assertThat(full.err())
-                .startsWith("Cannot write " + lake.root().resolve("full/_tmp/r000001-"))
+                .contains("Cannot write " + lake.root().resolve("full/_tmp/r000001-"))
                 .contains(": File too large\n")
-                .contains("run the command again");
+                .contains("run the command again")
+                .doesNotContain("Exception");
         assertThat(lake.files("commit-")).isEmpty();
         assertThat(lake.files("_tmp")).as("it takes no room for nothing").isEmpty();
 

@@ -35,14 +35,14 @@ class ITOutage {
                             "-Kbootstrap.servers=" + server,
                             "-Kmax.partition.fetch.bytes=1",
                             "-Kfetch.max.bytes=1",
-                            "-Krequest.timeout.ms=3000",
-                            "-Kdefault.api.timeout.ms=3000")
+                            "-Krequest.timeout.ms=10000",
+                            "-Kdefault.api.timeout.ms=10000")
                     .awaitFile(".jsonl.zst");
         }
         assertThat(landing.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(landing.err())
                 .contains("Cannot land outage: no record of ")
-                .contains(" arrived for 3 s\n  See whether the broker is well, and run it again.\n");
+                .contains(" arrived for 10 s\n  See whether the broker is well, and run it again.\n");
         assertThat(landing.err().lines().count()).as("no flood of warnings").isLessThan(6);
         assertThat(lake.files("commit-")).isEmpty();
 

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** {@code land} in a process of its own, and a topic that keeps it busy. */
 final class LandProcess {
     static final int RECORDS = 60_000;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final Lake lake;
     private final Process process;
