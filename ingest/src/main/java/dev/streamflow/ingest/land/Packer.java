@@ -31,7 +31,7 @@ interface Packer extends AutoCloseable {
 
     /**
      * Level 1: it costs a third of the CPU of level 3 for a few percent more bytes. Its hash table is made to fit the first-level
-     * cache: events repeat so soon that a fifth of the CPU is saved for some 2 % more bytes.
+     * cache: events repeat so soon that it packs 15 to 40 % faster, for 6 % more bytes at most.
      */
     final class ZstdPacker implements Packer {
         private static final int HASH_LOG = 12;
