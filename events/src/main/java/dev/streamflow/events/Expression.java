@@ -1,6 +1,5 @@
 package dev.streamflow.events;
 
-import com.ezylang.evalex.EvaluationException;
 import com.ezylang.evalex.config.ExpressionConfiguration;
 import com.ezylang.evalex.config.MapBasedFunctionDictionary;
 import com.ezylang.evalex.config.MapBasedOperatorDictionary;
@@ -24,14 +23,12 @@ import com.ezylang.evalex.operators.booleans.InfixLessOperator;
 import com.ezylang.evalex.operators.booleans.InfixNotEqualsOperator;
 import com.ezylang.evalex.operators.booleans.InfixOrOperator;
 import com.ezylang.evalex.operators.booleans.PrefixNotOperator;
+import com.ezylang.evalex.parser.ASTNode;
 import com.ezylang.evalex.parser.ParseException;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An expression that the generator and Spark SQL read alike: {@code + - * /}, comparison, {@code AND}, {@code OR}, {@code NOT},
@@ -56,24 +53,27 @@ public final class Expression {
     private static final Map<String, FunctionIfc> FUNCTIONS =
             Map.of("IF", new IfFunction(), "ROUND", new RoundFunction(), "ABS", new AbsFunction());
 
-    private static final ExpressionConfiguration CONFIGURATION = configuration();
+    /** What EvalEx is to know: nothing but what Spark SQL reads alike. */
+    static final ExpressionConfiguration CONFIGURATION = configuration();
 
     private final String text;
-    private final com.ezylang.evalex.Expression parsed;
+    private final Term compiled;
     private final Set<String> fields;
 
-    private Expression(String text, com.ezylang.evalex.Expression parsed, Set<String> fields) {
+    private Expression(String text, Term compiled, Set<String> fields) {
         this.text = text;
-        this.parsed = parsed;
+        this.compiled = compiled;
         this.fields = Set.copyOf(fields);
     }
 
     /** @throws IllegalArgumentException if the text is not such an expression, with the reason */
     public static Expression parse(String text) {
+        Terms terms = new Terms();
         try {
-            var parsed = new com.ezylang.evalex.Expression(text, CONFIGURATION);
-            parsed.validate();
-            return new Expression(text, parsed, new TreeSet<>(parsed.getUsedVariables()));
+            ASTNode parsed = new com.ezylang.evalex.Expression(text, CONFIGURATION).getAbstractSyntaxTree();
+            return new Expression(text, terms.compile(parsed), terms.fields());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("Cannot parse \"" + text + "\": a number must be decimal", e);
         } catch (ParseException e) {
             throw new IllegalArgumentException(
                     "Cannot parse \"" + text + "\": " + e.getMessage().toLowerCase(Locale.ROOT) + " at position "
@@ -93,18 +93,15 @@ public final class Expression {
     }
 
     /**
-     * The value for one event: a {@link BigDecimal}, a {@link Boolean} or a {@link String}. Not thread-safe.
+     * The value for one event: a {@link BigDecimal}, a {@link Boolean} or a {@link String}. Thread-safe.
      *
      * @param values a value of one of these types (or a {@code Long} or {@code Double}) for every one of {@link #fields}
      * @throws ArithmeticException where it has none, as in a division by zero
      */
     public Object evaluate(Map<String, ?> values) {
         try {
-            EvaluationValue value = parsed.withValues(values).evaluate();
-            return value.isNumberValue()
-                    ? value.getNumberValue()
-                    : value.isBooleanValue() ? value.getBooleanValue() : value.getStringValue();
-        } catch (EvaluationException | ParseException e) {
+            return compiled.of(values);
+        } catch (ArithmeticException e) {
             throw new ArithmeticException("Cannot evaluate \"" + text + "\": " + e.getMessage());
         }
     }
@@ -119,7 +116,7 @@ public final class Expression {
         return ExpressionConfiguration.builder()
                 .operatorDictionary(operators)
                 .functionDictionary(functions)
-                .mathContext(new MathContext(68, RoundingMode.HALF_UP))
+                .mathContext(Terms.PRECISION)
                 .defaultConstants(Map.of("TRUE", EvaluationValue.TRUE, "FALSE", EvaluationValue.FALSE))
                 .arraysAllowed(false)
                 .structuresAllowed(false)

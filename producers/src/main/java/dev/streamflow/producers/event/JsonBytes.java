@@ -2,6 +2,7 @@ package dev.streamflow.producers.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Arrays;
 public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
     private static final byte[] DIGITS = "0123456789".getBytes(UTF_8);
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
+    private static final byte[] FALSE = "false".getBytes(UTF_8);
+    private static final int DIGITS_OF_A_LONG = 18;
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private byte[] bytes = new byte[1024];
@@ -99,7 +103,7 @@ public final class JsonBytes {
     /** {@code unscaled / 10^scale} with exactly {@code scale} decimals: 1205 of scale 2 is {@code 12.05}. */
     public JsonBytes decimal(long unscaled, int scale) {
         if (unscaled == Long.MIN_VALUE) {
-            return raw(java.math.BigDecimal.valueOf(unscaled, scale).toPlainString());
+            return raw(BigDecimal.valueOf(unscaled, scale).toPlainString());
         }
         long rest = Math.abs(unscaled);
         int digits = Math.max(digits(rest), scale + 1);
@@ -118,6 +122,16 @@ public final class JsonBytes {
         }
         length += size;
         return this;
+    }
+
+    /** What an expression gives: a number without an exponent, a truth value or text. */
+    public JsonBytes value(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.scale() >= 0 && number.precision() <= DIGITS_OF_A_LONG
+                    ? decimal(number.unscaledValue().longValue(), number.scale())
+                    : raw(number.toPlainString());
+        }
+        return value instanceof Boolean truth ? raw(truth ? TRUE : FALSE) : string(String.valueOf(value));
     }
 
     /** {@code value}, not negative, with zeros in front up to {@code width} digits; more digits where it has more. */

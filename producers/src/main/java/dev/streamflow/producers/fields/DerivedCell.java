@@ -1,10 +1,7 @@
 package dev.streamflow.producers.fields;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.streamflow.events.Expression;
 import dev.streamflow.producers.event.JsonBytes;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +28,16 @@ final class DerivedCell implements Cell {
 
     @Override
     public void write(JsonBytes json) {
-        json.raw(json(value).toString());
-    }
-
-    /** The JSON of what an expression gives; a number without an exponent. */
-    static JsonNode json(Object value) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (value instanceof BigDecimal number) {
-            return nodes.numberNode(number.scale() < 0 ? number.setScale(0) : number);
-        }
-        return value instanceof Boolean flag ? nodes.booleanNode(flag) : nodes.textNode(String.valueOf(value));
+        json.value(value);
     }
 
     @Override
     public void text(JsonBytes out) {
-        out.raw(json(value).asText());
+        if (value instanceof String text) {
+            out.raw(text);
+        } else {
+            out.value(value);
+        }
     }
 
     @Override

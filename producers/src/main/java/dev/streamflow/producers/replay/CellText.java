@@ -35,17 +35,6 @@ final class CellText {
         }
     }
 
-    /** The value of an expression. */
-    static void writeValue(Object value, JsonBytes json) {
-        if (value instanceof BigDecimal number) {
-            json.raw(number.toPlainString());
-        } else if (value instanceof Boolean) {
-            json.raw(value.toString());
-        } else {
-            json.string(String.valueOf(value));
-        }
-    }
-
     /** The cell for an expression; {@code null} where it is absent or not of its type. */
     static Object value(String cell, FieldType type) {
         if (cell.isEmpty()) {

@@ -143,7 +143,7 @@ final class RowShape {
         if (!cell.isEmpty()) {
             CellText.write(cell, leaf.field().type(), json);
         } else if (isTop && derived.containsKey(leaf.field().name())) {
-            CellText.writeValue(derived.get(leaf.field().name()), json);
+            json.value(derived.get(leaf.field().name()));
         }
     }
 
