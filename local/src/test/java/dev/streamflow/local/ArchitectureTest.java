@@ -1,8 +1,10 @@
 package dev.streamflow.local;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -83,6 +85,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark.rdd..", "org.apache.spark.api.java");
+
+    @ArchTest
+    static final ArchRule RESULT_LINES_HAVE_THE_NAMES_OF_THEIR_RECORDS = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .areRecords()
+            .should()
+            .beAnnotatedWith(JsonProperty.class)
+            .because("keys are camelCase in every result line");
 
     @ArchTest
     static final ArchRule TABLES_DO_NOT_DEPEND_ON_THE_CLOCK = noClasses()

@@ -163,17 +163,7 @@ final class GenerateCommand implements Callable<Integer> {
         return new Generated(
                 batches.stream().mapToLong(batch -> batch.file().events()).sum(),
                 batches.stream().map(Batch::file).toList(),
-                new DirtCounts(
-                        batches.stream()
-                                .mapToLong(batch -> batch.dirt().malformed())
-                                .sum(),
-                        batches.stream()
-                                .mapToLong(batch -> batch.dirt().duplicate())
-                                .sum(),
-                        batches.stream().mapToLong(batch -> batch.dirt().late()).sum(),
-                        batches.stream()
-                                .mapToLong(batch -> batch.dirt().ruleBreaking())
-                                .sum()),
+                batches.stream().map(Batch::dirt).reduce(DirtCounts.NONE, DirtCounts::plus),
                 stop.isRequested());
     }
 

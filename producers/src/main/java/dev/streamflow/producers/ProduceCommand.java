@@ -1,6 +1,5 @@
 package dev.streamflow.producers;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
@@ -78,7 +77,7 @@ final class ProduceCommand implements Callable<Integer> {
             DirtCounts dirt,
             long bytes,
             double seconds,
-            @JsonProperty("per_second") long perSecond,
+            long perSecond,
             boolean stopped,
             List<String> warnings) {}
 

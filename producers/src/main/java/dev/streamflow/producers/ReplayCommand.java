@@ -1,6 +1,5 @@
 package dev.streamflow.producers;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
@@ -72,7 +71,7 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayCounts read,
             long bytes,
             double seconds,
-            @JsonProperty("per_second") long perSecond,
+            long perSecond,
             boolean stopped,
             List<String> warnings) {}
 

@@ -101,6 +101,7 @@ class ITProducers {
 
         List<ConsumerRecord<byte[], byte[]>> records = records("user_events");
         assertThat(result.path("sent").longValue()).isEqualTo(20_000);
+        assertThat(result.path("perSecond").longValue()).isPositive();
         assertThat(records).hasSize(20_000);
         for (ConsumerRecord<byte[], byte[]> one : records) {
             JsonNode event = Validator.read(text(one.value()));
