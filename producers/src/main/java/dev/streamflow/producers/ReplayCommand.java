@@ -69,6 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
             String topic,
             long sent,
             ReplayCounts read,
+            List<String> ignoredColumns,
             long bytes,
             double seconds,
             long perSecond,
@@ -79,6 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         EventSchema schema = schemaOptions.schema();
         try (Replay replay = new Replay(schema, input, encoding, send.loop()).check()) {
+            warn(schema, replay.ignoredColumns());
             send.run(kafka, schema, -1, spec, (pump, warnings) -> {
                 Pump.Outcome outcome = pump.run(replay, send.most());
                 Result.print(
@@ -87,6 +89,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 schema.topic().name(),
                                 outcome.sent(),
                                 replay.counts(),
+                                replay.ignoredColumns(),
                                 outcome.bytes(),
                                 outcome.seconds(),
                                 outcome.perSecond(),
@@ -95,5 +98,14 @@ final class ReplayCommand implements Callable<Integer> {
             });
         }
         return ExitCode.OK;
+    }
+
+    private void warn(EventSchema schema, List<String> ignored) {
+        if (!ignored.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: The schema " + schema.name() + " has no field for column "
+                            + String.join(", ", ignored) + ": not sent. A field's x-source names its column.");
+        }
     }
 }

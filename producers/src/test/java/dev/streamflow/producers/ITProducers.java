@@ -172,6 +172,25 @@ class ITProducers {
     }
 
     @Test
+    void columnsThatAreNotSentAreWarnedOfOnce() throws Exception {
+        Path schema = Files.writeString(folder.resolve("readings.json"), """
+                {"type": "object", "description": "Readings", "properties": {"at": {"type": "string", "format": "date-time"}},
+                 "required": ["at"], "x-event-time": {"field": "at"}}
+                """);
+        Path first = Files.writeString(folder.resolve("1.csv"), "at,colour,size\n2026-01-01T12:00:00Z,red,L\n");
+        Path second = Files.copy(first, folder.resolve("2.csv"));
+        JsonNode result = run("replay", "--schema", schema.toString(), "--input", first.toString(), second.toString());
+
+        assertThat(err.toString()
+                        .lines()
+                        .filter(line -> line.contains("has no field for column colour, size"))
+                        .count())
+                .isEqualTo(1);
+        assertThat(result.path("ignoredColumns").toString()).isEqualTo("[\"colour\",\"size\"]");
+        assertThat(result.path("sent").longValue()).isEqualTo(2);
+    }
+
+    @Test
     void aStoppedProducerHasSentWhatItCounts() throws Exception {
         Path schema = schema("sales", "sales_stopped");
         Process process = new ProcessBuilder(

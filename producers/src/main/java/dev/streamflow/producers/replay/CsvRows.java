@@ -20,8 +20,8 @@ import java.util.List;
 final class CsvRows implements Rows {
     private final CsvReader<CsvRecord> reader;
     private final CloseableIterator<CsvRecord> records;
+    private final CsvHeader header;
     private final RowShape shape;
-    private final int cells;
     private long micros;
     private long misshapen;
 
@@ -37,13 +37,13 @@ final class CsvRows implements Rows {
                 .skipEmptyLines(true)
                 .ofCsvRecord(text);
         this.records = reader.iterator();
-        List<String> header = records.hasNext() ? header(records.next().getFields()) : List.of();
-        this.cells = header.size();
-        this.shape = RowShape.of(schema, header, input.file());
+        List<String> columns = records.hasNext() ? columns(records.next().getFields()) : List.of();
+        this.header = CsvHeader.of(schema, columns, input.file());
+        this.shape = new RowShape(schema, header);
     }
 
     /** Without the byte order mark that some programs write in front of the first name. */
-    private static List<String> header(List<String> names) {
+    private static List<String> columns(List<String> names) {
         List<String> clean = new ArrayList<>(names);
         clean.set(0, names.get(0).startsWith("\uFEFF") ? names.get(0).substring(1) : names.get(0));
         return clean;
@@ -55,7 +55,7 @@ final class CsvRows implements Rows {
             return false;
         }
         CsvRecord row = records.next();
-        if (row.getFieldCount() == cells) {
+        if (row.getFieldCount() == header.columns().size()) {
             micros = shape.write(row, event);
         } else {
             misshapen++;
@@ -79,6 +79,11 @@ final class CsvRows implements Rows {
     @Override
     public long misshapen() {
         return misshapen;
+    }
+
+    @Override
+    public List<String> ignored() {
+        return header.ignored();
     }
 
     @Override

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rows of files as events, file by file. The time stamp of a record is its event time; where that cannot be read or lies outside
@@ -20,6 +22,7 @@ public final class Replay implements EventStream, AutoCloseable {
     private final List<Input> inputs;
     private final Charset charset;
     private final boolean loop;
+    private final Set<String> ignored = new LinkedHashSet<>();
     private int next;
     private Rows rows;
     private long lastGood;
@@ -43,6 +46,11 @@ public final class Replay implements EventStream, AutoCloseable {
             firstGood(input);
         }
         return this;
+    }
+
+    /** The columns of the files seen so far that the schema has no field for, in their order. */
+    public List<String> ignoredColumns() {
+        return List.copyOf(ignored);
     }
 
     @Override
@@ -92,6 +100,7 @@ public final class Replay implements EventStream, AutoCloseable {
     private long firstGood(Input input) {
         Event event = new Event();
         try (Rows some = open(input)) {
+            ignored.addAll(some.ignored());
             while (some.next(event.clear(LocalDate.EPOCH))) {
                 if (isGood(some.micros())) {
                     return some.micros();

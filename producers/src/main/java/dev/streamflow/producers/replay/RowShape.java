@@ -1,21 +1,16 @@
 package dev.streamflow.producers.replay;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.events.Derived;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.JsonBytes;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How the cells of a row become an event. A field is read from the column that its {@code x-source} or its dotted name says; an empty
@@ -38,7 +33,7 @@ final class RowShape {
 
     private record Group(String label, List<Node> nodes) implements Node {}
 
-    private RowShape(EventSchema schema, List<String> header) {
+    RowShape(EventSchema schema, CsvHeader header) {
         this.schema = schema;
         this.nodes = nodes("", schema.fields(), header);
         for (Node node : nodes) {
@@ -48,49 +43,14 @@ final class RowShape {
         }
     }
 
-    /** @throws CommandException if the header lacks a required column or has one twice, with the columns it has */
-    static RowShape of(EventSchema schema, List<String> header, Path file) {
-        Set<String> seen = new HashSet<>();
-        for (String column : header) {
-            if (!seen.add(column)) {
-                throw new CommandException(
-                        ExitCode.FAILURE, "Cannot read " + file + ": its header has column " + column + " twice");
-            }
-        }
-        List<String> missing = new ArrayList<>();
-        missing("", schema.fields(), seen, missing);
-        if (!missing.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    "Cannot read " + file + ": it lacks column " + String.join(", ", missing) + "; it has "
-                            + (header.isEmpty() ? "none" : String.join(", ", header)),
-                    "A field's x-source in the schema " + schema.name() + " says which column it is read from.");
-        }
-        return new RowShape(schema, header);
-    }
-
-    private static void missing(String path, List<Field> fields, Set<String> header, List<String> missing) {
-        for (Field field : fields) {
-            if (field.required() && field.type() instanceof FieldType.Nested nested) {
-                missing(path + field.name() + ".", nested.fields(), header, missing);
-            } else if (field.required() && !header.contains(column(path, field))) {
-                missing.add(column(path, field));
-            }
-        }
-    }
-
-    private static String column(String path, Field field) {
-        return field.source().orElse(path + field.name());
-    }
-
-    private static List<Node> nodes(String path, List<Field> fields, List<String> header) {
+    private static List<Node> nodes(String path, List<Field> fields, CsvHeader header) {
         List<Node> nodes = new ArrayList<>();
         for (Field field : fields) {
             String label = new JsonBytes().string(field.name()).raw(':').toString();
             nodes.add(
                     field.type() instanceof FieldType.Nested nested
                             ? new Group(label, nodes(path + field.name() + ".", nested.fields(), header))
-                            : new Leaf(field, label, header.indexOf(column(path, field))));
+                            : new Leaf(field, label, header.index(path, field)));
         }
         return nodes;
     }

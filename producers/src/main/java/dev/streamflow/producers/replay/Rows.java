@@ -3,6 +3,7 @@ package dev.streamflow.producers.replay;
 import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.producers.event.Event;
 import java.io.IOException;
+import java.util.List;
 
 /** The rows of one file. */
 interface Rows extends AutoCloseable {
@@ -26,6 +27,11 @@ interface Rows extends AutoCloseable {
     /** Lines so far without anything. */
     default long blank() {
         return 0;
+    }
+
+    /** Columns that are not read, since the schema has no field for them. */
+    default List<String> ignored() {
+        return List.of();
     }
 
     @Override

@@ -118,6 +118,19 @@ class ReplayTest {
     }
 
     @Test
+    void aColumnThatTheSchemaDoesNotKnowIsNamed() throws IOException {
+        Replay replay = replay("sales.csv", """
+                Id,at,Price,price,place.country,place.city
+                1,2026-01-01T12:00:00Z,9,1,DE,Bonn
+                """).check();
+
+        assertThat(Streams.values(replay))
+                .containsExactly("{\"id\":\"1\",\"at\":\"2026-01-01T12:00:00Z\",\"price\":1,"
+                        + "\"place\":{\"country\":\"DE\"},\"twice\":2}");
+        assertThat(replay.ignoredColumns()).containsExactly("Price", "place.city");
+    }
+
+    @Test
     void brokenEncodingIsAnErrorNotAQuestionMark() throws IOException {
         Path file = Files.write(
                 folder.resolve("latin.csv"),
