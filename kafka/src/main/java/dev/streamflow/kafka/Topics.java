@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
     private static final String CREATE_TIME = "CreateTime";
     private static final long FOR_EVER = -1;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Cluster cluster;
 
@@ -91,11 +94,33 @@ public final class Topics {
      * it may be taken; an idempotent producer then finds its first batch out of order for good.
      */
     private void awaitLeaders(Topic topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isServed(topic)) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandException(
+                        ExitCode.FAILURE,
+                        "Cannot create topic " + topic.name() + ": after " + PATIENCE.toSeconds()
+                                + " s no broker serves its partitions");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    /** A broker may not have heard yet of the topic that the controller has just made. */
+    private boolean isServed(Topic topic) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < topic.partitions(); partition++) {
             ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
-        cluster.await(cluster.admin().listOffsets(ends).all());
+        try {
+            if (find(topic.name()).isEmpty()) {
+                return false;
+            }
+            cluster.await(cluster.admin().listOffsets(ends).all());
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
     }
 
     private List<String> differences(Topic topic, TopicDescription found) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,24 @@ class ITTopics {
                     .hasSize(5);
             assertThat(setting(cluster, "retention.ms")).isEqualTo("-1");
             assertThat(setting(cluster, "message.timestamp.type")).isEqualTo("LogAppendTime");
+        }
+    }
+
+    /** Right after it was made, a topic is unknown to the brokers now and then. */
+    @Test
+    void aNewTopicIsServedAtOnce() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+                Cluster cluster = connect(broker)) {
+            for (int i = 0; i < 40; i++) {
+                TopicPartition last = new TopicPartition("visits_" + i, 11);
+                new Topics(cluster).ensure(new Topic(last.topic(), Optional.empty(), 12, Optional.empty()));
+                assertThat(cluster.await(cluster.admin()
+                                        .listOffsets(Map.of(last, OffsetSpec.latest()))
+                                        .all())
+                                .get(last)
+                                .offset())
+                        .isZero();
+            }
         }
     }
 
