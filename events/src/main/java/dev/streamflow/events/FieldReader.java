@@ -3,6 +3,7 @@ package dev.streamflow.events;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code properties}: types, constraints and how values are drawn. */
 final class FieldReader {
+    private static final long AN_AFTERNOON_MICROS =
+            Instant.parse("2026-02-03T16:05:06Z").toEpochMilli() * 1000;
+
     private static final Set<String> COMMON =
             Set.of("type", "title", "description", "examples", "$comment", "x-generate", "x-source");
     private static final Set<String> OF_STRING = Set.of("enum", "pattern", "minLength", "maxLength", "format");
@@ -61,7 +65,15 @@ final class FieldReader {
 
     private static TimestampFormat pattern(JsonCursor cursor, String pattern, ZoneId zone) {
         try {
-            return new TimestampFormat.Pattern(pattern, zone);
+            TimestampFormat format = new TimestampFormat.Pattern(pattern, zone);
+            String example = format.text(AN_AFTERNOON_MICROS);
+            long read = format.micros(example);
+            if (read == TimestampFormat.INVALID || !format.text(read).equals(example)) {
+                cursor.fault(
+                        "cannot be read back: it writes " + example
+                                + ", which is no full date and time (yyyy year, MM month, dd day, HH hour, mm minute, ss second)");
+            }
+            return format;
         } catch (IllegalArgumentException e) {
             cursor.fault("must be iso, epoch-seconds, epoch-millis or a date pattern such as yyyy-MM-dd HH:mm:ss: "
                     + e.getMessage());

@@ -50,11 +50,25 @@ public final class SchemaReader {
 
     private static EventSchema parse(String name, String file, String document, Path folder) {
         JsonCursor root = JsonCursor.root(file, tree(file, document));
+        refuseHalfCharacters(root);
         EventSchema schema = new DocumentReader(root, folder).read(name, document);
         if (!root.faults().isEmpty()) {
             throw new InvalidSchemaException(file, root.faults());
         }
         return schema;
+    }
+
+    /** JSON can escape half of a surrogate pair; UTF-8, which events are written in, has no bytes for it. */
+    private static void refuseHalfCharacters(JsonCursor cursor) {
+        JsonNode node = cursor.node();
+        if (node.isTextual() && !UTF_8.newEncoder().canEncode(node.textValue())) {
+            cursor.fault(
+                    "has half of a surrogate pair (an escape from \\ud800 to \\udfff on its own), which no text can hold");
+        } else if (node.isObject()) {
+            cursor.keys().forEach(key -> refuseHalfCharacters(cursor.at(key)));
+        } else if (node.isArray()) {
+            cursor.elements().forEach(SchemaReader::refuseHalfCharacters);
+        }
     }
 
     private static JsonNode tree(String file, String document) {

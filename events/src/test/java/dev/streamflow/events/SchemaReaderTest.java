@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaReaderTest {
     private static final String VALID = """
@@ -70,6 +71,32 @@ class SchemaReaderTest {
                         pattern -> assertThat(pattern.zone()).isEqualTo(ZoneId.of("Europe/London")));
         assertThat(schema.field("at").orElseThrow().type())
                 .isEqualTo(new FieldType.Timestamp(schema.eventTime().format()));
+    }
+
+    @Test
+    void halfACharacterIsAFaultAndAWholeOneIsNot() {
+        assertThatThrownBy(() -> SchemaReader.parse("visits", VALID.replace("Visits", "\\ud83d")))
+                .isInstanceOf(InvalidSchemaException.class)
+                .hasMessageContaining("visits.json#/description: has half of a surrogate pair");
+        assertThatThrownBy(() -> SchemaReader.parse(
+                        "visits",
+                        VALID.replace(
+                                "\"minItems\": 1",
+                                "\"x-generate\": {\"length\": {\"min\": 1}}, \"title\": \"\\udc00\"")))
+                .hasMessageContaining("visits.json#/properties/tags/title: has half of a surrogate pair");
+        assertThat(SchemaReader.parse("visits", VALID.replace("Visits", "\\ud83d\\ude00"))
+                        .description())
+                .isEqualTo("\uD83D\uDE00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DD.MM.YYYY HH:mm", "dd.MM.yyyy hh:mm", "yyyy-mm-dd", "HH:mm:ss"})
+    void aTimePatternThatCannotReadWhatItWritesIsAFault(String pattern) {
+        String document = VALID.replace("{\"field\": \"at\"}", "{\"field\": \"at\", \"format\": \"" + pattern + "\"}");
+
+        assertThatThrownBy(() -> SchemaReader.parse("visits", document))
+                .isInstanceOf(InvalidSchemaException.class)
+                .hasMessageContaining("visits.json#/x-event-time/format: cannot be read back: it writes ");
     }
 
     /** Each line breaks the valid document in one place and says where the fault is seen. */
