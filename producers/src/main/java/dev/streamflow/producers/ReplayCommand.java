@@ -6,6 +6,7 @@ import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.producers.replay.CsvDialect;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.replay.ReplayCounts;
 import dev.streamflow.producers.send.Pump;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  replay --schema online_retail --input 'examples/online-retail/*.csv'",
+            "  replay --schema online_retail --input export.csv --encoding ISO-8859-1 --separator ';'",
             "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.gz --rate 30000/m --loop"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -64,6 +66,13 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Encoding of CSV files (default: ${DEFAULT-VALUE})")
     Charset encoding;
 
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            defaultValue = ",",
+            description = "What stands between the cells of CSV files (default: ${DEFAULT-VALUE})")
+    char separator;
+
     /** The last line of standard output. */
     record Replayed(
             String topic,
@@ -79,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EventSchema schema = schemaOptions.schema();
-        try (Replay replay = new Replay(schema, input, encoding, send.loop()).check()) {
+        try (Replay replay = new Replay(schema, input, new CsvDialect(encoding, separator), send.loop()).check()) {
             warn(schema, replay.ignoredColumns());
             send.run(kafka, schema, -1, spec, (pump, warnings) -> {
                 Pump.Outcome outcome = pump.run(replay, send.most());

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Program;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.producers.replay.CsvDialect;
 import dev.streamflow.producers.replay.Replay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +37,7 @@ class FilesTest {
 
     private static List<Streams.Seen> replay(String schema, Path file) {
         EventSchema read = Streams.schema(schema);
-        return Streams.all(new Replay(read, List.of(file.toString()), StandardCharsets.UTF_8, false).check());
+        return Streams.all(new Replay(read, List.of(file.toString()), CsvDialect.RFC_4180, false).check());
     }
 
     private List<String> names() throws IOException {

@@ -30,7 +30,10 @@ record CsvHeader(List<String> columns, List<String> ignored) {
                     ExitCode.FAILURE,
                     "Cannot read " + file + ": it lacks column " + String.join(", ", missing) + "; it has "
                             + (columns.isEmpty() ? "none" : String.join(", ", columns)),
-                    "A field's x-source in the schema " + schema.name() + " says which column it is read from.");
+                    columns.size() == 1
+                            ? "A file with another separator than a comma is read with --separator."
+                            : "A field's x-source in the schema " + schema.name()
+                                    + " says which column it is read from.");
         }
         forget("", schema.fields(), ignored);
         return new CsvHeader(List.copyOf(columns), List.copyOf(ignored));

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +24,15 @@ final class CsvRows implements Rows {
     private long micros;
     private long misshapen;
 
-    CsvRows(EventSchema schema, Input input, Charset charset) throws IOException {
+    CsvRows(EventSchema schema, Input input, CsvDialect csv) throws IOException {
         Reader text = new InputStreamReader(
                 input.open(),
-                charset.newDecoder()
+                csv.encoding()
+                        .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         this.reader = CsvReader.builder()
+                .fieldSeparator(csv.separator())
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)

@@ -5,6 +5,7 @@ import dev.streamflow.cli.ExitCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,14 @@ record Input(Path file) {
         }
     }
 
-    CommandException unreadable(Exception cause) {
-        return new CommandException(ExitCode.FAILURE, "Cannot read " + file + ": " + cause.getMessage(), null, cause);
+    CommandException unreadable(Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = cause instanceof CharacterCodingException
+                ? "it holds bytes that its encoding does not have; --encoding says which it is, such as ISO-8859-1"
+                : cause.getMessage();
+        return new CommandException(ExitCode.FAILURE, "Cannot read " + file + ": " + reason, null, failure);
     }
 }

@@ -6,7 +6,6 @@ import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.Set;
 public final class Replay implements EventStream, AutoCloseable {
     private final EventSchema schema;
     private final List<Input> inputs;
-    private final Charset charset;
+    private final CsvDialect csv;
     private final boolean loop;
     private final Set<String> ignored = new LinkedHashSet<>();
     private int next;
@@ -33,10 +32,10 @@ public final class Replay implements EventStream, AutoCloseable {
     private long blank;
 
     /** @param paths files and globs */
-    public Replay(EventSchema schema, List<String> paths, Charset charset, boolean loop) {
+    public Replay(EventSchema schema, List<String> paths, CsvDialect csv, boolean loop) {
         this.schema = schema;
         this.inputs = Input.find(paths);
-        this.charset = charset;
+        this.csv = csv;
         this.loop = loop;
     }
 
@@ -114,7 +113,7 @@ public final class Replay implements EventStream, AutoCloseable {
 
     private Rows open(Input input) {
         try {
-            return input.isJsonLines() ? new JsonRows(schema, input) : new CsvRows(schema, input, charset);
+            return input.isJsonLines() ? new JsonRows(schema, input) : new CsvRows(schema, input, csv);
         } catch (IOException | UncheckedIOException | CsvParseException e) {
             throw input.unreadable(e);
         }

@@ -3,6 +3,7 @@ package dev.streamflow.producers.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.events.EventSchema;
@@ -38,7 +39,7 @@ class ReplayTest {
 
     private Replay replay(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content, UTF_8);
-        return new Replay(SALES, List.of(file.toString()), UTF_8, false);
+        return new Replay(SALES, List.of(file.toString()), CsvDialect.RFC_4180, false);
     }
 
     private List<Seen> csv(String content) throws IOException {
@@ -136,9 +137,22 @@ class ReplayTest {
                 folder.resolve("latin.csv"),
                 "Id,at,price\n\u00fc,2026-01-01T12:00:00Z,1\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> Streams.all(new Replay(SALES, List.of(file.toString()), UTF_8, false)))
+        assertThatThrownBy(() -> Streams.all(new Replay(SALES, List.of(file.toString()), CsvDialect.RFC_4180, false)))
                 .isInstanceOf(CommandException.class)
-                .hasMessageStartingWith("Cannot read " + file + ": ");
+                .hasMessageStartingWith("Cannot read " + file + ": it holds bytes that its encoding does not have");
+    }
+
+    @Test
+    void aFileInAnotherDialectIsReadAsSaid() throws IOException {
+        Path file = Files.write(
+                folder.resolve("latin.csv"),
+                "Id;at;price\n\u00fc,1;2026-01-01T12:00:00Z;1\n"
+                        .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        CsvDialect dialect = new CsvDialect(java.nio.charset.StandardCharsets.ISO_8859_1, ';');
+
+        assertThat(Streams.all(new Replay(SALES, List.of(file.toString()), dialect, false)))
+                .extracting(Seen::key)
+                .containsExactly("\u00fc,1");
     }
 
     @Test
@@ -156,11 +170,22 @@ class ReplayTest {
         assertThat(replay.counts()).isEqualTo(new ReplayCounts(4, 2, 3, 1));
     }
 
+    /** JSON may escape it, UTF-8 cannot hold it: the line goes as it stands, the key has a question mark in its place. */
+    @Test
+    void halfASurrogatePairStaysEscapedInTheValue() throws IOException {
+        String line = "{\"id\":\"a\\ud800\",\"at\":\"2026-01-01T12:00:00Z\"}";
+
+        assertThat(Streams.all(replay("sales.jsonl", line))).containsExactly(new Seen("a?", line, NOON));
+        assertThat(csv("Id,at,price\n\\ud800,2026-01-01T12:00:00Z,1\n"))
+                .extracting(Seen::key, seen -> seen.value().substring(0, 16))
+                .containsExactly(tuple("\\ud800", "{\"id\":\"\\\\ud800\","));
+    }
+
     @Test
     void aLoopReadsTheFilesAgain() throws IOException {
         Path file = Files.writeString(folder.resolve("s.csv"), "Id,at,price\n1,2026-01-01T12:00:00Z,1\n");
         Event event = new Event();
-        try (Replay replay = new Replay(SALES, List.of(file.toString()), UTF_8, true)) {
+        try (Replay replay = new Replay(SALES, List.of(file.toString()), CsvDialect.RFC_4180, true)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(replay.next(event)).isTrue();
             }
@@ -170,7 +195,7 @@ class ReplayTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> new Replay(SALES, List.of("no/such*.csv"), UTF_8, false))
+        assertThatThrownBy(() -> new Replay(SALES, List.of("no/such*.csv"), CsvDialect.RFC_4180, false))
                 .hasMessage("Cannot read no/such*.csv: there is no such file");
     }
 }
