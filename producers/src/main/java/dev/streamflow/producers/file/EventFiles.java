@@ -42,6 +42,7 @@ public record EventFiles(
                     progress.accept(count);
                 }
             }
+            progress.accept(count);
             writer.finish();
             return new Written(target.toString(), count, file.publish());
         } catch (IOException e) {
