@@ -45,7 +45,7 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        EmbeddedBroker broker = EmbeddedBroker.start(folder, port);
+        EmbeddedBroker broker = LocalBroker.start(folder, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             broker.close();
             stopped.countDown();

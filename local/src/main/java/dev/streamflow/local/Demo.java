@@ -68,7 +68,7 @@ final class Demo {
         CompletableFuture<SparkSession> spark =
                 CompletableFuture.supplyAsync(() -> SessionFactory.session("streamflow demo", Profile.DEV));
         steps.begin("broker", "broker --folder=" + settings.folder().resolve("kafka"));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(settings.folder().resolve("kafka"))) {
+        try (EmbeddedBroker broker = LocalBroker.start(settings.folder().resolve("kafka"), 0)) {
             steps.end("answers at " + broker.bootstrapServers());
             String servers = broker.bootstrapServers();
             TOPICS.forEach(topic -> produce(topic, servers));

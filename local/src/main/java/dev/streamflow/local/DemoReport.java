@@ -41,7 +41,8 @@ final class DemoReport {
     private void revenue(List<LocalDate> dates) {
         TextTable table =
                 new TextTable("date", "transactions", "buyers", "units", "revenue", "month to date", "7-day mean");
-        for (NamedCsvRecord row : gold("daily_revenue", dates)) {
+        for (NamedCsvRecord row :
+                gold("daily_revenue", dates.stream().filter(this::isAskedFor).toList())) {
             table.row(
                     row.getField("event_date"),
                     row.getField("transactions"),
@@ -52,6 +53,19 @@ final class DemoReport {
                     row.getField("revenue_7d_avg"));
         }
         section("Revenue per day", table);
+        dates.stream().filter(date -> !isAskedFor(date)).forEach(this::afterMidnight);
+    }
+
+    private boolean isAskedFor(LocalDate date) {
+        return !date.isBefore(settings.from()) && !date.isAfter(settings.to());
+    }
+
+    /** A date counts what happened on it: a visit of the last evening may end on the next. */
+    private void afterMidnight(LocalDate date) {
+        String why = date.equals(settings.to().plusDays(1))
+                ? "visits of the evening before that went on past midnight (UTC)"
+                : "an earlier run made events of that date";
+        out.println("  " + date + " has its tables as well: " + why + ".");
     }
 
     private void products(List<LocalDate> dates) {
