@@ -50,7 +50,9 @@ class ITSubmit {
                                     "org/apache/hadoop/",
                                     "org/apache/logging/",
                                     "scala/",
-                                    "com/fasterxml/",
+                                    "com/fasterxml/jackson/core/",
+                                    "com/fasterxml/jackson/databind/",
+                                    "com/fasterxml/jackson/datatype/jsr310/",
                                     "org/slf4j/")
                             .anyMatch(name::startsWith));
         }
@@ -80,13 +82,14 @@ class ITSubmit {
         return Files.readAllLines(out);
     }
 
-    /** Of the class path of this test, what Spark brings. */
+    /** Of the class path of this test, what Spark's distribution brings (Maven's Spark brings more). */
     private static String spark() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> path.endsWith(".jar") && !path.contains("/target/"))
                 .filter(path -> Stream.of(
                                 "/info/picocli/",
                                 "/com/ezylang/",
+                                "/jackson-datatype-jdk8/",
                                 "/me/tongfei/",
                                 "/org/duckdb/",
                                 "/org/junit/",
