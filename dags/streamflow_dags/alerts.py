@@ -1,0 +1,201 @@
+"""One place that every alert goes through: failures, data quality, deadlines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import os
+import smtplib
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, Literal
+
+from airflow.sdk import BaseNotifier
+
+LOG = logging.getLogger(__name__)
+PATIENCE_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Alert:
+    """
+    What somebody should know.
+
+    :param date: the event date or dates it is about, empty where that is not known
+    :param expected: what would have been right
+    :param found: what is there instead
+    :param url: the log, or the run where there is no log
+    """
+
+    kind: Literal["failure", "data quality", "deadline"]
+    dag: str
+    run: str
+    task: str
+    date: str
+    message: str
+    expected: str
+    found: str
+    url: str
+
+    @property
+    def subject(self) -> str:
+        """One line."""
+        about = f" of {self.date}" if self.date else ""
+        return f"Streamflow: {self.kind} in {self.dag}{about}"
+
+    @property
+    def text(self) -> str:
+        """For people: one line per fact."""
+        facts = {name: value for name, value in asdict(self).items() if value and name != "message"}
+        return "\n".join([self.message, "", *(f"{name}: {value}" for name, value in facts.items())])
+
+
+@dataclass(frozen=True)
+class Channels:
+    """
+    Where alerts go: always to the log and a file, and where configured to a webhook and by e-mail.
+
+    :param smtp: ``host:port`` of the mail server
+    """
+
+    file: Path
+    webhook: str
+    email_to: str
+    email_from: str
+    smtp: str
+
+    @classmethod
+    def read(cls) -> Channels:
+        """From the environment."""
+        variable = os.environ.get
+        return cls(
+            file=Path(variable("STREAMFLOW_ALERT_FILE") or f"{variable('AIRFLOW_HOME', '.')}/alerts.jsonl"),
+            webhook=_web_address(variable("STREAMFLOW_ALERT_WEBHOOK", "")),
+            email_to=variable("STREAMFLOW_ALERT_EMAIL", ""),
+            email_from=variable("STREAMFLOW_ALERT_EMAIL_FROM") or "streamflow@localhost",
+            smtp=variable("STREAMFLOW_SMTP") or "localhost:25",
+        )
+
+    def send(self, alert: Alert) -> None:
+        """Sends it everywhere; a channel that fails is logged and keeps no other one from its turn."""
+        LOG.warning("%s\n%s", alert.subject, alert.text)
+        ways = [self._to_file]
+        ways += [self._to_webhook] if self.webhook else []
+        ways += [self._by_email] if self.email_to else []
+        for way in ways:
+            try:
+                way(alert)
+            except (OSError, smtplib.SMTPException) as e:
+                LOG.error("Cannot send the alert %s: %s", way.__name__.strip("_").replace("_", " "), e)
+
+    def _to_file(self, alert: Alert) -> None:
+        line = json.dumps({"at": dt.datetime.now(dt.timezone.utc).isoformat(), **asdict(alert)}, ensure_ascii=False)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+    def _to_webhook(self, alert: Alert) -> None:
+        # `text` is what Slack, Mattermost and Teams show; the rest is for programs.
+        body = json.dumps({"text": f"{alert.subject}\n{alert.text}", **asdict(alert)}).encode()
+        request = urllib.request.Request(self.webhook, body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS):
+            LOG.info("The webhook took the alert")
+
+    def _by_email(self, alert: Alert) -> None:
+        mail = EmailMessage()
+        mail["Subject"], mail["From"], mail["To"] = alert.subject, self.email_from, self.email_to
+        mail.set_content(alert.text)
+        host, _, port = self.smtp.rpartition(":")
+        with smtplib.SMTP(host, int(port), timeout=PATIENCE_SECONDS) as server:
+            if os.environ.get("STREAMFLOW_SMTP_USER"):
+                server.starttls()
+                server.login(os.environ["STREAMFLOW_SMTP_USER"], os.environ["STREAMFLOW_SMTP_PASSWORD"])
+            server.send_message(mail)
+
+
+class AlertNotifier(BaseNotifier):
+    """Airflow's ``on_failure_callback``: says which task failed, and why."""
+
+    def notify(self, context: Mapping[str, Any]) -> None:  # type: ignore[override]
+        """Called once a task has failed for good."""
+        error, task = context.get("exception"), context["task_instance"]
+        quality = type(error).__name__ == "CheckFailed"
+        Channels.read().send(
+            Alert(
+                kind="data quality" if quality else "failure",
+                dag=task.dag_id,
+                run=task.run_id,
+                task=_task_name(task),
+                date=_date_of(context),
+                message=str(error or "The task ended without saying why: its log knows more."),
+                expected=getattr(error, "expected", "") or "success",
+                found=getattr(error, "found", "") or type(error).__name__,
+                url=task.log_url,
+            )
+        )
+
+
+def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
+    """Tells of figures that are suspicious but no reason to stop."""
+    task = context["task_instance"]
+    for warning in warnings:
+        alert = Alert(
+            kind="data quality",
+            dag=task.dag_id,
+            run=task.run_id,
+            task=_task_name(task),
+            date=warning["date"],
+            message=f"{warning['of']} of {warning['date']}: {warning['check']}",
+            expected=str(warning["expected"]),
+            found=str(warning["found"]),
+            url=task.log_url,
+        )
+        Channels.read().send(alert)
+
+
+def deadline_missed(minutes: float, **kwargs: Any) -> None:
+    """What Airflow calls when a run has not ended in time."""
+    context = kwargs.get("context") or {}
+    run = context.get("dag_run") or {}
+    Channels.read().send(
+        Alert(
+            kind="deadline",
+            dag=run.get("dag_id", ""),
+            run=run.get("dag_run_id", run.get("run_id", "")),
+            task="",
+            date=str((run.get("conf") or {}).get("date") or run.get("data_interval_start") or "")[:10],
+            message=f"The run has not ended within {minutes:g} minutes.",
+            expected=f"an end within {minutes:g} minutes",
+            found=f"the run is {run.get('state', 'not over')}",
+            url=_run_url(run),
+        )
+    )
+
+
+def _web_address(text: str) -> str:
+    """Nothing but http and https: a file would be read, not told."""
+    if text and not text.startswith(("https://", "http://")):
+        LOG.error("Cannot use STREAMFLOW_ALERT_WEBHOOK: it does not start with https:// or http://")
+        return ""
+    return text
+
+
+def _run_url(run: Mapping[str, Any]) -> str:
+    base = os.environ.get("AIRFLOW__API__BASE_URL", "http://localhost:8080").rstrip("/")
+    return f"{base}/dags/{run.get('dag_id', '')}/runs/{run.get('dag_run_id', run.get('run_id', ''))}"
+
+
+def _task_name(task: Any) -> str:
+    return task.task_id if task.map_index < 0 else f"{task.task_id}[{task.map_index}]"
+
+
+def _date_of(context: Mapping[str, Any]) -> str:
+    params = context.get("params") or {}
+    if params.get("from"):
+        return f"{params['from']} to {params.get('to')}"
+    start = context.get("data_interval_start") or getattr(context.get("dag_run"), "data_interval_start", None)
+    return str(params.get("date") or start or "")[:10]

@@ -1,0 +1,65 @@
+"""What differs between installations, read from the environment when a task runs."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from airflow.sdk import ObjectStoragePath
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DEFAULT_TOPICS = "user_events,transaction_events"
+
+Folder = Path | ObjectStoragePath
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    Where the jobs and their data are.
+
+    :param home: the folder that has the launcher, the jars and the schemas
+    :param landing: a folder or a URI that the jobs understand
+    :param lake: a folder or a URI that the jobs understand
+    :param topics: what a run is about when its form names no topics
+    :param spark_master: where Spark runs when the form does not say
+    :param driver_memory: of the Spark driver, such as ``2g``
+    """
+
+    home: Path
+    landing: str
+    lake: str
+    bootstrap_servers: str
+    topics: tuple[str, ...]
+    spark_master: str
+    driver_memory: str
+
+    @classmethod
+    def read(cls) -> Settings:
+        """The settings of this process; an empty variable counts as none."""
+        home = Path(_variable("STREAMFLOW_HOME", str(REPOSITORY)))
+        return cls(
+            home=home,
+            landing=_variable("STREAMFLOW_LANDING", str(home / "data/landing")),
+            lake=_variable("STREAMFLOW_LAKE", str(home / "data/lake")),
+            bootstrap_servers=_variable("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
+            topics=tuple(_variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",")),
+            spark_master=_variable("STREAMFLOW_SPARK_MASTER", "local[*]"),
+            driver_memory=_variable("STREAMFLOW_DRIVER_MEMORY", "2g"),
+        )
+
+    @property
+    def schemas(self) -> Path:
+        """The folder with a document per kind of event."""
+        return self.home / "schemas"
+
+
+def folder(location: str) -> Folder:
+    """A place that Python can read: a folder of this machine, or whatever Airflow has a file system for."""
+    return ObjectStoragePath(location) if urlsplit(location).scheme else Path(location)
+
+
+def _variable(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default

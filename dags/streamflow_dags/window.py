@@ -1,0 +1,131 @@
+"""What one run is about: its event date, its topics and how its jobs are to run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from airflow.sdk.exceptions import AirflowFailException
+
+from streamflow_dags import schemas
+from streamflow_dags.settings import Settings
+
+MODES = ("full", "etl_only", "landing_only")
+MOST_DAYS = 3660
+
+
+@dataclass(frozen=True)
+class Window:
+    """
+    The event dates (UTC, both included) and topics of a run.
+
+    :param mode: one of ``MODES``
+    """
+
+    first: dt.date
+    last: dt.date
+    topics: tuple[str, ...]
+    mode: str = "full"
+
+    @property
+    def days(self) -> list[str]:
+        """Every date, ascending, ISO 8601."""
+        count = (self.last - self.first).days + 1
+        return [(self.first + dt.timedelta(days=day)).isoformat() for day in range(count)]
+
+    @property
+    def end(self) -> str:
+        """The first instant after the window."""
+        return f"{self.last + dt.timedelta(days=1)}T00:00:00Z"
+
+    def document(self) -> dict[str, Any]:
+        """As XCom keeps it."""
+        return {
+            "from": self.first.isoformat(),
+            "to": self.last.isoformat(),
+            "topics": list(self.topics),
+            "mode": self.mode,
+        }
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Window:
+        """The window of such a document."""
+        return cls(
+            _date("from", document["from"]),
+            _date("to", document["to"]),
+            tuple(document["topics"]),
+            document["mode"],
+        )
+
+
+def refuse_unknown(context: Mapping[str, Any]) -> None:
+    """
+    Airflow takes any key in a run's configuration, so a misspelt one would be silently without effect.
+
+    :raises AirflowFailException: naming every unknown key
+    """
+    unknown = sorted(set(context["dag_run"].conf or {}) - set(context["dag"].params))
+    if unknown:
+        known = ", ".join(context["dag"].params)
+        raise AirflowFailException(f"Cannot use parameter {', '.join(unknown)}: there are only {known}.")
+
+
+def daily(context: Mapping[str, Any], settings: Settings) -> Window:
+    """
+    The window of a run about one date: the form's date, else the start of the run's data interval.
+
+    :raises AirflowFailException: if there is no date, or a backfill would compute one date again and again
+    """
+    refuse_unknown(context)
+    asked = context["params"]["date"]
+    if asked is not None and _is_backfill(context):
+        raise AirflowFailException(
+            f"Cannot use date {asked} in a backfill: each of its runs would compute that date. Leave the date empty."
+        )
+    date = _date("date", asked) if asked is not None else _interval_start(context)
+    return Window(date, date, _topics(context["params"], settings), context["params"].get("mode", "full"))
+
+
+def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
+    """
+    The window from the form's first to its last date.
+
+    :raises AirflowFailException: if the last one comes before the first, or there are too many
+    """
+    refuse_unknown(context)
+    params = context["params"]
+    window = Window(_date("from", params["from"]), _date("to", params["to"]), _topics(params, settings))
+    if window.last < window.first:
+        raise AirflowFailException(f"Cannot compute {window.first} to {window.last}: the last date comes first.")
+    if (window.last - window.first).days >= MOST_DAYS:
+        raise AirflowFailException(
+            f"Cannot compute {window.first} to {window.last}: more than {MOST_DAYS} dates. Split the range."
+        )
+    return window
+
+
+def _topics(params: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
+    asked: Sequence[str] = params["topics"] or settings.topics
+    return tuple(schema.topic for schema in schemas.chosen(asked, settings.schemas))
+
+
+def _is_backfill(context: Mapping[str, Any]) -> bool:
+    return str(getattr(context["dag_run"].run_type, "value", context["dag_run"].run_type)) == "backfill"
+
+
+def _interval_start(context: Mapping[str, Any]) -> dt.date:
+    start = context.get("data_interval_start") or context["dag_run"].data_interval_start
+    if start is None:
+        raise AirflowFailException(
+            "Cannot tell the date: the run has neither the parameter date nor a logical date. Trigger it again with a date."
+        )
+    return start.astimezone(dt.timezone.utc).date()
+
+
+def _date(name: str, text: Any) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except (TypeError, ValueError) as e:
+        raise AirflowFailException(f"Cannot use {name} {text!r}: it is not a date such as 2026-01-31.") from e

@@ -1,0 +1,59 @@
+"""
+### One event date: from Kafka to published tables
+
+Runs after midnight UTC for the day that has ended, waits until late records have had their time, lands what is new, computes the
+date and every earlier one that late records touched, checks the figures and publishes.
+
+* **Now, for one date:** Trigger, fill in the date.
+* **Again, for one date:** the same; nothing is counted twice.
+* **For past dates, one run each:** Backfill (it leaves the form's date empty).
+* **For many past dates at once:** the DAG `streamflow_backfill` computes a range in one Spark application, which is much faster.
+
+Red? Open the task: its documentation says what to do, its log ends with the reason. Every failure is in `alerts.jsonl`, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, task
+
+from streamflow_dags import defaults, jobs, params, window
+from streamflow_dags.pipeline import pipeline
+from streamflow_dags.settings import Settings
+
+
+@dag(
+    dag_id="streamflow_daily",
+    dag_display_name="Streamflow: daily",
+    schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+    start_date=defaults.START,
+    catchup=False,
+    max_active_runs=3,
+    default_args=defaults.TASK,
+    deadline=defaults.deadline("STREAMFLOW_DAILY_DEADLINE_MINUTES", 240),
+    tags=["streamflow", "daily"],
+    doc_md=__doc__,
+    params={
+        "date": params.date("The event date (UTC) to compute. Empty: the day of the run's data interval."),
+        "topics": params.topics(),
+        "mode": params.mode(),
+        "lateness": params.lateness(),
+        "spark_master": params.spark_master(),
+        "spark_settings": params.spark_settings(),
+    },
+)
+def streamflow_daily() -> None:
+    """Ingest, compute and publish one date."""
+    pipeline(resolve_window())
+
+
+@task(multiple_outputs=True, retries=0)
+def resolve_window() -> dict[str, Any]:
+    """Which date and topics this run is about, from the form or the schedule; refuses what does not fit."""
+    context, settings = get_current_context(), Settings.read()
+    about = window.daily(context, settings)
+    return {**about.document(), "landings": jobs.landings(about, context["params"]["lateness"], settings)}
+
+
+streamflow_daily()
