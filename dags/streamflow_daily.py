@@ -14,12 +14,10 @@ Red? Open the task: its documentation says what to do, its log ends with the rea
 
 from __future__ import annotations
 
-from typing import Any
-
 from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, task
 
-from streamflow_dags import defaults, jobs, params, window
-from streamflow_dags.pipeline import pipeline
+from streamflow_dags import defaults, params, window
+from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
 
 
@@ -48,12 +46,10 @@ def streamflow_daily() -> None:
     pipeline(resolve_window())
 
 
-@task(multiple_outputs=True, retries=0)
-def resolve_window() -> dict[str, Any]:
+@task(retries=0)
+def resolve_window() -> list[dict[str, str]]:
     """Which date and topics this run is about, from the form or the schedule; refuses what does not fit."""
-    context, settings = get_current_context(), Settings.read()
-    about = window.daily(context, settings)
-    return {**about.document(), "landings": jobs.landings(about, context["params"]["lateness"], settings)}
+    return resolved(window.daily(get_current_context(), Settings.read()))
 
 
 streamflow_daily()

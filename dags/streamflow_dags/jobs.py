@@ -13,7 +13,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from streamflow_dags import exit_codes, lake
+from streamflow_dags import exit_codes, lake, schemas
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
 
@@ -47,6 +47,15 @@ VERIFY = (
     'result=$("$STREAMFLOW_HOME/streamflow" verify --topic "$JOB_TOPIC" --landing "$JOB_LANDING" '
     '--bootstrap-servers "$JOB_BROKERS"' + _RESULT
 )
+
+# What every job's operator is made with.
+OPERATOR: dict[str, Any] = {
+    "append_env": True,
+    "skip_on_exit_code": exit_codes.NOTHING_TO_DO,
+    "output_processor": json.loads,
+    "retries": exit_codes.RETRIES,
+    "retry_policy": exit_codes.PatientRetries(),
+}
 
 
 class Transcript:
@@ -87,17 +96,6 @@ class JobOperator(BashOperator):
     Runs a job: its exit code decides between done, skipped, tried again and failed for good; its result, a JSON object, is the
     task's XCom.
     """
-
-    def __init__(self, *, execution_timeout: dt.timedelta, **kwargs: Any) -> None:
-        super().__init__(
-            append_env=True,
-            skip_on_exit_code=exit_codes.NOTHING_TO_DO,
-            output_processor=json.loads,
-            retries=exit_codes.RETRIES,
-            retry_policy=exit_codes.PatientRetries(),
-            execution_timeout=execution_timeout,
-            **kwargs,
-        )
 
     @cached_property
     def subprocess_hook(self) -> TalkingHook:
@@ -185,6 +183,22 @@ def computations(
         "JOB_LAKE": settings.lake,
     }
     return [{**job, "JOB_FROM": first, "JOB_TO": last} for first, last in ranges]
+
+
+def productions(window: Window, params: Mapping[str, Any], settings: Settings) -> list[dict[str, str]]:
+    """One producer per topic: the shop's count in sessions, so that both of its topics tell of the same visits."""
+    return [
+        {
+            **_installation(settings),
+            "JOB_SCHEMA": schema.name,
+            "JOB_DATE": window.first.isoformat(),
+            "JOB_UNIT": "sessions" if schema.is_shop else "count",
+            "JOB_AMOUNT": str(params["sessions" if schema.is_shop else "count"]),
+            "JOB_DIRT": str(params["dirt"]),
+            "JOB_SEED": str(params["seed"]),
+        }
+        for schema in schemas.chosen(window.topics, settings.schemas)
+    ]
 
 
 def _installation(settings: Settings) -> dict[str, str]:

@@ -24,20 +24,30 @@ last published date; clearing the task computes all of them again.
 that it names. Anything else may be tried again: clear the task."""
 
 
-def pipeline(window: Any) -> None:
-    """Ingest, compute and publish what ``window`` says: a document of a Window, with the landings to make."""
+def resolved(window: Window) -> list[dict[str, str]]:
+    """What a resolving task returns: its landings, to map over; the window goes beside them."""
+    context = get_current_context()
+    context["ti"].xcom_push("window", window.document())
+    return jobs.landings(window, context["params"]["lateness"], Settings.read())
+
+
+def pipeline(landings: Any) -> None:
+    """Ingest, compute and publish what a resolving task has found."""
+    window = landings["window"]
     with TaskGroup("ingest", tooltip="From Kafka to files by event date"):
         landed = jobs.JobOperator.partial(
+            **jobs.OPERATOR,
             task_id="land",
             bash_command=jobs.LAND,
             execution_timeout=hours("STREAMFLOW_LAND_HOURS", 3),
             map_index_template="{{ task.env['JOB_TOPIC'] }}",
             doc_md=LAND_DOC,
-        ).expand(env=window["landings"])
+        ).expand(env=landings)
         computations = check_landing(landed.output, window)
         landed >> computations
     with TaskGroup("compute", tooltip="From files to tables"):
         computed = jobs.EtlOperator.partial(
+            **jobs.OPERATOR,
             task_id="etl",
             bash_command=jobs.ETL,
             execution_timeout=hours("STREAMFLOW_ETL_HOURS", 6),
@@ -76,15 +86,18 @@ def check_landing(results: Any, window: dict[str, Any]) -> list[dict[str, str]]:
 
 
 @task(
-    trigger_rule=TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS,
+    trigger_rule=TriggerRule.NONE_FAILED,
     doc_md="""The ledger's figures of each date must add up: landed = clean + duplicates + quarantined, every audit as expected,
 every date published or known to be empty. A drop or jump against the week before sends an alert and stops nothing.
 
 **Red:** the alert and the log say which figure, what was expected and what was found.""",
 )
 def validate_gold(results: Any, window: dict[str, Any]) -> list[dict[str, Any]]:
-    """The figures of each date, once they are known to balance."""
-    reports = checks.check_gold([result for result in results if result], Window.of(window).days)
+    """The figures of each date, once they are known to balance; none where nothing was to be computed or nothing had landed."""
+    computed = [result for result in results or [] if result]
+    if not computed:
+        return []
+    reports = checks.check_gold(computed, Window.of(window).days)
     alerts.warn(get_current_context(), checks.warnings(reports))
     return checks.events(reports)
 

@@ -88,6 +88,15 @@ def daily(context: Mapping[str, Any], settings: Settings) -> Window:
     return Window(date, date, _topics(context["params"], settings), context["params"].get("mode", "full"))
 
 
+def sample(context: Mapping[str, Any], settings: Settings) -> Window:
+    """The window of a run that makes events: the form's date, else yesterday."""
+    refuse_unknown(context)
+    asked = context["params"]["date"]
+    yesterday = dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=1)
+    date = _date("date", asked) if asked is not None else yesterday
+    return Window(date, date, _topics(context["params"], settings))
+
+
 def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
     """
     The window from the form's first to its last date.

@@ -1,0 +1,58 @@
+"""
+### A day of a simulated shop, into Kafka
+
+For a first look at the whole story: trigger this one, then `streamflow_daily` with the same date. The same seed and date give the
+same events; sent twice, the copies are recognised as duplicates.
+
+A share of the events can be made dirty: malformed, duplicate, late or breaking a rule. The ledger accounts for each of them.
+"""
+
+from __future__ import annotations
+
+from airflow.sdk import Param, dag, get_current_context, task
+
+from streamflow_dags import defaults, jobs, params, window
+from streamflow_dags.settings import Settings
+
+
+@dag(
+    dag_id="streamflow_sample_data",
+    dag_display_name="Streamflow: sample data",
+    schedule=None,
+    start_date=defaults.START,
+    catchup=False,
+    is_paused_upon_creation=False,
+    default_args=defaults.TASK,
+    tags=["streamflow", "sample"],
+    doc_md=__doc__,
+    params={
+        "date": params.date("The event date (UTC) to make events of. Empty: yesterday."),
+        "topics": params.topics(),
+        "sessions": Param(2000, "Visits of the shop, for its two topics.", type="integer", minimum=0, maximum=10_000_000),
+        "count": Param(1000, "Events of any other topic.", type="integer", minimum=0, maximum=100_000_000),
+        "dirt": Param(0.01, "The share of dirty events, 0 to 1.", type="number", minimum=0, maximum=1),
+        "seed": Param(1, "Another seed gives other events.", type="integer", minimum=0, maximum=2**53),
+    },
+)
+def streamflow_sample_data() -> None:
+    """Produce a day of each topic."""
+    jobs.JobOperator.partial(
+        **jobs.OPERATOR,
+        task_id="produce",
+        bash_command=jobs.PRODUCE,
+        execution_timeout=defaults.hours("STREAMFLOW_PRODUCE_HOURS", 1),
+        map_index_template="{{ task.env['JOB_SCHEMA'] }}",
+        doc_md="""Generates the events of a date and sends them to the schema's topic, which it creates where it is not there.
+
+**Red:** the log's last lines start with `Cannot`. Is the broker there (`KAFKA_BOOTSTRAP_SERVERS`)? Then clear the task.""",
+    ).expand(env=resolve_sample())
+
+
+@task(retries=0)
+def resolve_sample() -> list[dict[str, str]]:
+    """What to produce, one topic each; refuses what does not fit."""
+    context, settings = get_current_context(), Settings.read()
+    return jobs.productions(window.sample(context, settings), context["params"], settings)
+
+
+streamflow_sample_data()

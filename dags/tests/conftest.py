@@ -1,0 +1,65 @@
+"""A small Airflow of our own in a temporary folder, and an installation whose jobs are scripts that the tests write."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+DAGS = Path(__file__).resolve().parents[1]
+HOME = Path(tempfile.mkdtemp(prefix="streamflow-airflow-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+# Airflow reads these when it is imported, so they come first.
+for name in [name for name in os.environ if name.startswith(("AIRFLOW", "STREAMFLOW", "KAFKA"))]:
+    del os.environ[name]
+os.environ |= {
+    "AIRFLOW_HOME": str(HOME),
+    "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
+    "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+    "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+    "PYTHONPATH": str(DAGS),
+    "TZ": "Pacific/Kiritimati",
+}
+sys.path.insert(0, str(DAGS))
+
+from fake_installation import Installation  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def dagbag():
+    """Every DAG file, as the DAG processor reads it."""
+    from airflow.dag_processing.dagbag import DagBag
+
+    bag = DagBag(str(DAGS))
+    assert bag.import_errors == {}
+    return bag
+
+
+@pytest.fixture
+def parse():
+    """Reads one DAG file anew: a run in this process leaves its parameters in the DAG."""
+    from airflow.dag_processing.dagbag import DagBag
+
+    return lambda name: DagBag(str(DAGS / f"{name}.py")).dags[name]
+
+
+@pytest.fixture(scope="session")
+def database():
+    """An empty Airflow database with the pool that the DAGs need."""
+    from airflow.models.pool import Pool
+    from airflow.utils import db
+
+    db.initdb()
+    Pool.create_or_update_pool("streamflow_etl", slots=1, description="", include_deferred=False)
+
+
+@pytest.fixture
+def installation(tmp_path, monkeypatch) -> Installation:
+    """Jobs that do what the test says."""
+    return Installation.create(tmp_path, monkeypatch)

@@ -1,0 +1,132 @@
+"""An installation of Streamflow whose jobs are small scripts: each notes its arguments, then says and exits as it was told."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# Notes its arguments; the n-th call of a job takes its n-th answer, and the last one from then on.
+SCRIPT = """#!/bin/bash
+job=%s; [ "$job" != streamflow ] || job=$1
+folder=%s
+calls=$(ls "$folder" | grep -c "^$job-call") ; calls=$((calls + 1))
+printf '%%s\\0' "$@" > "$folder/$job-call-$(printf %%03d $calls)-$$"
+answer=$(ls "$folder" | grep "^$job-answer" | head -n $calls | tail -n 1)
+[ -n "$answer" ] || { echo "no answer for $job" >&2; exit 1; }
+. "$folder/$answer"
+"""
+
+
+@dataclass(frozen=True)
+class Installation:
+    home: Path
+    calls_folder: Path
+
+    @classmethod
+    def create(cls, folder: Path, monkeypatch: Any) -> Installation:
+        home, calls, commands = folder / "home", folder / "calls", folder / "bin"
+        for new in (home, calls, commands, folder / "landing", folder / "lake"):
+            new.mkdir()
+        shutil.copytree(REPOSITORY / "schemas", home / "schemas")
+        for job, path in (("streamflow", home / "streamflow"), ("spark-submit", commands / "spark-submit")):
+            path.write_text(SCRIPT % (job, calls))
+            path.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{commands}{os.pathsep}{os.environ['PATH']}")
+        monkeypatch.setenv("STREAMFLOW_HOME", str(home))
+        monkeypatch.setenv("STREAMFLOW_LANDING", str(folder / "landing"))
+        monkeypatch.setenv("STREAMFLOW_LAKE", str(folder / "lake"))
+        monkeypatch.setenv("STREAMFLOW_ALERT_FILE", str(folder / "alerts.jsonl"))
+        return cls(home, calls)
+
+    @property
+    def lake(self) -> Path:
+        return self.home.parent / "lake"
+
+    @property
+    def landing(self) -> Path:
+        return self.home.parent / "landing"
+
+    @property
+    def alerts(self) -> list[dict[str, Any]]:
+        path = self.home.parent / "alerts.jsonl"
+        return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+    def answers(self, job: str, *answers: str) -> Installation:
+        """Shell lines, one answer per call."""
+        for number, answer in enumerate(answers):
+            (self.calls_folder / f"{job}-answer-{number:03d}").write_text(answer)
+        return self
+
+    def calls(self, job: str) -> list[list[str]]:
+        """The arguments of every call, in their order."""
+        paths = sorted(self.calls_folder.glob(f"{job}-call-*"))
+        return [path.read_bytes().decode().split("\0")[:-1] for path in paths]
+
+    def lands(self, **topics: dict[str, Any]) -> Installation:
+        """Landings that succeed, each with its own result; a topic without one has nothing new."""
+        cases = "\n".join(f"{topic}) echo {_quoted(result)} ;;" for topic, result in topics.items())
+        return self.answers("land", f'case "$3" in\n{cases}\n*) exit 99 ;;\nesac\n')
+
+    def computes(self, *reports: dict[str, Any], without: list[str] | None = None) -> Installation:
+        return self.answers("spark-submit", answer(*reports, without=without))
+
+
+def answer(*reports: dict[str, Any], without: list[str] | None = None) -> str:
+    """What the ETL says at its end."""
+    result = {"run": "20260102T010000.000000Z", "withoutLanding": without or [], "dates": list(reports)}
+    return f"echo 'a line of a log' >&2; echo {_quoted(result)}"
+
+
+def _quoted(document: dict[str, Any]) -> str:
+    return "'" + json.dumps(document).replace("'", "'\\''") + "'"
+
+
+def landed(topic: str, **dates: int) -> dict[str, Any]:
+    """The result of a landing; dates as d2026_01_01=10."""
+    entries = [{"date": name[1:].replace("_", "-"), "records": records} for name, records in dates.items()]
+    total = sum(dates.values())
+    return {
+        "topic": topic,
+        "runs": [1],
+        "read": total,
+        "landed": total,
+        "rejected": 0,
+        "tombstones": 0,
+        "bytes": 1,
+        "complete": True,
+        "dates": entries,
+        "partitions": [{"partition": 0, "offset": total, "end": total}],
+    }
+
+
+def report(date: str, **changes: Any) -> dict[str, Any]:
+    """What the ETL says of a date that is all right."""
+    return {
+        "date": date,
+        "run": "20260102T010000.000000Z",
+        "startedAt": "2026-01-02T01:00:00.123456789Z",
+        "took": "PT8S",
+        "version": "1",
+        "parameters": {"topics": "user_events,transaction_events", "from": date, "to": date},
+        "topics": [
+            {
+                "topic": topic,
+                "landingRuns": [1],
+                "landed": 10,
+                "clean": 8,
+                "duplicates": 1,
+                "quarantined": 1,
+                "reasons": {"items:type": 1},
+            }
+            for topic in ("user_events", "transaction_events")
+        ],
+        "tables": {"daily_revenue": 1, "product_ranking": 3},
+        "renewed": [],
+        "audits": [{"check": "revenue in gold is revenue in silver", "of": "daily_revenue", "expected": "1.00", "found": "1.00"}],
+        **changes,
+    }

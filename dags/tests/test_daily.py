@@ -1,0 +1,267 @@
+"""Every way that a run of the daily DAG can take, in this process; the jobs are scripts that answer as the test says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from fake_installation import answer, landed, report
+from runs import Outcome
+
+from streamflow_dags import exit_codes
+
+DATE = "2026-01-01"
+
+
+@pytest.fixture
+def daily(parse, database, monkeypatch):
+    dag = parse("streamflow_daily")
+    monkeypatch.setattr(dag, "deadline", None)
+    monkeypatch.setattr(exit_codes, "WAIT", dt.timedelta(0))
+    monkeypatch.setattr(exit_codes, "PAUSE", dt.timedelta(0))
+    return dag
+
+
+def test_lands_computes_and_publishes(daily, installation):
+    installation.lands(
+        user_events=landed("user_events", d2026_01_01=10), transaction_events=landed("transaction_events", d2026_01_01=10)
+    ).computes(report(DATE))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.state == "success"
+    assert outcome.tasks == {
+        "resolve_window": ["success"],
+        "ingest.land": ["success", "success"],
+        "ingest.check_landing": ["success"],
+        "compute.etl": ["success"],
+        "compute.validate_gold": ["success"],
+        "publish": ["success"],
+    }
+    assert installation.alerts == []
+
+
+def test_hands_the_window_to_the_jobs(daily, installation):
+    installation.lands().computes(report(DATE))
+
+    Outcome.of(daily, {"date": DATE, "lateness": "PT2H", "spark_master": "local[2]", "spark_settings": ["spark.cores.max=2"]})
+
+    land = installation.calls("land")
+    assert [call[:7] for call in sorted(land)] == [
+        ["land", "--topic", topic, "--through", "2026-01-02T00:00:00Z", "--lateness", "PT2H"]
+        for topic in ("transaction_events", "user_events")
+    ]
+    (etl,) = installation.calls("spark-submit")
+    assert etl[:2] == ["--master", "local[2]"]
+    assert etl[etl.index("--conf") :][:2] == ["--conf", "spark.cores.max=2"]
+    assert etl[etl.index("--from") :][:6] == ["--from", DATE, "--to", DATE, "--topics", "user_events,transaction_events"]
+    assert etl[-2:] == ["--profile", "dev"]
+
+
+def test_computes_although_nothing_is_new(daily, installation):
+    installation.lands().computes(report(DATE))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.tasks["ingest.land"] == ["skipped", "skipped"]
+    assert outcome.tasks["publish"] == ["success"]
+    assert outcome.state == "success"
+
+
+def test_publishes_nothing_of_a_date_without_records(daily, installation):
+    installation.lands().answers("spark-submit", "echo 'Nothing has landed' >&2; exit 99")
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.tasks["compute.etl"] == ["skipped"]
+    assert outcome.tasks["publish"] == ["skipped"]
+    assert outcome.state == "success"
+
+
+def test_computes_published_dates_again_for_which_late_records_landed(daily, installation):
+    ledgers(installation, landed={DATE: [1], "2025-12-31": [1, 2], "2025-12-28": [2], "2025-12-20": [1]}, computed=[1])
+    installation.lands().computes(report("2025-12-28"), report("2025-12-31"), report(DATE))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    ranges = [(call[call.index("--from") + 1], call[call.index("--to") + 1]) for call in installation.calls("spark-submit")]
+    assert sorted(ranges) == [("2025-12-28", "2025-12-28"), ("2025-12-31", "2026-01-01")]
+    assert outcome.state == "success"
+
+
+def ledgers(installation, landed, computed):
+    """What has landed by date and run, and that all these dates were published with the given runs."""
+    for run in sorted({run for runs in landed.values() for run in runs}):
+        folder = installation.landing / "user_events/_ledger"
+        folder.mkdir(parents=True, exist_ok=True)
+        dates = [{"date": date, "records": 1} for date, runs in sorted(landed.items()) if run in runs]
+        (folder / f"commit-{run:06d}.json").write_text(json.dumps({"run": run, "dates": dates}))
+    for date in landed:
+        folder = installation.lake / f"ledger/event_date={date}"
+        folder.mkdir(parents=True)
+        topics = [{"topic": "user_events", "landingRuns": computed}]
+        (folder / "20260102T010000.000000Z.json").write_text(json.dumps({**report(date), "topics": topics}))
+
+
+@pytest.mark.parametrize(
+    ("mode", "landed_tasks", "etl"), [("etl_only", ["skipped"], "success"), ("landing_only", None, "skipped")]
+)
+def test_runs_a_part(daily, installation, mode, landed_tasks, etl):
+    installation.lands(user_events=landed("user_events", d2026_01_01=10)).computes(report(DATE))
+
+    outcome = Outcome.of(daily, {"date": DATE, "mode": mode})
+
+    assert outcome.tasks["ingest.land"] == (landed_tasks or ["success", "skipped"])
+    assert outcome.tasks["compute.etl"] == [etl]
+    assert outcome.tasks["publish"] == [etl]
+    assert outcome.state == "success"
+
+
+def test_waits_for_a_day_that_is_not_over(daily, installation):
+    installation.answers("land", *["echo 'Cannot land: late records may arrive' >&2; exit 20"] * 6, "exit 99").computes(
+        report(DATE)
+    )
+
+    outcome = Outcome.of(daily, {"date": DATE, "topics": ["user_events"]})
+
+    assert len(installation.calls("land")) == 7
+    assert outcome.state == "success"
+    assert installation.alerts == []
+
+
+def test_tries_again_what_may_help(daily, installation):
+    installation.lands().answers("spark-submit", "exit 1", "exit 137", answer(report(DATE)))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert len(installation.calls("spark-submit")) == 3
+    assert outcome.state == "success"
+
+
+def test_gives_up_after_a_few_tries(daily, installation):
+    installation.lands().answers("spark-submit", "echo 'Cannot read landing: the disk is gone' >&2; exit 1")
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert len(installation.calls("spark-submit")) == exit_codes.TRIES
+    assert outcome.state == "failed"
+    (alert,) = installation.alerts
+    assert alert["kind"] == "failure"
+    assert alert["message"] == "Cannot read landing: the disk is gone (exit code 1)"
+
+
+@pytest.mark.parametrize("code", [exit_codes.USAGE, exit_codes.CHECK_FAILED])
+def test_fails_at_once_where_trying_again_is_no_use(daily, installation, code):
+    says = "echo 'Cannot publish 2026-01-01: revenue expected 10.00, found 9.99' >&2; echo 'Look at the ledger.' >&2"
+    installation.lands().answers("spark-submit", f"{says}; exit {code}")
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert len(installation.calls("spark-submit")) == 1
+    assert outcome.tasks["compute.etl"] == ["failed"]
+    assert outcome.state == "failed"
+    (alert,) = installation.alerts
+    assert alert["kind"] == ("data quality" if code == exit_codes.CHECK_FAILED else "failure")
+    assert alert["message"] == "Cannot publish 2026-01-01: revenue expected 10.00, found 9.99 Look at the ledger."
+    assert alert["date"] == DATE
+    assert alert["run"] == outcome.run.run_id
+    assert "/tasks/compute.etl/mapped/0" in alert["url"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected", "found"),
+    [
+        ({"landed": 11}, "12", "11"),
+        ({"dates": [{"date": DATE, "records": 12}], "rejected": 1}, "12", "13"),
+        ({"dates": []}, "12", "0"),
+        ({"partitions": [{"partition": 3, "offset": 5, "end": 12}]}, "[]", "[3]"),
+    ],
+)
+def test_refuses_a_landing_that_does_not_balance(daily, installation, changes, expected, found):
+    installation.lands(user_events={**landed("user_events", d2026_01_01=12), **changes})
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.tasks["ingest.check_landing"] == ["failed"]
+    assert installation.calls("spark-submit") == []
+    assert [(alert["kind"], alert["expected"], alert["found"]) for alert in installation.alerts] == [
+        ("data quality", expected, found)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reports", "expected", "found"),
+    [
+        ([], "[]", f"['{DATE}']"),
+        ([report(DATE, tables={})], "one table or more", "none"),
+        ([report(DATE, audits=[{"check": "c", "of": "t", "expected": "1.00", "found": "0.99"}])], "1.00", "0.99"),
+        ([report(DATE, topics=[{**report(DATE)["topics"][0], "clean": 7}])], "10", "9"),
+    ],
+)
+def test_refuses_gold_that_does_not_balance(daily, installation, reports, expected, found):
+    installation.lands().computes(*reports)
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.tasks["compute.validate_gold"] == ["failed"]
+    assert outcome.tasks["publish"] == ["upstream_failed"]
+    assert [(alert["kind"], alert["expected"], alert["found"]) for alert in installation.alerts] == [
+        ("data quality", expected, found)
+    ]
+
+
+def test_warns_of_a_drop_and_goes_on(daily, installation):
+    drop = {"check": "rows against the last 7 days", "of": "user_events", "expected": "50 to 200", "found": "10"}
+    installation.lands().computes(report(DATE, warnings=[drop]))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.state == "success"
+    (alert,) = installation.alerts
+    assert (alert["kind"], alert["date"], alert["expected"], alert["found"]) == ("data quality", DATE, "50 to 200", "10")
+
+
+def test_takes_the_date_of_the_data_interval(daily, installation):
+    installation.lands().computes(report("2026-01-04"))
+
+    Outcome.of(daily, logical_date="2026-01-05")
+
+    (etl,) = installation.calls("spark-submit")
+    assert etl[etl.index("--from") + 1] == "2026-01-04"
+
+
+@pytest.mark.parametrize(
+    ("conf", "message"),
+    [
+        ({"date": DATE, "lateness_": "PT1H"}, "Cannot use parameter lateness_: there are only date,"),
+        ({"date": DATE, "topics": ["nowhere"]}, "Cannot use topic nowhere: no schema in"),
+        ({}, "Cannot tell the date"),
+    ],
+)
+def test_refuses_what_it_cannot_use(daily, installation, conf, message):
+    outcome = Outcome.of(daily, conf)
+
+    assert outcome.tasks["resolve_window"] == ["failed"]
+    assert message in installation.alerts[0]["message"]
+    assert installation.calls("land") == []
+
+
+def test_an_event_has_the_figures_of_its_date(daily, installation):
+    from airflow.models.asset import AssetEvent
+    from airflow.utils.session import create_session
+    from sqlalchemy import select
+
+    installation.lands().computes(report(DATE, renewed=["2026-01-02"]))
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    with create_session() as session:
+        query = select(AssetEvent).where(AssetEvent.source_run_id == outcome.run.run_id, AssetEvent.source_task_id == "publish")
+        events = {event.partition_key: event.extra for event in session.scalars(query)}
+    assert set(events) == {DATE, "2026-01-02"}
+    assert events[DATE]["records"] == {"landed": 20, "clean": 16, "duplicates": 2, "quarantined": 2}
+    assert events[DATE]["tables"] == {"daily_revenue": 1, "product_ranking": 3}
+    assert events["2026-01-02"] == {"date": "2026-01-02", "renewedWith": DATE}
+    labels = [instance.rendered_map_index for instance in outcome.run.get_task_instances() if instance.task_id == "publish"]
+    assert "2026-01-01: 20 landed, 16 clean, 2 duplicates, 2 quarantined; 4 gold rows" in labels
