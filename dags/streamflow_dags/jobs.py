@@ -31,7 +31,7 @@ while IFS= read -r setting; do
   [ -z "$setting" ] || settings+=(--conf "$setting")
 done <<< "$JOB_SPARK_SETTINGS"
 result=$(spark-submit --master "$JOB_MASTER" --driver-memory "$JOB_DRIVER_MEMORY" \\
-  --driver-java-options "@$STREAMFLOW_HOME/bin/spark.jvm" "${settings[@]}" \\
+  --driver-java-options "@$STREAMFLOW_HOME/bin/spark.jvm ${STREAMFLOW_SPARK_JAVA_OPTIONS:-}" "${settings[@]}" \\
   --class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" \\
   etl --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" \\
   --schemas "$STREAMFLOW_HOME/schemas" --products "$STREAMFLOW_HOME/data/reference/products.csv" \\
@@ -202,4 +202,10 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
 
 
 def _installation(settings: Settings) -> dict[str, str]:
-    return {"STREAMFLOW_HOME": str(settings.home), "JOB_BROKERS": settings.bootstrap_servers}
+    return {
+        "STREAMFLOW_HOME": str(settings.home),
+        "JOB_BROKERS": settings.bootstrap_servers,
+        # A task's standard input is a socket, so bash takes itself for a remote shell and would read ~/.bashrc, which may change
+        # PATH; it does not where it is not the first shell.
+        "SHLVL": "1",
+    }
