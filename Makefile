@@ -6,13 +6,20 @@ MVN := mvn -B -ntp -q
 BUILT := build/built
 SOURCES := $(shell find pom.xml .mvn bin/train-cds */pom.xml */src/main -type f 2>/dev/null)
 
-.PHONY: help demo build test it lint format docs clean doctor
+PYTHON ?= python3
+PYTHON_ENV := build/python/ready
+LOCKED := dags/requirements.txt dags/requirements-dev.txt
+
+.PHONY: help demo airflow build test test-dags it lint format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## The main job on this machine: broker, producers, landing, ETL (JDK and Maven are enough)
 	@./streamflow demo
+
+airflow: build $(PYTHON_ENV) ## A whole Airflow at http://localhost:8082, with a broker and Spark beside it, until Ctrl-C
+	@bin/airflow-local
 
 build: $(BUILT) ## The jars, and class-data archives that make them start faster
 
@@ -25,6 +32,24 @@ $(BUILT): $(SOURCES)
 
 test: ## Every test: unit, integration with real parts, format and static analysis
 	mvn -B -ntp verify
+	@$(MAKE) --no-print-directory test-dags
+
+test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
+	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
+	build/python/bin/ruff format --check -q dags bin/airflow-local && build/python/bin/ruff check -q dags bin/airflow-local
+	env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini dags/tests
+
+# Airflow, Spark's launcher and the test tools, as locked; pip compiles them once, which halves the start of every task.
+$(PYTHON_ENV): $(LOCKED)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "Python 3.10 or newer is needed: make doctor"; exit 1; }
+	@echo "Installing Airflow and Spark's launcher (1 GB, the first time only) ..."
+	@rm -rf build/python && $(PYTHON) -m venv build/python
+	@build/python/bin/python -m pip install -q --no-input --disable-pip-version-check --require-hashes $(LOCKED:%=-r %)
+	@touch $@
+
+lock: ## Chooses the versions of the Python requirements anew (needs uv)
+	@cd dags && for name in requirements requirements-dev; do \
+	  uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url -o $$name.txt $$name.in; done
 
 it: ## The integration tests alone
 	mvn -B -ntp verify -Dsurefire.skip=true
@@ -32,8 +57,9 @@ it: ## The integration tests alone
 lint: ## Format and static analysis, without the tests
 	@$(MVN) -DskipTests verify
 
-format: ## Formats the Java sources
+format: $(PYTHON_ENV) ## Formats the sources
 	@$(MVN) spotless:apply
+	@build/python/bin/ruff format -q dags bin/airflow-local
 
 docs: build ## Makes the generated pages of docs/ anew
 	@java -cp "$$(cat local/target/classpath)" dev.streamflow.events.DataDictionary schemas docs/data-dictionary.md
