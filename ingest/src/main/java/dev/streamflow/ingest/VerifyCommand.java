@@ -9,6 +9,7 @@ import dev.streamflow.ingest.verify.Verification;
 import dev.streamflow.ingest.verify.VerifyResult;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  verify --topic user_events",
             "  verify --topic user_events --offline",
+            "  verify --topic user_events --since 2026-01-01",
             "",
             "Exit codes: 0 all is well, 1 failure, 50 a fault was found; each is named."
         })
@@ -45,6 +47,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Verify the files and the ledger, without asking the broker")
     boolean offline;
 
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "Files of earlier event dates may be gone: retention took them (default: none may)")
+    LocalDate since = LocalDate.MIN;
+
     @Override
     public Integer call() {
         String topic = landing.requiredTopic(spec);
@@ -57,11 +65,11 @@ final class VerifyCommand implements Callable<Integer> {
     private VerifyResult verify(String topic) {
         try (Storage storage = landing.storage()) {
             if (offline) {
-                return new Verification(storage, topic, Optional.empty()).run();
+                return new Verification(storage, topic, Optional.empty(), since).run();
             }
             try (Cluster cluster = Cluster.connect(kafka);
                     TopicLog log = new TopicLog(cluster, kafka, topic, "streamflow-" + topic)) {
-                return new Verification(storage, topic, Optional.of(log)).run();
+                return new Verification(storage, topic, Optional.of(log), since).run();
             }
         }
     }

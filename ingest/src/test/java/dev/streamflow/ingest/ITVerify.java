@@ -6,6 +6,7 @@ import dev.streamflow.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -64,6 +65,20 @@ class ITVerify {
     }
 
     @Test
+    void aFileThatRetentionTookIsNoFaultButADamagedOneIs() throws IOException {
+        Path file = lake.files("r000002-p000-o000000000002").get(0);
+        Files.delete(file);
+
+        assertThat(lake.run("verify", topic, "--offline", "--since", "2026-01-02")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertFault("missing: dt=2026-01-01/r000002-p000", "--since", "2026-01-01");
+
+        Files.writeString(lake.files("r000001-p000-o000000000000").get(0), "{");
+        assertFault("corrupted: dt=2026-01-01/r000001-p000", "--since", "2026-01-02");
+    }
+
+    @Test
     void anExtraFileIsNamed() throws IOException {
         Path file = lake.files("dt=").get(0);
         Files.copy(file, file.resolveSibling("r000002-p000-o000000000099.jsonl"));
@@ -107,8 +122,9 @@ class ITVerify {
                         {"id":"2","at":"2026-01-01T02:00:00Z"}""");
     }
 
-    private void assertFault(String fault) {
-        Lake.Outcome verified = lake.run("verify", topic, "--offline");
+    private void assertFault(String fault, String... more) {
+        String[] flags = Stream.concat(Stream.of("--offline"), Stream.of(more)).toArray(String[]::new);
+        Lake.Outcome verified = lake.run("verify", topic, flags);
         assertThat(verified.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(verified.err()).contains(fault);
     }

@@ -9,6 +9,7 @@ import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.ledger.Runs;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.storage.Storage.StoredFile;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Verification {
     private final Ledger ledger;
     private final String topic;
     private final Optional<TopicLog> log;
+    private final LocalDate since;
 
     private final Tiling tiling = new Tiling();
     private final List<String> faults = new ArrayList<>();
@@ -33,12 +35,16 @@ public final class Verification {
     private final List<Commit> commits = new ArrayList<>();
     private String topicId;
 
-    /** @param log to compare with; none: the landing alone is verified */
-    public Verification(Storage storage, String topic, Optional<TopicLog> log) {
+    /**
+     * @param log to compare with; none: the landing alone is verified
+     * @param since files of earlier event dates may be missing
+     */
+    public Verification(Storage storage, String topic, Optional<TopicLog> log, LocalDate since) {
         this.storage = storage;
         this.ledger = new Ledger(storage, topic);
         this.topic = topic;
         this.log = log;
+        this.since = since;
     }
 
     /** Verifies everything; the result names every fault found. */
@@ -105,6 +111,7 @@ public final class Verification {
         }
         FileCheck check = new FileCheck(storage, topic);
         expected.values().stream()
+                .filter(file -> sizes.containsKey(file.path()) || !isExpired(file))
                 .sorted(java.util.Comparator.comparing(LandedFile::path))
                 .forEach(file -> check.fault(file, sizes.get(file.path())).ifPresent(faults::add));
         List<Integer> open = runs.open();
@@ -114,5 +121,9 @@ public final class Verification {
                         .noneMatch(open::contains))
                 .sorted()
                 .forEach(path -> faults.add("extra: " + path));
+    }
+
+    private boolean isExpired(LandedFile file) {
+        return file.date() != null && file.date().isBefore(since);
     }
 }
