@@ -47,7 +47,9 @@ def streamflow_backfill() -> None:
 
 @task(retries=0)
 def resolve_range() -> list[dict[str, str]]:
-    """Which dates and topics this run is about; refuses what does not fit."""
+    """Which dates and topics this run is about; refuses what does not fit.
+
+    **Red:** the log says what to change on the form; trigger it again."""
     return resolved(window.date_range(get_current_context(), Settings.read()))
 
 

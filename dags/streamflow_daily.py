@@ -48,7 +48,9 @@ def streamflow_daily() -> None:
 
 @task(retries=0)
 def resolve_window() -> list[dict[str, str]]:
-    """Which date and topics this run is about, from the form or the schedule; refuses what does not fit."""
+    """Which date and topics this run is about, from the form or the schedule; refuses what does not fit.
+
+    **Red:** the log says what to change on the form; trigger it again."""
     return resolved(window.daily(get_current_context(), Settings.read()))
 
 

@@ -28,10 +28,12 @@ from streamflow_dags.settings import Settings
     params={
         "date": params.date("The event date (UTC) to make events of. Empty: yesterday."),
         "topics": params.topics(),
-        "sessions": Param(2000, "Visits of the shop, for its two topics.", type="integer", minimum=0, maximum=10_000_000),
-        "count": Param(1000, "Events of any other topic.", type="integer", minimum=0, maximum=100_000_000),
-        "dirt": Param(0.01, "The share of dirty events, 0 to 1.", type="number", minimum=0, maximum=1),
-        "seed": Param(1, "Another seed gives other events.", type="integer", minimum=0, maximum=2**53),
+        "sessions": Param(
+            2000, "Visits of the shop, for its two topics.", type="integer", minimum=0, maximum=10_000_000, title="Sessions"
+        ),
+        "count": Param(1000, "Events of any other topic.", title="Events", type="integer", minimum=0, maximum=100_000_000),
+        "dirt": Param(0.01, "The share of dirty events, 0 to 1.", title="Dirt", type="number", minimum=0, maximum=1),
+        "seed": Param(1, "Another seed gives other events.", title="Seed", type="integer", minimum=0, maximum=2**53),
     },
 )
 def streamflow_sample_data() -> None:
@@ -50,7 +52,7 @@ def streamflow_sample_data() -> None:
 
 @task(retries=0)
 def resolve_sample() -> list[dict[str, str]]:
-    """What to produce, one topic each; refuses what does not fit."""
+    """What to produce, one topic each; refuses what does not fit. **Red:** the log says what to change on the form."""
     context, settings = get_current_context(), Settings.read()
     return jobs.productions(window.sample(context, settings), context["params"], settings)
 

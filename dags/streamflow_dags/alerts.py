@@ -157,20 +157,19 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
         Channels.read().send(alert)
 
 
-def deadline_missed(minutes: float, **kwargs: Any) -> None:
-    """What Airflow calls when a run has not ended in time."""
-    context = kwargs.get("context") or {}
-    run = context.get("dag_run") or {}
+def deadline_missed(minutes: float, context: Mapping[str, Any]) -> None:
+    """What Airflow calls when a run has not ended in time, with the run as its REST interface shows it."""
+    run = context["dag_run"]
     Channels.read().send(
         Alert(
             kind="deadline",
-            dag=run.get("dag_id", ""),
-            run=run.get("dag_run_id", run.get("run_id", "")),
+            dag=run["dag_id"],
+            run=run["dag_run_id"],
             task="",
-            date=str((run.get("conf") or {}).get("date") or run.get("data_interval_start") or "")[:10],
+            date=_date_of({"params": run["conf"], "data_interval_start": run["data_interval_start"]}),
             message=f"The run has not ended within {minutes:g} minutes.",
             expected=f"an end within {minutes:g} minutes",
-            found=f"the run is {run.get('state', 'not over')}",
+            found=f"the run is {run['state']}",
             url=_run_url(run),
         )
     )
@@ -186,7 +185,7 @@ def _web_address(text: str) -> str:
 
 def _run_url(run: Mapping[str, Any]) -> str:
     base = os.environ.get("AIRFLOW__API__BASE_URL", "http://localhost:8080").rstrip("/")
-    return f"{base}/dags/{run.get('dag_id', '')}/runs/{run.get('dag_run_id', run.get('run_id', ''))}"
+    return f"{base}/dags/{run['dag_id']}/runs/{run['dag_run_id']}"
 
 
 def _task_name(task: Any) -> str:

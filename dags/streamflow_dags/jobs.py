@@ -45,7 +45,7 @@ PRODUCE = (
 )
 VERIFY = (
     'result=$("$STREAMFLOW_HOME/streamflow" verify --topic "$JOB_TOPIC" --landing "$JOB_LANDING" '
-    '--bootstrap-servers "$JOB_BROKERS"' + _RESULT
+    '--since "$JOB_SINCE" --bootstrap-servers "$JOB_BROKERS"' + _RESULT
 )
 
 # What every job's operator is made with.
@@ -199,6 +199,12 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
         }
         for schema in schemas.chosen(window.topics, settings.schemas)
     ]
+
+
+def verifications(topics: Iterable[str], since: str, settings: Settings) -> list[dict[str, str]]:
+    """One proof per topic; files of earlier dates may be gone."""
+    job = {**_installation(settings), "JOB_LANDING": settings.landing, "JOB_SINCE": since}
+    return [{**job, "JOB_TOPIC": topic} for topic in topics]
 
 
 def _installation(settings: Settings) -> dict[str, str]:

@@ -20,8 +20,10 @@ def landed_runs(landing: Folder, topic: str) -> dict[str, set[int]]:
 
 
 def computed_runs(lake: Folder) -> dict[str, dict[str, set[int]]]:
-    """Per published event date and topic, the landing runs that have gone into its tables."""
-    return {date: _computed(folder) for date, folder in _dates(lake / "ledger").items()}
+    """Per event date that was published and is still kept, and topic, the landing runs that have gone into its tables."""
+    gold = lake / "gold"
+    kept = {date for table in (gold.iterdir() if gold.exists() else []) for date in _dates(table)}
+    return {date: _computed(folder) for date, folder in _dates(lake / "ledger").items() if date in kept}
 
 
 def stale_dates(landing: Folder, lake: Folder, topics: Iterable[str]) -> list[str]:

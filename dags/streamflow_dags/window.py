@@ -115,6 +115,12 @@ def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
     return window
 
 
+def topics_of(context: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
+    """The topics of a run that is not about dates."""
+    refuse_unknown(context)
+    return _topics(context["params"], settings)
+
+
 def _topics(params: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
     asked: Sequence[str] = params["topics"] or settings.topics
     return tuple(schema.topic for schema in schemas.chosen(asked, settings.schemas))

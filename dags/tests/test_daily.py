@@ -6,9 +6,9 @@ import datetime as dt
 import json
 
 import pytest
+
 from fake_installation import answer, landed, report
 from runs import Outcome
-
 from streamflow_dags import exit_codes
 
 DATE = "2026-01-01"
@@ -98,6 +98,7 @@ def ledgers(installation, landed, computed):
         dates = [{"date": date, "records": 1} for date, runs in sorted(landed.items()) if run in runs]
         (folder / f"commit-{run:06d}.json").write_text(json.dumps({"run": run, "dates": dates}))
     for date in landed:
+        (installation.lake / f"gold/daily_revenue/event_date={date}").mkdir(parents=True)
         folder = installation.lake / f"ledger/event_date={date}"
         folder.mkdir(parents=True)
         topics = [{"topic": "user_events", "landingRuns": computed}]

@@ -1,0 +1,159 @@
+"""The range, the sample data and the maintenance, in this process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from fake_installation import answer, landed, report
+from runs import Outcome
+from streamflow_dags import exit_codes
+
+DAYS = ["2026-01-01", "2026-01-02", "2026-01-03"]
+
+
+@pytest.fixture
+def backfill(parse, database, monkeypatch):
+    dag = parse("streamflow_backfill")
+    monkeypatch.setattr(dag, "deadline", None)
+    monkeypatch.setattr(exit_codes, "PAUSE", dt.timedelta(0))
+    return dag
+
+
+def test_a_range_is_one_application_and_one_event_per_date(backfill, installation):
+    installation.lands(user_events=landed("user_events", d2026_01_02=1)).computes(*(report(day) for day in DAYS))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    (etl,) = installation.calls("spark-submit")
+    assert etl[etl.index("--from") :][:4] == ["--from", DAYS[0], "--to", DAYS[-1]]
+    assert outcome.tasks["publish"] == ["success"] * 3
+    assert outcome.state == "success"
+
+
+def test_a_range_goes_on_after_the_last_date_that_it_had_published(backfill, installation):
+    later = (dt.datetime.now(dt.timezone.utc) + dt.timedelta(minutes=1)).isoformat()
+    ledger = installation.lake / f"ledger/event_date={DAYS[1]}"
+    published = json.dumps({**report(DAYS[1]), "startedAt": later})
+    dies = f"mkdir -p '{ledger}'; echo '{published}' > '{ledger}/20260102T010000.json'; kill -9 $$"
+    installation.lands().answers("spark-submit", dies, answer(report(DAYS[2])))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    ranges = [call[call.index("--from") :][:4] for call in installation.calls("spark-submit")]
+    assert ranges == [["--from", DAYS[0], "--to", DAYS[2]], ["--from", DAYS[2], "--to", DAYS[2]]]
+    # Of the first date there is no report and no word that it is empty: that must not pass for published.
+    assert outcome.tasks["compute.validate_gold"] == ["failed"]
+    assert installation.alerts[0]["found"] == f"['{DAYS[0]}']"
+
+
+def test_a_range_that_was_published_whole_before_the_kill_is_not_computed_again(backfill, installation):
+    later = (dt.datetime.now(dt.timezone.utc) + dt.timedelta(minutes=1)).isoformat()
+    lines = []
+    for day in DAYS[:2]:
+        ledger = installation.lake / f"ledger/event_date={day}"
+        document = json.dumps({**report(day), "startedAt": later})
+        lines.append(f"mkdir -p '{ledger}'; echo '{document}' > '{ledger}/20260102T010000.json'")
+    installation.lands().answers("spark-submit", "; ".join([*lines, "kill -9 $$"]))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[1]})
+
+    assert len(installation.calls("spark-submit")) == 1
+    assert outcome.tasks["publish"] == ["success"] * 2
+    assert outcome.state == "success"
+
+
+@pytest.mark.parametrize(
+    ("conf", "message"),
+    [
+        ({"from": "2026-01-02", "to": "2026-01-01"}, "the last date comes first"),
+        ({"from": "1990-01-01", "to": "2026-01-01"}, "more than 3660 dates"),
+        ({"from": "2026-01-01", "to": "2026-01-02", "date": "2026-01-01"}, "Cannot use parameter date"),
+    ],
+)
+def test_a_range_that_makes_no_sense_is_refused(backfill, installation, conf, message):
+    outcome = Outcome.of(backfill, conf)
+
+    assert outcome.state == "failed"
+    assert message in installation.alerts[0]["message"]
+    assert installation.calls("spark-submit") == []
+
+
+def test_sample_data_counts_the_shop_in_sessions_and_the_rest_in_events(parse, database, installation):
+    installation.answers("produce", "echo '{\"sent\":1}'")
+
+    outcome = Outcome.of(
+        parse("streamflow_sample_data"),
+        {"date": DAYS[0], "topics": ["user_events", "purchases"], "sessions": 7, "count": 9, "dirt": 0.5},
+    )
+
+    assert outcome.state == "success"
+    assert sorted(call[:9] for call in installation.calls("produce")) == [
+        ["produce", "--schema", "purchases", "--date", DAYS[0], "--count", "9", "--dirt", "0.5"],
+        ["produce", "--schema", "user_events", "--date", DAYS[0], "--sessions", "7", "--dirt", "0.5"],
+    ]
+
+
+def test_a_new_topic_needs_a_schema_and_nothing_else(parse, database, installation):
+    (installation.home / "schemas/new_events.json").write_text('{"title": "New", "x-topic": {"name": "brand-new"}}')
+    installation.answers("produce", "echo '{}'")
+
+    outcome = Outcome.of(parse("streamflow_sample_data"), {"topics": ["brand-new"]})
+
+    assert outcome.state == "success"
+    (call,) = installation.calls("produce")
+    assert call[2] == "new_events"
+
+
+def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(parse, database, installation):
+    installation.answers("verify", "echo '{\"faults\":[]}'")
+    new = dt.datetime.now(dt.timezone.utc).date().isoformat()
+    kept = [f"gold/daily_revenue/event_date={new}/a.parquet", "ledger/event_date=2020-01-01/r.json", "gold/t/README"]
+    old = [f"{zone}/t/event_date=2020-01-01/a.parquet" for zone in ("silver", "quarantine", "gold")]
+    old.append("gold_csv/t/2020-01-01.csv")
+    for path in [*kept, *old]:
+        write(installation.lake / path)
+    for path in ("dt=2020-01-01/r.zst", f"dt={new}/r.zst", "_ledger/commit-000001.json", "rejected/r.zst"):
+        write(installation.landing / "user_events" / path)
+    conf = {"landing_days": 90, "lake_days": 62, "topics": ["user_events"]}
+
+    dry = Outcome.of(parse("streamflow_maintenance"), conf)
+
+    assert (dry.state, files(installation.lake)) == ("success", sorted([*kept, *old]))
+
+    wet = Outcome.of(parse("streamflow_maintenance"), {**conf, "dry_run": False})
+
+    assert (wet.state, files(installation.lake)) == ("success", sorted(kept))
+    assert files(installation.landing) == [
+        f"user_events/{path}" for path in ("_ledger/commit-000001.json", f"dt={new}/r.zst", "rejected/r.zst")
+    ]
+    assert installation.calls("verify")[0][-4] == "--since"
+
+
+def test_maintenance_deletes_nothing_as_long_as_there_is_a_fault(parse, database, installation):
+    installation.answers("verify", "echo 'missing: dt=2026-01-01/x' >&2; exit 50")
+    write(installation.lake / "gold/t/event_date=2020-01-01/a.parquet")
+
+    outcome = Outcome.of(parse("streamflow_maintenance"), {"lake_days": 62, "dry_run": False})
+
+    assert outcome.state == "failed"
+    assert len(files(installation.lake)) == 1
+
+
+@pytest.mark.parametrize("conf", [{"landing_days": 30}, {"landing_days": 70, "lake_days": 80}])
+def test_maintenance_keeps_landing_as_long_as_the_tables(parse, database, installation, conf):
+    outcome = Outcome.of(parse("streamflow_maintenance"), {**conf, "dry_run": False})
+
+    assert outcome.state == "failed"
+    assert "they could not be computed again" in installation.alerts[0]["message"]
+
+
+def write(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+
+
+def files(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,76 @@
+"""What must be true of every DAG file."""
+
+from __future__ import annotations
+
+import builtins
+import runpy
+import socket
+from pathlib import Path
+
+import pytest
+
+from conftest import DAGS
+
+FILES = sorted(path.stem for path in DAGS.glob("streamflow_*.py"))
+
+
+def test_every_file_is_one_dag_of_its_name(dagbag):
+    assert sorted(dagbag.dags) == FILES
+    assert len(FILES) == 4
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_says_whose_it_is_and_what_it_does(dagbag, name):
+    dag = dagbag.dags[name]
+
+    assert "streamflow" in dag.tags
+    assert dag.owner == "data-platform"
+    assert dag.doc_md
+    assert dag.dag_display_name.startswith("Streamflow: ")
+    for task in dag.tasks:
+        assert task.owner == "data-platform"
+        assert len(task.doc_md or "") > 60, task.task_id
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_task_runs_for_ever_or_fails_in_silence(dagbag, name):
+    for task in dagbag.dags[name].tasks:
+        assert task.execution_timeout, task.task_id
+        assert task.on_failure_callback, task.task_id
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_field_of_the_form_has_a_title_and_help(dagbag, name):
+    params = dagbag.dags[name].params
+    for field in params:
+        param = params.get_param(field)
+        assert param.schema["title"], field
+        assert len(param.description) > 15, field
+        assert param.schema["type"], field
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_runs_nothing_twice_at_a_time_that_must_not(dagbag, name):
+    for task in dagbag.dags[name].tasks:
+        changes_the_lake = task.task_id in ("compute.etl", "retain")
+        assert task.pool == ("streamflow_etl" if changes_the_lake else "default_pool")
+
+
+def test_the_daily_interval_is_the_day(dagbag):
+    timetable = dagbag.dags["streamflow_daily"].timetable
+    assert type(timetable).__name__ == "CronDataIntervalTimetable"
+    assert dagbag.dags["streamflow_daily"].catchup is False
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_reads_and_asks_nothing_when_it_is_imported(dagbag, name, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise AssertionError(f"I/O at import: {args}")
+
+    for module in (builtins, Path):
+        monkeypatch.setattr(module, "open", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    # runpy itself opens the file in another way; what the file does comes through here.
+    runpy.run_path(str(DAGS / f"{name}.py"))
