@@ -19,6 +19,12 @@ def landed_runs(landing: Folder, topic: str) -> dict[str, set[int]]:
     return dates
 
 
+def has_landed(landing: Folder, topics: Iterable[str], dates: Iterable[str]) -> bool:
+    """Whether anything has landed of any of these dates."""
+    wanted = set(dates)
+    return any(wanted & landed_runs(landing, topic).keys() for topic in topics)
+
+
 def computed_runs(lake: Folder) -> dict[str, dict[str, set[int]]]:
     """Per event date that was published and is still kept, and topic, the landing runs that have gone into its tables."""
     gold = lake / "gold"

@@ -63,7 +63,8 @@ def pipeline(landings: Any) -> None:
     trigger_rule=TriggerRule.NONE_FAILED,
     outlets=[assets.LANDING],
     doc_md="""Every landing must balance (read = landed + rejected + tombstones) and have come to the end of the log. Decides what
-to compute: the dates asked for, and every published date for which more has landed since.
+to compute: the dates asked for, and every published date for which more has landed since. Where nothing has landed of what was
+asked for, there is nothing to compute, and what follows is skipped.
 
 **Red:** the log says which figure, what was expected and what was found.""",
 )
@@ -79,10 +80,16 @@ def check_landing(results: Any, window: dict[str, Any]) -> list[dict[str, str]]:
     asked, settings = Window.of(window), Settings.read()
     if asked.mode == "landing_only":
         return []
-    stale = lake.stale_dates(folder(settings.landing), folder(settings.lake), asked.topics)
+    landing = folder(settings.landing)
+    dates = asked.days if lake.has_landed(landing, asked.topics, asked.days) else []
+    stale = lake.stale_dates(landing, folder(settings.lake), asked.topics)
     late = sorted(set(stale) - set(asked.days))
-    print(f"Asked for {', '.join(asked.days)}; more has landed since for {', '.join(late) or 'no other published date'}")
-    return jobs.computations(lake.ranges([*asked.days, *late]), asked.topics, context["params"], settings)
+    print(f"Landed of what was asked for: {_said(dates)}; landed since it was computed: {_said(late)}")
+    return jobs.computations(lake.ranges([*dates, *late]), asked.topics, context["params"], settings)
+
+
+def _said(dates: list[str]) -> str:
+    return ", ".join(dates) or "nothing"
 
 
 @task(

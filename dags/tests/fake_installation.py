@@ -41,7 +41,15 @@ class Installation:
         monkeypatch.setenv("STREAMFLOW_LANDING", str(folder / "landing"))
         monkeypatch.setenv("STREAMFLOW_LAKE", str(folder / "lake"))
         monkeypatch.setenv("STREAMFLOW_ALERT_FILE", str(folder / "alerts.jsonl"))
-        return cls(home, calls)
+        return cls(home, calls).commits("transaction_events", [f"2026-01-0{day}" for day in range(1, 6)])
+
+    def commits(self, topic: str, dates: list[str], run: int = 1) -> Installation:
+        """A landing of long ago."""
+        folder = self.landing / topic / "_ledger"
+        folder.mkdir(parents=True, exist_ok=True)
+        entries = [{"date": date, "records": 1} for date in dates]
+        (folder / f"commit-{run:06d}.json").write_text(json.dumps({"run": run, "dates": entries}))
+        return self
 
     @property
     def lake(self) -> Path:

@@ -69,11 +69,13 @@ def test_computes_although_nothing_is_new(daily, installation):
     assert outcome.state == "success"
 
 
-def test_publishes_nothing_of_a_date_without_records(daily, installation):
+@pytest.mark.parametrize(("date", "applications"), [("2026-01-09", 0), (DATE, 1)])
+def test_publishes_nothing_of_a_date_without_records(daily, installation, date, applications):
     installation.lands().answers("spark-submit", "echo 'Nothing has landed' >&2; exit 99")
 
-    outcome = Outcome.of(daily, {"date": DATE})
+    outcome = Outcome.of(daily, {"date": date})
 
+    assert len(installation.calls("spark-submit")) == applications
     assert outcome.tasks["compute.etl"] == ["skipped"]
     assert outcome.tasks["publish"] == ["skipped"]
     assert outcome.state == "success"
@@ -93,15 +95,12 @@ def test_computes_published_dates_again_for_which_late_records_landed(daily, ins
 def ledgers(installation, landed, computed):
     """What has landed by date and run, and that all these dates were published with the given runs."""
     for run in sorted({run for runs in landed.values() for run in runs}):
-        folder = installation.landing / "user_events/_ledger"
-        folder.mkdir(parents=True, exist_ok=True)
-        dates = [{"date": date, "records": 1} for date, runs in sorted(landed.items()) if run in runs]
-        (folder / f"commit-{run:06d}.json").write_text(json.dumps({"run": run, "dates": dates}))
+        installation.commits("user_events", [date for date, runs in sorted(landed.items()) if run in runs], run)
     for date in landed:
         (installation.lake / f"gold/daily_revenue/event_date={date}").mkdir(parents=True)
         folder = installation.lake / f"ledger/event_date={date}"
         folder.mkdir(parents=True)
-        topics = [{"topic": "user_events", "landingRuns": computed}]
+        topics = [{"topic": topic, "landingRuns": computed} for topic in ("user_events", "transaction_events")]
         (folder / "20260102T010000.000000Z.json").write_text(json.dumps({**report(date), "topics": topics}))
 
 

@@ -1,0 +1,149 @@
+"""
+The whole of it on a real scheduler, with real Kafka and real spark-submit; gold is compared with what the commands alone give.
+
+One Airflow for all tests of this file: they follow each other, as the days of an installation do.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from local_airflow import LocalAirflow, local_airflow
+from rest import wait_until
+
+WEEK = [f"2026-01-0{day}" for day in range(1, 8)]
+SESSIONS = 60
+
+
+@pytest.fixture(scope="module")
+def airflow(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("local")
+    with local_airflow(folder, STREAMFLOW_DAILY_DEADLINE_MINUTES="0.02") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def alone(airflow, tmp_path_factory):
+    """The same week by the commands alone, from the same topics: what gold must be."""
+    folder = tmp_path_factory.mktemp("alone")
+    for topic in ("user_events", "transaction_events"):
+        airflow.run("land", "--topic", topic, "--landing", f"{folder}/landing", "--bootstrap-servers", airflow.broker)
+    airflow.run("etl", "--from", WEEK[0], "--to", WEEK[-1], "--landing", f"{folder}/landing", "--lake", f"{folder}/lake")
+    return folder / "lake"
+
+
+def test_sample_data_then_one_day(airflow):
+    samples = [{"date": day, "sessions": SESSIONS, "dirt": 0.02} for day in WEEK]
+    for run in [airflow.rest.trigger("streamflow_sample_data", sample) for sample in samples]:
+        assert airflow.rest.wait_for_run("streamflow_sample_data", run)["state"] == "success"
+    airflow.rest.unpause("streamflow_daily")
+
+    run = airflow.rest.trigger("streamflow_daily", {"date": WEEK[2]})
+
+    assert airflow.rest.wait_for_run("streamflow_daily", run)["state"] == "success"
+    assert airflow.rest.tasks("streamflow_daily", run) == {
+        "resolve_window": ["success"],
+        "ingest.land": ["success"] * 2,
+        "ingest.check_landing": ["success"],
+        "compute.etl": ["success"],
+        "compute.validate_gold": ["success"],
+        "publish": ["success"],
+    }
+    assert csv(airflow.folder / "lake").keys() == {f"{table}/{WEEK[2]}.csv" for table in tables(airflow.folder / "lake")}
+    (event,) = [event for event in events(airflow) if event["partition_key"] == WEEK[2]]
+    assert event["extra"]["records"]["landed"] > SESSIONS
+
+
+def test_a_run_that_takes_too_long_is_told(airflow):
+    alert = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "deadline"], 60, "the deadline's alert")[0]
+
+    assert alert["dag"] == "streamflow_daily"
+    assert alert["url"].startswith(airflow.greeting["url"])
+
+
+def test_a_day_that_fails_says_why_and_leaves_gold_as_it_was(airflow):
+    before = csv(airflow.folder / "lake")
+    landed = next((airflow.folder / f"landing/user_events/dt={WEEK[2]}").iterdir())
+    content = landed.read_bytes()
+    landed.write_bytes(content[:-1])
+
+    run = airflow.rest.trigger("streamflow_daily", {"date": WEEK[2], "mode": "etl_only"})
+
+    assert airflow.rest.wait_for_run("streamflow_daily", run)["state"] == "failed"
+    assert airflow.rest.tasks("streamflow_daily", run)["compute.etl"] == ["failed"]
+    alert = next(one for one in airflow.alerts() if one["run"] == run and one["kind"] == "data quality")
+    assert "was committed with" in alert["message"]
+    assert (alert["date"], alert["task"]) == (WEEK[2], "compute.etl[0]")
+    assert csv(airflow.folder / "lake") == before
+    landed.write_bytes(content)
+
+
+def test_a_week_by_native_backfill_in_reverse_order_through_a_killed_scheduler(airflow, alone):
+    backfill = airflow.rest.backfill(
+        "streamflow_daily", WEEK[0], WEEK[-1], run_backwards=True, max_active_runs=2, reprocess_behavior="completed"
+    )
+    wait_until(lambda: len(tables(airflow.folder / "lake", WEEK[-2])) > 0, 300, "the first dates")
+
+    airflow.kill("scheduler")
+
+    airflow.rest.wait_for_backfill(backfill)
+    runs = airflow.rest.get("/dags/streamflow_daily/dagRuns", run_type="backfill", limit=100)["dag_runs"]
+    assert [run["state"] for run in runs] == ["success"] * len(WEEK)
+    assert csv(airflow.folder / "lake") == csv(alone)
+
+
+def test_the_week_by_one_application_gives_the_same(airflow, alone):
+    before = len(events(airflow))
+
+    run = airflow.rest.trigger("streamflow_backfill", {"from": WEEK[0], "to": WEEK[-1], "mode": "etl_only"})
+
+    assert airflow.rest.wait_for_run("streamflow_backfill", run, 600)["state"] == "success"
+    assert csv(airflow.folder / "lake") == csv(alone)
+    assert {event["partition_key"] for event in events(airflow)[before:]} == set(WEEK)
+
+
+def test_late_records_have_their_date_computed_again(airflow, tmp_path):
+    airflow.rest.trigger("streamflow_sample_data", {"date": WEEK[1], "sessions": SESSIONS, "seed": 2})
+    wait_until(lambda: landable(airflow), 120, "late records")
+
+    run = airflow.rest.trigger("streamflow_daily", {"date": WEEK[4]})
+
+    assert airflow.rest.wait_for_run("streamflow_daily", run, 600)["state"] == "success"
+    published = {event["partition_key"] for event in events(airflow) if event["source_run_id"] == run}
+    assert {WEEK[1], WEEK[4]} <= published
+
+
+def test_maintenance_finds_nothing_wrong(airflow):
+    run = airflow.rest.trigger("streamflow_maintenance", {})
+
+    assert airflow.rest.wait_for_run("streamflow_maintenance", run)["state"] == "success"
+
+
+def test_one_signal_stops_all_of_it(tmp_path):
+    with local_airflow(tmp_path) as started:
+        pids = [started.pid(name) for name in ("broker", "api-server", "scheduler", "dag-processor", "triggerer")]
+
+    assert started.process.returncode == 0
+    listing = subprocess.run(["ps", "-A", "-o", "pid="], capture_output=True, text=True, check=True).stdout.split()
+    assert not {str(pid) for pid in pids} & set(listing)
+
+
+def landable(airflow: LocalAirflow) -> bool:
+    runs = airflow.rest.get("/dags/streamflow_sample_data/dagRuns", limit=100)["dag_runs"]
+    return all(run["state"] == "success" for run in runs)
+
+
+def events(airflow: LocalAirflow) -> list[dict]:
+    return airflow.rest.get("/assets/events", source_task_id="publish", limit=1000, order_by="timestamp")["asset_events"]
+
+
+def tables(lake: Path, date: str = "") -> list[str]:
+    return sorted(path.parent.name for path in lake.glob(f"gold_csv/*/{date or '*'}.csv"))
+
+
+def csv(lake: Path) -> dict[str, str]:
+    """Every file of gold, as people read it."""
+    return {str(path.relative_to(lake / "gold_csv")): path.read_text() for path in sorted(lake.glob("gold_csv/*/*.csv"))}
