@@ -29,6 +29,7 @@ os.environ |= {
 sys.path.insert(0, str(DAGS))
 
 from fake_installation import Installation  # noqa: E402
+from local_airflow import local_airflow  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +58,13 @@ def database():
 
     db.initdb()
     Pool.create_or_update_pool("streamflow_etl", slots=1, description="", include_deferred=False)
+
+
+@pytest.fixture(scope="session")
+def airflow(tmp_path_factory):
+    """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
+    with local_airflow(tmp_path_factory.mktemp("local"), STREAMFLOW_DAILY_DEADLINE_MINUTES="0.02") as started:
+        yield started
 
 
 @pytest.fixture

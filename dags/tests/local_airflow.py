@@ -70,9 +70,18 @@ def local_airflow(folder: Path, **settings: str) -> Iterator[LocalAirflow]:
         rest = Rest.log_in(greeting["url"], greeting["user"], greeting["password"])
         yield LocalAirflow(folder / "airflow", rest, f"localhost:{broker}", greeting, process)
     finally:
+        family = {pid for pid, parent in ps() if parent == process.pid}
         process.send_signal(signal.SIGINT)
-        process.wait(90)
+        assert process.wait(90) == 0
         process.stdout.close()
+        left = family & {pid for pid, _ in ps()}
+        assert not left, f"one signal must stop all of it: {left}"
+
+
+def ps() -> list[tuple[int, int]]:
+    """Every process and its parent."""
+    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    return [(int(pid), int(parent)) for pid, parent in map(str.split, listing.splitlines())]
 
 
 def free_port() -> int:

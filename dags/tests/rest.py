@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http
 import json
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
@@ -53,8 +55,18 @@ class Rest:
         return states
 
     def backfill(self, dag: str, first: str, last: str, **more: Any) -> int:
+        """Airflow says 503 where its database is locked, as SQLite's often is, and takes back what it had begun: asked again."""
         body = {"dag_id": dag, "from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z", **more}
-        return self.call("POST", "/api/v2/backfills", body)["id"]
+
+        def create() -> Any:
+            try:
+                return self.call("POST", "/api/v2/backfills", body)["id"]
+            except urllib.error.HTTPError as e:
+                if e.code != http.HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise AssertionError(e.read().decode()) from e
+                return None
+
+        return wait_until(create, 60, f"a backfill of {dag}")
 
     def wait_for_backfill(self, backfill: int, seconds: float = 900) -> None:
         wait_until(lambda: self.get(f"/backfills/{backfill}")["completed_at"], seconds, f"backfill {backfill} to end")
