@@ -63,7 +63,7 @@ def database():
 @pytest.fixture(scope="session")
 def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
-    with local_airflow(tmp_path_factory.mktemp("local"), STREAMFLOW_DAILY_DEADLINE_MINUTES="0.02") as started:
+    with local_airflow(tmp_path_factory.mktemp("local"), STREAMFLOW_BACKFILL_DEADLINE_MINUTES="0.02") as started:
         yield started
 
 

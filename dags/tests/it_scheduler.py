@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,6 @@ def test_sample_data_then_one_day(airflow):
     assert event["extra"]["records"]["landed"] > SESSIONS
 
 
-def test_a_run_that_takes_too_long_is_told(airflow):
-    alert = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "deadline"], 60, "the deadline's alert")[0]
-
-    assert alert["dag"] == "streamflow_daily"
-    assert alert["url"].startswith(airflow.greeting["url"])
-
-
 def test_a_day_that_fails_says_why_and_leaves_gold_as_it_was(airflow):
     before = csv(airflow.folder / "lake")
     landed = next((airflow.folder / f"landing/user_events/dt={WEEK[2]}").iterdir())
@@ -93,6 +87,30 @@ def test_the_week_by_one_application_gives_the_same(airflow, alone):
     assert {event["partition_key"] for event in events(airflow)[before:]} == set(WEEK)
 
 
+def test_a_run_that_takes_too_long_is_told(airflow):
+    alert = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "deadline"], 60, "the deadline's alert")[0]
+
+    assert alert["dag"] == "streamflow_backfill"
+    assert alert["date"] == f"{WEEK[0]} to {WEEK[-1]}"
+    assert alert["url"].startswith(airflow.greeting["url"])
+
+
+def test_a_task_that_is_killed_takes_its_spark_driver_with_it_and_can_be_cleared(airflow, alone):
+    run = airflow.rest.trigger("streamflow_daily", {"date": WEEK[0], "mode": "etl_only"})
+    task = f"/api/v2/dags/streamflow_daily/dagRuns/{run}/taskInstances/compute.etl/0"
+    wait_until(lambda: drivers(airflow), 300, "a Spark driver")
+
+    airflow.rest.call("PATCH", task, {"new_state": "failed"})
+
+    wait_until(lambda: not drivers(airflow), 60, "the Spark driver to end")
+    airflow.rest.wait_for_run("streamflow_daily", run)
+    assert airflow.rest.tasks("streamflow_daily", run)["compute.etl"] == ["failed"]
+    clear = {"dry_run": False, "dag_run_id": run, "only_failed": True, "include_downstream": True, "task_ids": ["compute.etl"]}
+    airflow.rest.call("POST", "/api/v2/dags/streamflow_daily/clearTaskInstances", clear)
+    wait_until(lambda: airflow.rest.tasks("streamflow_daily", run)["publish"] == ["success"], 600, "the cleared run to end")
+    assert csv(airflow.folder / "lake") == csv(alone)
+
+
 def test_late_records_have_their_date_computed_again(airflow, tmp_path):
     airflow.rest.trigger("streamflow_sample_data", {"date": WEEK[1], "sessions": SESSIONS, "seed": 2})
     wait_until(lambda: landable(airflow), 120, "late records")
@@ -108,6 +126,12 @@ def test_maintenance_finds_nothing_wrong(airflow):
     run = airflow.rest.trigger("streamflow_maintenance", {})
 
     assert airflow.rest.wait_for_run("streamflow_maintenance", run)["state"] == "success"
+
+
+def drivers(airflow: LocalAirflow) -> list[str]:
+    """Spark's processes that write to this lake."""
+    listing = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True, check=True).stdout
+    return [line for line in listing.splitlines() if "java" in line.split(" ", 1)[0] and f"{airflow.folder}/lake" in line]
 
 
 def landable(airflow: LocalAirflow) -> bool:

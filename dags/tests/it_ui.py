@@ -20,7 +20,7 @@ PICTURES = os.environ.get("PICTURES")
 def page(airflow):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB").new_page()
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
         page.set_default_timeout(PATIENCE)
         yield page
         browser.close()
@@ -48,7 +48,7 @@ def test_fills_the_form_and_sees_the_run_turn_green(airflow, page):
     page.get_by_role("dialog").get_by_role("button", name="Trigger").last.click()
 
     page.wait_for_url(re.compile(r"/runs/manual__"))
-    expect(page.get_by_text("Success", exact=True).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Success", timeout=PATIENCE)
     picture(page, "run")
     run = page.url.split("/runs/")[1].split("/")[0]
     assert airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["conf"]["date"] == DATE
