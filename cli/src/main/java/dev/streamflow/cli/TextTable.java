@@ -1,20 +1,21 @@
-package dev.streamflow.local;
+package dev.streamflow.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** A table in plain text: columns as wide as their widest cell, numbers to the right. */
-final class TextTable {
+public final class TextTable {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9,]*(\\.[0-9]+)?%?");
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         rows.add(List.of(header));
     }
 
-    TextTable row(Object... cells) {
+    /** Adds a row: as many cells as the header has. */
+    public TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
             row.add(String.valueOf(cell));
@@ -23,7 +24,8 @@ final class TextTable {
         return this;
     }
 
-    List<String> lines() {
+    /** The table, header first. */
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(" ");
