@@ -3,15 +3,16 @@ package dev.streamflow.etl;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.etl.gold.GoldTable;
-import dev.streamflow.etl.gold.SilverDay;
-import dev.streamflow.etl.lake.Audit;
+import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.LakeLock;
+import dev.streamflow.etl.lake.Ledger;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.landing.LandedFile;
 import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.events.EventSchema;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,86 +21,107 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Landing to silver, quarantine and gold, one event date after the other, in one application. */
+/** Landing to silver, quarantine and gold, one batch of event dates after the other, in one application. */
 final class DailyEtl implements AutoCloseable {
+    private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+    /** Compressed, as it has landed. */
+    private static final long BYTES_PER_PARTITION = 16L << 20;
+
     private final SparkSession spark;
+    private final long partitions;
     private final EtlSettings settings;
-    private final List<GoldTable> tables;
     private final Lake lake;
     private final Landing landing;
     private final Clock clock;
     private final String run;
-    private final Map<EventSchema, Map<LocalDate, List<LandedFile>>> landed = new LinkedHashMap<>();
+    private final List<Batch> batches;
     private final Optional<Dataset<Row>> products;
+    private final List<GoldTable> tables;
 
     /** Reads once what all dates share: the landing's ledger and the products. */
     DailyEtl(SparkSession spark, EtlSettings settings, Landing landing, Clock clock, String run) {
         this.spark = spark;
+        this.partitions = Long.parseLong(spark.conf().get(PARTITIONS));
         this.settings = settings;
         this.landing = landing;
         this.clock = clock;
         this.run = run;
-        this.tables = Tables.of(settings.schemas(), settings.tables());
         this.lake = new Lake(settings.lake(), spark.sparkContext().hadoopConfiguration());
+        Map<EventSchema, List<LandedFile>> landed = new LinkedHashMap<>();
         for (EventSchema schema : settings.schemas()) {
             landed.put(
                     schema,
-                    landing.files(schema.topic().name()).stream().collect(Collectors.groupingBy(LandedFile::date)));
+                    landing.files(schema.topic().name()).stream()
+                            .filter(file -> settings.dates().contains(file.date()))
+                            .toList());
         }
+        this.batches = Batch.of(landed);
         boolean sells = settings.schemas().stream()
-                .anyMatch(schema -> schema.topic().name().equals(SilverDay.TRANSACTIONS));
+                .anyMatch(schema -> schema.topic().name().equals(Silver.TRANSACTIONS));
         this.products = sells ? Optional.of(Products.read(spark, settings.products())) : Optional.empty();
+        this.tables = Tables.of(settings.schemas(), settings.tables(), products);
     }
 
-    /** Of the dates asked for, those of which something has landed. */
-    List<LocalDate> landedDates() {
-        return settings.dates().stream()
-                .filter(date -> landed.values().stream().anyMatch(byDate -> byDate.containsKey(date)))
-                .toList();
+    /** The dates asked for of which something has landed, as they are computed together. */
+    List<Batch> batches() {
+        return batches;
     }
 
     /**
-     * Computes and publishes one date.
+     * Computes and publishes a batch.
      *
+     * @return what was made of each of its dates
      * @throws CommandException with {@link ExitCode#CHECK_FAILED} if its figures do not add up; nothing is published then
      */
-    DateReport run(LocalDate date) {
+    List<DateReport> run(Batch batch) {
         Instant start = clock.instant();
+        // Tasks cost something as well: a small day is best served by few of them.
+        spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
         try (LakeLock lock = LakeLock.take(lake);
-                Staging staging = Staging.begin(lock, run + "-" + date);
-                DateRun day = new DateRun(spark, staging, date)) {
-            landed.forEach((schema, files) -> {
-                if (files.containsKey(date)) {
-                    landing.verify(files.get(date));
-                    day.clean(schema, files.get(date));
-                }
-            });
-            Gold gold = day.gold(lake, tables, products);
-            DateReport report = report(date, start, day, gold);
-            staging.ledger(report);
+                Staging staging = Staging.begin(lock, run + "-" + batch.dates().get(0))) {
+            BatchRun computed = new BatchRun(spark, batch, staging);
+            computed.clean(landing);
+            computed.gold(lake, tables, products);
+            List<DateReport> reports = reports(batch, computed, start);
+            reports.forEach(staging::ledger);
             staging.publish();
-            return report;
+            return reports;
         }
     }
 
-    private DateReport report(LocalDate date, Instant start, DateRun day, Gold gold) {
-        List<Audit> audits = day.passedAudits();
-        return new DateReport(
-                date,
-                run,
-                start,
-                Duration.between(start, clock.instant()),
-                version(),
-                settings.parameters(),
-                day.balances(),
-                gold.rows(),
-                gold.renewed(),
-                audits);
+    private List<DateReport> reports(Batch batch, BatchRun computed, Instant start) {
+        Ledger ledger = new Ledger(lake);
+        Drift drift = new Drift(settings.drift());
+        Map<LocalDate, DateReport> reports = new TreeMap<>();
+        for (LocalDate date : batch.dates()) {
+            DateReport report = new DateReport(
+                    date,
+                    run,
+                    start,
+                    batch.toString(),
+                    Duration.between(start, clock.instant()),
+                    version(),
+                    settings.parameters(),
+                    computed.topics(date),
+                    computed.revenue(date).map(BigDecimal::new).orElse(null),
+                    computed.tables(date),
+                    computed.renewed(),
+                    computed.passedAudits(date),
+                    List.of());
+            reports.put(
+                    date,
+                    report.warning(drift.of(
+                            report,
+                            day -> reports.containsKey(day)
+                                    ? reports.get(day)
+                                    : ledger.last(day).orElse(null))));
+        }
+        return List.copyOf(reports.values());
     }
 
     private static String version() {
@@ -109,6 +131,7 @@ final class DailyEtl implements AutoCloseable {
 
     @Override
     public void close() {
+        spark.conf().set(PARTITIONS, partitions);
         products.ifPresent(Dataset::unpersist);
     }
 }

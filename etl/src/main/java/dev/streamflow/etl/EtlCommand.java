@@ -6,12 +6,15 @@ import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.etl.clean.Checks;
+import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Schemas;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -97,6 +100,15 @@ final class EtlCommand implements Callable<Integer> {
     String products;
 
     @Option(
+            names = "--drift",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description =
+                    "Warn of a date whose revenue or clean events differ by more than this share from the mean of the"
+                            + " week before (default: ${DEFAULT-VALUE})")
+    BigDecimal drift;
+
+    @Option(
             names = "--profile",
             defaultValue = "dev",
             description = "dev: on this machine; prod: as spark-submit says (default: ${DEFAULT-VALUE})")
@@ -120,7 +132,7 @@ final class EtlCommand implements Callable<Integer> {
 
         Clock clock = Clock.systemUTC();
         String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
-        EtlSettings settings = new EtlSettings(asked, chosen, tables, landing, lake, products);
+        EtlSettings settings = new EtlSettings(asked, chosen, tables, landing, lake, products, drift);
         try (DailyEtl etl = new DailyEtl(spark, settings, zone, clock, run)) {
             return publish(etl, asked, run);
         }
@@ -128,14 +140,26 @@ final class EtlCommand implements Callable<Integer> {
 
     private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
         List<LocalDate> without = new ArrayList<>(asked);
-        without.removeAll(etl.landedDates());
+        etl.batches().forEach(batch -> without.removeAll(batch.dates()));
         List<DateReport> reports = new ArrayList<>();
-        for (LocalDate date : etl.landedDates()) {
-            reports.add(Failures.naming("compute " + date, () -> etl.run(date)));
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            for (Batch batch : etl.batches()) {
+                reports.addAll(Failures.naming("compute " + batch, () -> etl.run(batch)));
+                err.println("Published " + batch);
+            }
+        } finally {
+            // Also where a later batch has failed: what was published before it stays published.
+            without.forEach(date -> err.println("Nothing has landed for " + date));
+            reports.forEach(report -> report.warnings().forEach(warning -> err.println(line(report, warning))));
+            Result.print(spec, new Outcome(run, without, reports));
         }
-        without.forEach(date -> spec.commandLine().getErr().println("Nothing has landed for " + date));
-        Result.print(spec, new Outcome(run, without, reports));
         return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+    }
+
+    private static String line(DateReport report, Audit warning) {
+        return "Warning: " + report.date() + ": " + warning.of() + " " + warning.found() + " is not " + warning.check()
+                + ", " + warning.expected();
     }
 
     private void refuseUnknown(List<EventSchema> known) {

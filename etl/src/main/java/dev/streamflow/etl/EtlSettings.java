@@ -3,6 +3,7 @@ package dev.streamflow.etl;
 import static java.util.Objects.requireNonNull;
 
 import dev.streamflow.events.EventSchema;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param schemas of the topics to read
  * @param tables gold tables to make; empty: all
  * @param products the CSV file with product_id, product_name, category, brand, list_price
+ * @param drift the share of the mean of the week before that a figure may differ by without a warning
  */
 public record EtlSettings(
         List<LocalDate> dates,
@@ -23,7 +25,8 @@ public record EtlSettings(
         Set<String> tables,
         String landing,
         String lake,
-        String products) {
+        String products,
+        BigDecimal drift) {
 
     public EtlSettings {
         dates = List.copyOf(dates);
@@ -32,6 +35,7 @@ public record EtlSettings(
         requireNonNull(landing, "landing is null");
         requireNonNull(lake, "lake is null");
         requireNonNull(products, "products is null");
+        requireNonNull(drift, "drift is null");
     }
 
     /** As the ledger keeps them. */
@@ -47,6 +51,7 @@ public record EtlSettings(
         parameters.put("tables", String.join(",", tables.stream().sorted().toList()));
         parameters.put("landing", landing);
         parameters.put("products", products);
+        parameters.put("drift", drift.toPlainString());
         return parameters;
     }
 }

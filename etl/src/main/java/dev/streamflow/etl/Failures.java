@@ -3,6 +3,7 @@ package dev.streamflow.etl;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkException;
 
@@ -17,7 +18,7 @@ final class Failures {
         } catch (CommandException e) {
             throw e;
         } catch (Exception e) { // Scala throws SparkException, which is checked, without declaring it
-            if (e instanceof SparkException || e instanceof UncheckedIOException) {
+            if (e instanceof SparkException || e instanceof UncheckedIOException || e instanceof CompletionException) {
                 throw new CommandException(ExitCode.FAILURE, "Cannot " + what + ": " + reason(e), null, e);
             }
             throw e;

@@ -1,136 +1,135 @@
 package dev.streamflow.etl;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.row_number;
 
 import dev.streamflow.etl.gold.GoldTable;
-import dev.streamflow.etl.gold.Money;
-import dev.streamflow.etl.gold.SilverDay;
+import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.gold.TrailingTable;
-import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Zone;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
 
-/** Makes the gold tables of one date, and the trailing columns of the later dates that read it. */
+/** Makes the gold tables of a batch of dates, and the trailing columns of the later dates that read them. Thread-safe. */
 final class Gold {
     private static final Column EVENT_DATE = col(Staging.EVENT_DATE);
 
-    private final SparkSession spark;
     private final Lake lake;
     private final Staging staging;
-    private final LocalDate date;
-    private final String silverRevenue;
-    private final SortedMap<String, Long> rows = new TreeMap<>();
-    private final TreeSet<LocalDate> renewed = new TreeSet<>();
-    private final List<Audit> audits = new ArrayList<>();
+    private final Silver silver;
+    private final Map<String, TableFigures> tables = new ConcurrentSkipListMap<>();
+    private final Set<LocalDate> renewed = new ConcurrentSkipListSet<>();
 
-    /** @param silverRevenue what tables that hold revenue have to add up to */
-    Gold(SparkSession spark, Lake lake, Staging staging, LocalDate date, String silverRevenue) {
-        this.spark = spark;
+    Gold(Lake lake, Staging staging, Silver silver) {
         this.lake = lake;
         this.staging = staging;
-        this.date = date;
-        this.silverRevenue = silverRevenue;
+        this.silver = silver;
     }
 
-    /** Stages the table's date, as Parquet and as CSV, and the later dates that it changes. */
-    void make(GoldTable table, SilverDay silver) {
-        Dataset<Row> day = table.of(silver).select(lit(date).as(Staging.EVENT_DATE), col("*"));
+    /**
+     * Stages the table's dates, as Parquet and as CSV, and the later dates that they change.
+     *
+     * @param dates those of the batch on which all of the table's topics have landed
+     */
+    void make(GoldTable table, List<LocalDate> dates) {
+        Dataset<Row> own = table.of(silver).where(Dates.isOneOf(dates));
         if (table instanceof TrailingTable trailing) {
-            List<LocalDate> later = later(trailing);
-            List<LocalDate> staged = new ArrayList<>(later);
-            staged.add(date);
-            Dataset<Row> complete = trailing.withTrailing(withPublished(trailing, day));
-            stage(table, complete.where(EVENT_DATE.isin(staged.toArray())), staged);
+            List<LocalDate> later = later(trailing, dates);
+            List<LocalDate> all = new ArrayList<>(dates);
+            all.addAll(later);
+            Dataset<Row> made =
+                    own.sparkSession().createDataset(all, Encoders.LOCALDATE()).toDF(Staging.EVENT_DATE);
+            Dataset<Row> source = withPublished(trailing, own, dates).persist();
+            try {
+                stage(table, trailing.withTrailing(source, made).where(Dates.isOneOf(all)), all);
+            } finally {
+                source.unpersist();
+            }
             renewed.addAll(later);
         } else {
-            stage(table, day, List.of(date));
+            stage(table, own, dates);
         }
     }
 
-    /** Rows of each table of the date. */
-    SortedMap<String, Long> rows() {
-        return rows;
+    /** The figures of each table that was made, by name. */
+    Map<String, TableFigures> tables() {
+        return tables;
     }
 
     /** Later dates that were staged again. */
-    List<LocalDate> renewed() {
-        return List.copyOf(renewed);
+    Set<LocalDate> renewed() {
+        return renewed;
     }
 
-    List<Audit> audits() {
-        return List.copyOf(audits);
-    }
-
-    /** The published dates whose window reads this one. */
-    private List<LocalDate> later(TrailingTable table) {
-        LocalDate until = table.readUntil(date);
+    /** The published dates outside the batch whose window reads one of it. */
+    private List<LocalDate> later(TrailingTable table, List<LocalDate> dates) {
         return lake.dates(Zone.GOLD, table.name()).stream()
-                .filter(published -> published.isAfter(date) && !published.isAfter(until))
+                .filter(published -> !dates.contains(published))
+                .filter(published ->
+                        dates.stream().anyMatch(date -> published.isAfter(date) && reads(table, published, date)))
                 .toList();
     }
 
-    /** The date and the published ones that its window, or the window of a date that reads it, reaches. */
-    private Dataset<Row> withPublished(TrailingTable table, Dataset<Row> day) {
-        LocalDate until = table.readUntil(date);
-        String[] folders = lake.dates(Zone.GOLD, table.name()).stream()
-                .filter(other -> !other.equals(date) && !other.isAfter(until))
-                .filter(other -> !other.isBefore(table.readsFrom(date)))
-                .map(other -> lake.date(Zone.GOLD, table.name(), other).toString())
-                .toArray(String[]::new);
-        if (folders.length == 0) {
-            return day;
-        }
-        Column[] columns =
-                List.of(day.columns()).stream().map(name -> col(name)).toArray(Column[]::new);
-        return spark.read()
-                .schema(day.schema())
-                .option("basePath", lake.table(Zone.GOLD, table.name()).toString())
-                .parquet(folders)
-                .select(columns)
-                .unionByName(day);
+    private static boolean reads(TrailingTable table, LocalDate reader, LocalDate date) {
+        return !date.isBefore(table.readsFrom(reader)) && !reader.isAfter(table.readUntil(date));
     }
 
-    /** Writes the rows in their order; gold is small, so that one file holds a date. They are computed once and written twice. */
-    private void stage(GoldTable table, Dataset<Row> dated, Collection<LocalDate> dates) {
+    /** The source's rows of the batch, and the published ones that its windows, or those of the dates that read it, reach. */
+    private Dataset<Row> withPublished(TrailingTable table, Dataset<Row> own, List<LocalDate> dates) {
+        LocalDate from = table.readsFrom(dates.get(0));
+        LocalDate until = table.readUntil(dates.get(dates.size() - 1));
+        String[] folders = lake.dates(table.sourceZone(), table.source()).stream()
+                .filter(other -> !dates.contains(other) && !other.isBefore(from) && !other.isAfter(until))
+                .map(other ->
+                        lake.date(table.sourceZone(), table.source(), other).toString())
+                .toArray(String[]::new);
+        if (folders.length == 0) {
+            return own;
+        }
+        return own.unionByName(own.sparkSession()
+                .read()
+                .schema(own.schema())
+                .option(
+                        "basePath",
+                        lake.table(table.sourceZone(), table.source()).toString())
+                .parquet(folders));
+    }
+
+    /** Writes the rows of each date together and in their order. They are computed once and written twice. */
+    private void stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
+        List<Column> key = new ArrayList<>(List.of(EVENT_DATE));
+        table.grain().forEach(name -> key.add(col(name)));
         List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
         table.order().forEach(name -> order.add(col(name)));
-        Dataset<Row> ordered = dated.coalesce(1)
-                .sortWithinPartitions(order.toArray(Column[]::new))
-                .cache();
+        Dataset<Row> numbered = rows.repartition(EVENT_DATE)
+                .withColumn(
+                        TableFigures.COPY,
+                        row_number()
+                                .over(Window.partitionBy(key.toArray(Column[]::new))
+                                        .orderBy(key.get(key.size() - 1))));
+        Dataset<Row> kept =
+                numbered.sortWithinPartitions(order.toArray(Column[]::new)).persist();
         try {
-            Column ofDate = EVENT_DATE.equalTo(date);
-            Figures figures = new Figures();
-            Column money = when(ofDate, table.revenue().orElse(lit(null).cast("decimal(18,2)")));
-            staging.gold(
-                    figures.of(
-                            ordered,
-                            count_if(ofDate).as("rows"),
-                            Money.total(money).as("revenue")),
-                    table.name(),
-                    dates);
-            staging.csv(ordered, table.name(), dates);
-            rows.put(table.name(), figures.count("rows"));
-            if (table.revenue().isPresent()) {
-                audits.add(new Audit(
-                        "revenue in gold is revenue in silver", table.name(), silverRevenue, figures.text("revenue")));
-            }
+            TableFigures figures = new TableFigures(table, rows.columns(), dates);
+            Dataset<Row> ordered = figures.of(kept).drop(TableFigures.COPY);
+            staging.table(ordered, Zone.GOLD, table.name(), dates);
+            figures.complete(kept);
+            staging.replaceCsv(table.name(), kept.drop(TableFigures.COPY), dates);
+            tables.put(table.name(), figures);
         } finally {
-            ordered.unpersist();
+            kept.unpersist();
         }
     }
 }

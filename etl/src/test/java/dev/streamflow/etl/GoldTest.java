@@ -16,7 +16,7 @@ class GoldTest {
     Path folder;
 
     @Test
-    void goldIsWhatPlainSqlSaysOfTheLandedLines() {
+    void goldIsWhatPlainSqlSaysOfTheLandedLines() throws Exception {
         LandingFixture landing = new LandingFixture(folder.resolve("landing"));
         Path lake = folder.resolve("lake");
         ShopLines lines = new ShopLines(42);
@@ -32,6 +32,7 @@ class GoldTest {
             assertThat(Lakes.gold(lake, table)).as(table).isNotEmpty().isEqualTo(Lakes.expected(landing, table));
         }
         assertThat(silver(lake)).isEqualTo(Lakes.expected(landing, "silver"));
+        TablePages.assertTrueOf(lake, "2026-01-31");
         for (JsonNode date : run.result().path("dates")) {
             for (JsonNode topic : date.path("topics")) {
                 assertThat(topic.path("landed").asLong()).isEqualTo(320);

@@ -23,8 +23,16 @@ import java.util.stream.Stream;
 /** Reads a lake, and computes what should be in it, with DuckDB: an engine that shares no code with ours. */
 final class Lakes {
     /** Every table of gold that the two core topics have. */
-    static final List<String> GOLD =
-            List.of("daily_revenue", "daily_transaction_events", "daily_user_events", "product_ranking");
+    static final List<String> GOLD = List.of(
+            "cart_abandonment",
+            "daily_revenue",
+            "daily_transaction_events",
+            "daily_user_events",
+            "hourly_traffic",
+            "product_ranking",
+            "session_conversion",
+            "user_activity",
+            "user_segments");
 
     private Lakes() {}
 
@@ -72,6 +80,13 @@ final class Lakes {
         return tables;
     }
 
+    /** What all of {@link #GOLD} should hold. */
+    static Map<String, List<String>> expected(LandingFixture landing) {
+        Map<String, List<String>> tables = new TreeMap<>();
+        GOLD.forEach(table -> tables.put(table, expected(landing, table)));
+        return tables;
+    }
+
     /** What a table should hold, computed from what has landed. */
     static List<String> expected(LandingFixture landing, String table) {
         String sql = resource("expected.sql")
@@ -83,10 +98,10 @@ final class Lakes {
 
     /** The bytes of every file below a folder, by its path. */
     static Map<String, String> files(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
+        try (Stream<Path> paths = Files.walk(folder.toRealPath())) {
             Map<String, String> files = new TreeMap<>();
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(path).toString(), Files.readString(path, ISO_8859_1));
+                files.put(folder.toRealPath().relativize(path).toString(), Files.readString(path, ISO_8859_1));
             }
             return files;
         } catch (IOException e) {

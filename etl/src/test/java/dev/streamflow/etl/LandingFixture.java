@@ -81,12 +81,15 @@ final class LandingFixture {
                     JSON.createObjectNode().put("version", 1).put("run", run).put("topic", topic);
             ArrayNode files = commit.putArray("files");
             for (Map.Entry<Integer, List<Landed>> part : byPartition.entrySet()) {
+                long first = offsets.getOrDefault(topic + part.getKey(), 0L);
                 String path = write(topic, run, date, part.getKey(), part.getValue(), suffix);
                 Path file = folder.resolve(topic).resolve(path);
                 files.addObject()
                         .put("path", path)
                         .put("date", date)
                         .put("partition", part.getKey())
+                        .put("firstOffset", first)
+                        .put("lastOffset", first + part.getValue().size() - 1)
                         .put("records", part.getValue().size())
                         .put("bytes", Files.size(file));
                 if (commits) {

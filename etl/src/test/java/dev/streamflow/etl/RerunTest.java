@@ -2,8 +2,12 @@ package dev.streamflow.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.cli.Program;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +55,8 @@ class RerunTest {
     @Test
     void nothingLiesBesideTheTables() {
         assertThat(lake.toFile().list())
-                .containsExactlyInAnyOrder("_lock", "silver", "quarantine", "gold", "gold_csv", "ledger");
+                .containsExactlyInAnyOrder(
+                        "_lock", "_current", "_versions", "silver", "quarantine", "gold", "gold_csv", "ledger");
         assertThat(Lakes.files(lake).keySet()).noneMatch(path -> path.endsWith(".crc") || path.contains("_SUCCESS"));
         assertThat(Lakes.files(lake.resolve("gold_csv/daily_revenue")).keySet())
                 .containsExactly(FIRST + ".csv", SECOND + ".csv");
@@ -61,21 +66,14 @@ class RerunTest {
     }
 
     @Test
-    void aHalfPublishedDateIsPutRightByARunOfAnother() throws Exception {
-        Map<String, List<String>> gold = Lakes.gold(lake);
-        // What a run leaves that is killed between the two renames of a replacement, and one that was killed before.
-        Path killed = Files.createDirectories(lake.resolve("_staging/killed"));
-        Files.move(lake.resolve("gold/daily_revenue/event_date=" + SECOND), killed.resolve("new"));
-        Files.writeString(
-                killed.resolve("publish.json"),
-                "[{\"staged\":\"_staging/killed/new\",\"target\":\"gold/daily_revenue/event_date=" + SECOND + "\"}]");
-        Files.writeString(
-                Files.createDirectories(lake.resolve("_staging/unfinished")).resolve("part"), "");
+    void aReaderWhoHasResolvedTheLinkGoesOnReadingTheStateItBeganWith() throws Exception {
+        Path pinned = lake.resolve("gold").toRealPath();
+        Map<String, String> before = Lakes.files(pinned);
 
         EtlRun.etl(landing.folder(), lake, "--date", FIRST).succeeded();
 
-        assertThat(Lakes.gold(lake)).isEqualTo(gold);
-        assertThat(lake.resolve("_staging")).doesNotExist();
+        assertThat(Lakes.files(pinned)).isEqualTo(before);
+        assertThat(lake.resolve("gold").toRealPath()).isNotEqualTo(pinned);
     }
 
     @Test
@@ -98,5 +96,49 @@ class RerunTest {
         } finally {
             Files.write(damaged, bytes);
         }
+    }
+
+    @Test
+    void aRunWhoseFiguresDoNotBalancePublishesNothing() throws Exception {
+        Map<String, String> before = Lakes.files(lake.resolve("gold_csv"));
+        Path commit = landing.folder().resolve("user_events/_ledger/commit-000001.json");
+        String committed = Files.readString(commit);
+        try {
+            Files.writeString(commit, committed.replaceFirst("\"records\":\\d+", "\"records\":999"));
+
+            EtlRun run = EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND);
+
+            assertThat(run.exitCode()).isEqualTo(50);
+            assertThat(run.err())
+                    .contains("Cannot publish " + FIRST
+                            + ": user_events: records read are records landed, but expected 1")
+                    .contains("Look at " + landing.committed("user_events").get(0));
+            assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(before);
+        } finally {
+            Files.writeString(commit, committed);
+        }
+    }
+
+    @Test
+    void theLedgerTellsEveryFigureOfADate() {
+        StringWriter out = new StringWriter();
+
+        int exitCode = ledger(out, "--date", FIRST);
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .containsPattern("user_events +100 ")
+                .contains("daily_revenue", "revenue in gold is revenue in silver", "quantity:minimum");
+        assertThat(ledger(new StringWriter(), "--date", "2020-01-01")).isEqualTo(99);
+    }
+
+    private static int ledger(StringWriter out, String... args) {
+        List<String> all = new ArrayList<>(List.of("ledger", "--lake", lake.toString()));
+        all.addAll(List.of(args));
+        return Program.run(
+                new EtlProgram(),
+                new PrintWriter(out, true),
+                new PrintWriter(new StringWriter(), true),
+                all.toArray(String[]::new));
     }
 }

@@ -15,8 +15,9 @@ final class ShopLines {
     private static final List<String> SUFFIXES = List.of(".jsonl", ".jsonl.gz", ".jsonl.zst");
     private static final List<String> STATUS = List.of("completed", "completed", "completed", "pending", "refunded");
     private static final List<String> EVENTS =
-            List.of("login", "page_view", "search", "click", "add_to_cart", "wishlist", "purchase");
-    private static final int IDS = 60;
+            List.of("login", "page_view", "search", "click", "add_to_cart", "add_to_cart", "wishlist", "purchase");
+    private static final List<String> HOURS = List.of("00", "01", "02", "05", "06", "23");
+    private static final int IDS = 150;
 
     private final Random random;
 
@@ -47,6 +48,19 @@ final class ShopLines {
         return records;
     }
 
+    /** Who did it, and in which visit: mostly the visitor's own one, of some visits that a date has and others do not. */
+    private String visit(String date, int sessions) {
+        int session = 8 * Integer.parseInt(date.substring(date.length() - 2)) + random.nextInt(sessions);
+        int user = random.nextInt(4) == 0 ? 8 * random.nextInt(40) : session;
+        return "\"user_id\":\"u%d\",\"session_id\":\"s%d\"".formatted(user, session);
+    }
+
+    /** Few hours, with gaps between them; fractions of a minute that end on half a hundredth. */
+    private String time(String date) {
+        return "\"event_timestamp\":\"%sT%s:0%d:00.%s00Z\""
+                .formatted(date, oneOf(HOURS), random.nextInt(2), oneOf(List.of("0", "3")));
+    }
+
     private String transaction(String date, String id) {
         int discount = random.nextInt(3) * random.nextInt(3333);
         BigDecimal share = BigDecimal.valueOf(10_000L - discount, 4);
@@ -61,27 +75,24 @@ final class ShopLines {
             items.add("{\"product_id\":\"P%04d\",\"category\":\"C%d\",\"quantity\":%d,\"unit_price\":%s}"
                     .formatted(1 + random.nextInt(250), random.nextInt(3), quantity, price.toPlainString()));
         }
-        String value =
-                ("{\"transaction_id\":\"%s\",\"user_id\":\"u%d\",\"session_id\":\"s%d\",\"event_timestamp\":\"%sT1%d:00:00Z\","
-                                + "\"items\":[%s],\"discount_percentage\":%s,\"total_amount\":%s,\"currency\":\"USD\","
-                                + "\"payment_method\":\"paypal\",\"status\":\"%s\",\"customer_segment\":\"vip\",\"is_new_customer\":false,"
-                                + "\"order_source\":\"web\",\"geo\":{\"country\":\"%s\",\"city\":\"Zürich\"}}")
-                        .formatted(
-                                id,
-                                random.nextInt(9),
-                                random.nextInt(20),
-                                date,
-                                random.nextInt(10),
-                                String.join(",", items),
-                                BigDecimal.valueOf(discount, 2).toPlainString(),
-                                total.toPlainString(),
-                                oneOf(STATUS),
-                                oneOf(List.of("CH", "DE")));
+        String value = ("{\"transaction_id\":\"%s\",%s,%s,"
+                        + "\"items\":[%s],\"discount_percentage\":%s,\"total_amount\":%s,\"currency\":\"USD\","
+                        + "\"payment_method\":\"paypal\",\"status\":\"%s\",\"customer_segment\":\"vip\",\"is_new_customer\":false,"
+                        + "\"order_source\":\"web\",\"geo\":{\"country\":\"%s\",\"city\":\"Zürich\"}}")
+                .formatted(
+                        id,
+                        visit(date, 40),
+                        time(date),
+                        String.join(",", items),
+                        BigDecimal.valueOf(discount, 2).toPlainString(),
+                        total.toPlainString(),
+                        oneOf(STATUS),
+                        oneOf(List.of("CH", "DE")));
         return switch (random.nextInt(20)) {
             case 0 -> value.replaceFirst("\"total_amount\":", "\"total_amount\":1");
             case 1 -> value.replaceFirst("\"quantity\":\\d", "\"quantity\":0");
             case 2 -> value.replaceFirst("\"unit_price\":([\\d.]+)", "\"unit_price\":$15");
-            case 3 -> value.replaceFirst("\"user_id\":\"u\\d\"", "\"user_id\":null");
+            case 3 -> value.replaceFirst("\"user_id\":\"u\\d+\"", "\"user_id\":null");
             case 4 -> value.replace("\"currency\":\"USD\"", "\"currency\":\"USD\",\"currency\":\"USD\"");
             default -> value;
         };
@@ -89,17 +100,15 @@ final class ShopLines {
 
     private String event(String date, String id) {
         String type = oneOf(EVENTS);
-        return ("{\"event_id\":\"%s\",\"event_type\":\"%s\",\"user_id\":\"u%d\",\"session_id\":\"s%d\",\"event_timestamp\":\"%sT1%d:00:00Z\","
+        return ("{\"event_id\":\"%s\",\"event_type\":\"%s\",%s,%s,"
                         + "\"page\":\"/\",\"product_id\":%s,\"device\":{\"type\":\"%s\",\"os\":\"iOS\",\"browser\":\"Safari\"},"
                         + "\"geo\":{\"country\":\"CH\",\"city\":\"Bern\"},\"properties\":{\"search_query\":%s}}")
                 .formatted(
                         id,
                         type,
-                        random.nextInt(9),
-                        random.nextInt(20),
-                        date,
-                        random.nextInt(10),
-                        oneOf(List.of("null", "\"P0001\"")),
+                        visit(date, 25),
+                        time(date),
+                        oneOf(List.of("null", "\"P0001\"", "\"P0002\"", "\"P0230\"")),
                         oneOf(List.of("mobile", "desktop")),
                         oneOf(List.of("null", "\"lamp\"")));
     }

@@ -139,10 +139,8 @@ CREATE TABLE user_segments AS
 WITH visitors AS (SELECT event_date, user_id FROM clicks),
 buyers AS (SELECT event_date, user_id FROM purchases),
 everyone AS (FROM visitors UNION FROM buyers),
--- The day before may be one on which only one of the topics has landed.
 yesterday AS (
-  SELECT event_date + 1 AS event_date, user_id FROM events
-  UNION SELECT event_date + 1, user_id FROM transactions WHERE status = 'completed'
+  SELECT event_date + 1 AS event_date, user_id FROM everyone
 ), members AS (
   SELECT 'all' AS segment, * FROM everyone
   UNION ALL SELECT 'browsing_buyers', * FROM (FROM visitors INTERSECT FROM buyers)

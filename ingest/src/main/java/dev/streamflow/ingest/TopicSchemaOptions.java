@@ -19,7 +19,7 @@ final class TopicSchemaOptions {
     @Option(
             names = "--schemas",
             paramLabel = "DIR",
-            defaultValue = "schemas",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
 

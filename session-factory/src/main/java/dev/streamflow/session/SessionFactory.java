@@ -68,6 +68,8 @@ public final class SessionFactory {
                 "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false",
                 "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2",
                 "spark.sql.sources.parallelPartitionDiscovery.threshold", "1000",
+                // Otherwise whole rows are sorted by date before they are written, though there are few dates.
+                "spark.sql.maxConcurrentOutputFileWriters", "64",
                 "spark.sql.parquet.compression.codec", "zstd",
                 "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     }

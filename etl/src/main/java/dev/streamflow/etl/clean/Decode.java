@@ -7,6 +7,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -17,6 +18,10 @@ import org.apache.spark.sql.types.StructType;
  * source costs several times as much and keeps one reason at most.
  */
 public final class Decode {
+    /** The date (UTC) whose folder the line has landed in. */
+    public static final String EVENT_DATE = "event_date";
+    /** The run that landed the line; with partition and offset it names one line, also after a topic was made anew. */
+    public static final String RUN = "_run";
     /** The Kafka partition; -1 where the line has no coordinates. */
     public static final String PARTITION = "_partition";
     /** The Kafka offset. */
@@ -30,22 +35,27 @@ public final class Decode {
 
     private Decode() {}
 
-    /** @param lines one binary column, a landed line each */
-    public static Dataset<Row> lines(Dataset<byte[]> lines, EventSchema schema) {
+    /** @param lines as {@link LandedLines} reads them */
+    static Dataset<Row> lines(Dataset<Row> lines, EventSchema schema) {
         String name = schema.name();
         String document = schema.document();
-        MapPartitionsFunction<byte[], Row> decode = partition -> new LineDecoder(name, document).rows(partition);
+        MapPartitionsFunction<Row, Row> decode = partition -> new LineDecoder(name, document).rows(partition);
         return lines.mapPartitions(decode, Encoders.row(type(schema)));
     }
 
     static StructType type(EventSchema schema) {
         List<StructField> columns = new ArrayList<>(RowTypes.columns(schema));
-        columns.add(DataTypes.createStructField(PARTITION, DataTypes.IntegerType, false));
-        columns.add(DataTypes.createStructField(OFFSET, DataTypes.LongType, false));
-        columns.add(DataTypes.createStructField(TIMESTAMP, DataTypes.TimestampType, false));
-        columns.add(DataTypes.createStructField(RAW, DataTypes.BinaryType, false));
-        columns.add(
-                DataTypes.createStructField(REASONS, DataTypes.createArrayType(DataTypes.StringType, false), false));
+        columns.add(always(EVENT_DATE, DataTypes.DateType));
+        columns.add(always(RUN, DataTypes.IntegerType));
+        columns.add(always(PARTITION, DataTypes.IntegerType));
+        columns.add(always(OFFSET, DataTypes.LongType));
+        columns.add(always(TIMESTAMP, DataTypes.TimestampType));
+        columns.add(always(RAW, DataTypes.BinaryType));
+        columns.add(always(REASONS, DataTypes.createArrayType(DataTypes.StringType, false)));
         return DataTypes.createStructType(columns);
+    }
+
+    private static StructField always(String name, DataType type) {
+        return DataTypes.createStructField(name, type, false);
     }
 }

@@ -15,34 +15,43 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** One row per event of one date: of several with one id, the one with the lowest time stamp, partition and offset stays. */
-public final class Deduplicate {
-    private static final String RANK = "_rank";
+/** Which rows of an event date are one event: of several with one id, the one with the lowest time stamp, partition and offset stays. */
+final class Deduplicate {
+    /** 1 for the row that stays. */
+    static final String RANK = "_rank";
 
     private Deduplicate() {}
 
-    /** By the schema's {@code x-id}; without one, by the record's coordinates. */
-    public static Dataset<Row> by(EventSchema schema, Dataset<Row> valid) {
-        WindowSpec sameEvent = Window.partitionBy(key(schema))
-                .orderBy(col(Decode.TIMESTAMP), col(Decode.PARTITION), col(Decode.OFFSET));
-        return valid.withColumn(RANK, row_number().over(sameEvent))
-                .where(col(RANK).equalTo(1))
-                .drop(RANK);
+    /** The columns that tell events apart: the schema's {@code x-id}; without one, only a record that came again is a duplicate. */
+    static List<String> id(EventSchema schema) {
+        return schema.id().isEmpty() ? List.of(Decode.PARTITION, Decode.OFFSET, Decode.TIMESTAMP) : schema.id();
     }
 
-    private static Column[] key(EventSchema schema) {
-        if (schema.id().isEmpty()) {
-            return new Column[] {col(Decode.PARTITION), col(Decode.OFFSET)};
-        }
-        List<Column> key = new ArrayList<>();
-        schema.id().forEach(name -> key.add(col(name)));
-        boolean mayBeAbsent = schema.id().stream()
+    /**
+     * Ranks the rows of each event.
+     *
+     * @param alone rows that are no event's duplicate, whatever their id
+     */
+    static Dataset<Row> rank(EventSchema schema, Dataset<Row> rows, Column alone) {
+        List<Column> event = new ArrayList<>(List.of(col(Decode.EVENT_DATE)));
+        id(schema).forEach(name -> event.add(col(name)));
+        Column single = mayBeAbsent(schema) ? alone.or(allAbsent(schema)) : alone;
+        event.add(when(single, struct(Decode.RUN, Decode.PARTITION, Decode.OFFSET)));
+        WindowSpec sameEvent = Window.partitionBy(event.toArray(Column[]::new))
+                .orderBy(col(Decode.TIMESTAMP), col(Decode.PARTITION), col(Decode.OFFSET), col(Decode.RUN));
+        return rows.withColumn(RANK, row_number().over(sameEvent));
+    }
+
+    /** Events without any id are not one event. */
+    private static Column allAbsent(EventSchema schema) {
+        return id(schema).stream()
+                .map(name -> col(name).isNull())
+                .reduce(Column::and)
+                .orElseThrow();
+    }
+
+    private static boolean mayBeAbsent(EventSchema schema) {
+        return schema.id().stream()
                 .noneMatch(name -> schema.field(name).map(Field::required).orElse(false));
-        if (mayBeAbsent) {
-            // Events without any id are not one event; the record tells them apart.
-            Column absent = key.stream().map(Column::isNull).reduce(Column::and).orElseThrow();
-            key.add(when(absent, struct(Decode.PARTITION, Decode.OFFSET)));
-        }
-        return key.toArray(Column[]::new);
     }
 }

@@ -9,6 +9,7 @@ import dev.streamflow.events.SchemaReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.RowFactory;
 final class LineDecoder {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String COORDINATES = "_kafka";
-    private static final int META_CELLS = 5;
+    private static final int META_CELLS = 7;
 
     private final ObjectDecoder object;
     private final Faults faults = new Faults();
@@ -33,7 +34,7 @@ final class LineDecoder {
     }
 
     /** A row for each line, lazily. */
-    Iterator<Row> rows(Iterator<byte[]> lines) {
+    Iterator<Row> rows(Iterator<Row> lines) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -42,12 +43,13 @@ final class LineDecoder {
 
             @Override
             public Row next() {
-                return row(lines.next());
+                Row line = lines.next();
+                return row(line.getAs(0), LocalDate.ofEpochDay(line.getInt(1)), line.getInt(2));
             }
         };
     }
 
-    Row row(byte[] line) {
+    Row row(byte[] line, LocalDate date, int run) {
         Object[] cells = new Object[object.width() + META_CELLS];
         partition = -1;
         offset = -1;
@@ -63,11 +65,13 @@ final class LineDecoder {
             throw new UncheckedIOException("Cannot decode bytes in memory", e);
         }
         int meta = object.width();
-        cells[meta] = partition;
-        cells[meta + 1] = offset;
-        cells[meta + 2] = Instant.ofEpochMilli(timestamp);
-        cells[meta + 3] = raw(line);
-        cells[meta + 4] = faults.take();
+        cells[meta] = date;
+        cells[meta + 1] = run;
+        cells[meta + 2] = partition;
+        cells[meta + 3] = offset;
+        cells[meta + 4] = Instant.ofEpochMilli(timestamp);
+        cells[meta + 5] = raw(line);
+        cells[meta + 6] = faults.take();
         return RowFactory.create(cells);
     }
 

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.unix_date;
 
+import dev.streamflow.etl.lake.Zone;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -32,10 +33,11 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 public final class DailyRevenue implements TrailingTable {
     private static final int DAYS_BEFORE = 6;
+    private static final String[] USING_DATE = {"event_date"};
 
     @Override
     public Set<String> topics() {
-        return Set.of(SilverDay.TRANSACTIONS);
+        return Set.of(Silver.TRANSACTIONS);
     }
 
     @Override
@@ -49,15 +51,35 @@ public final class DailyRevenue implements TrailingTable {
     }
 
     @Override
-    public Dataset<Row> of(SilverDay day) {
-        Dataset<Row> transactions = day.completedTransactions()
+    public Zone sourceZone() {
+        return Zone.GOLD;
+    }
+
+    @Override
+    public String source() {
+        return name();
+    }
+
+    @Override
+    public Dataset<Row> of(Silver silver) {
+        Dataset<Row> transactions = silver.completedTransactions()
+                .groupBy("event_date")
                 .agg(
                         count(lit(1)).as("transactions"),
                         countDistinct(col("user_id")).as("buyers"),
                         Money.total(col("total_amount")).as("revenue"));
-        Dataset<Row> units =
-                day.completedItems().agg(coalesce(sum(col("quantity")), lit(0L)).as("units"));
-        return transactions.crossJoin(units).select("transactions", "buyers", "units", "revenue");
+        Dataset<Row> units = silver.completedItems()
+                .groupBy("event_date")
+                .agg(sum(col("quantity")).as("units"));
+        return silver.dates()
+                .join(transactions, USING_DATE, "left")
+                .join(units, USING_DATE, "left")
+                .select(
+                        col("event_date"),
+                        Silver.zero(col("transactions")).as("transactions"),
+                        Silver.zero(col("buyers")).as("buyers"),
+                        Silver.zero(col("units")).as("units"),
+                        coalesce(col("revenue"), lit(0)).cast(Money.TYPE).as("revenue"));
     }
 
     @Override
@@ -75,7 +97,7 @@ public final class DailyRevenue implements TrailingTable {
     }
 
     @Override
-    public Dataset<Row> withTrailing(Dataset<Row> days) {
+    public Dataset<Row> withTrailing(Dataset<Row> days, Dataset<Row> dates) {
         Column date = col("event_date");
         WindowSpec monthToDate = Window.partitionBy(trunc(date, "month"))
                 .orderBy(date)

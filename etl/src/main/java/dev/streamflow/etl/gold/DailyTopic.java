@@ -11,6 +11,7 @@ import dev.streamflow.events.Columns;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.FieldType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,20 @@ public final class DailyTopic implements GoldTable {
         return aggregate.dimensions();
     }
 
+    /** A field that may be absent is null as a dimension, and so are the measures of a group that has none. */
     @Override
-    public Dataset<Row> of(SilverDay day) {
-        Column[] dimensions =
-                aggregate.dimensions().stream().map(name -> col(name)).toArray(Column[]::new);
+    public Set<String> nullable() {
+        Set<String> nullable = new HashSet<>(aggregate.dimensions());
+        for (String measure : aggregate.measures()) {
+            List.of("sum_", "avg_", "min_", "max_").forEach(prefix -> nullable.add(prefix + measure));
+        }
+        return nullable;
+    }
+
+    @Override
+    public Dataset<Row> of(Silver silver) {
+        List<Column> key = new ArrayList<>(List.of(col("event_date")));
+        aggregate.dimensions().forEach(name -> key.add(col(name)));
         Map<String, FieldType> types = Columns.of(schema.fields()).stream()
                 .collect(Collectors.toMap(
                         Columns.Column::name, column -> column.field().type()));
@@ -72,6 +83,8 @@ public final class DailyTopic implements GoldTable {
             measures.add(min(col(name)).as("min_" + name));
             measures.add(max(col(name)).as("max_" + name));
         }
-        return day.topic(topic()).groupBy(dimensions).agg(count(lit(1)).as("events"), measures.toArray(Column[]::new));
+        return silver.table(topic())
+                .groupBy(key.toArray(Column[]::new))
+                .agg(count(lit(1)).as("events"), measures.toArray(Column[]::new));
     }
 }

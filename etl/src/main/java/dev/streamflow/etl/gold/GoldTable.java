@@ -8,7 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A table of gold, computed date by date: a function of that date's silver. One class per table. */
+/** A table of gold: a function of silver, each date by itself. One class per table. */
 public interface GoldTable {
     /** The class's name in snake case. */
     default String name() {
@@ -26,11 +26,16 @@ public interface GoldTable {
         return grain();
     }
 
+    /** The columns that may have no value; in all others, one that is missing is a fault. */
+    default Set<String> nullable() {
+        return Set.of();
+    }
+
     /** The column whose sum over a date is that date's revenue, where there is one: gold is checked against silver by it. */
     default Optional<Column> revenue() {
         return Optional.empty();
     }
 
-    /** The rows of one date, without the column {@code event_date}. */
-    Dataset<Row> of(SilverDay day);
+    /** The rows of every date of silver, {@code event_date} first. */
+    Dataset<Row> of(Silver silver);
 }

@@ -29,7 +29,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 public final class ProductRanking implements GoldTable {
     @Override
     public Set<String> topics() {
-        return Set.of(SilverDay.TRANSACTIONS);
+        return Set.of(Silver.TRANSACTIONS);
     }
 
     @Override
@@ -43,18 +43,23 @@ public final class ProductRanking implements GoldTable {
     }
 
     @Override
+    public Set<String> nullable() {
+        return Set.of("product_name", "brand");
+    }
+
+    @Override
     public Optional<Column> revenue() {
         return Optional.of(col("revenue"));
     }
 
     @Override
-    public Dataset<Row> of(SilverDay day) {
-        WindowSpec category = Window.partitionBy("category");
+    public Dataset<Row> of(Silver silver) {
+        WindowSpec category = Window.partitionBy("event_date", "category");
         Column total = sum(col("revenue")).over(category);
         Column share =
                 when(total.equalTo(0), lit(0)).otherwise(round(col("revenue").divide(total), 4));
-        return day.completedItems()
-                .groupBy("category", "product_id", "product_name", "brand")
+        return silver.completedItems()
+                .groupBy("event_date", "category", "product_id", "product_name", "brand")
                 .agg(
                         sum(col("quantity")).as("units"),
                         Money.total(col("line_amount")).as("revenue"))

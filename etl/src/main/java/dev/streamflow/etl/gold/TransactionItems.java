@@ -31,6 +31,7 @@ public final class TransactionItems {
         Column share = lit(1).minus(col("discount_percentage").divide(100));
         Dataset<Row> lines = transactions
                 .select(
+                        col("event_date"),
                         col("transaction_id"),
                         col("user_id"),
                         col("session_id"),
@@ -47,6 +48,7 @@ public final class TransactionItems {
                 .drop("pos", "col");
         return lines.join(broadcast(products.drop("category")), "product_id", "left")
                 .select(
+                        "event_date",
                         "transaction_id",
                         "line",
                         "user_id",

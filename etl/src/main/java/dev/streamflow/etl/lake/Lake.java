@@ -35,17 +35,17 @@ public final class Lake {
     }
 
     static String relative(Zone zone, String table, LocalDate date) {
-        return zone.folder() + "/" + table + "/" + DATE + date;
+        return zone.folder() + "/" + table + "/" + dated(date);
+    }
+
+    /** The folder of a date within that of its table. */
+    static String dated(LocalDate date) {
+        return DATE + date;
     }
 
     /** The file with a date of a gold table, for people. */
     static String csv(String table, LocalDate date) {
         return "gold_csv/" + table + "/" + date + ".csv";
-    }
-
-    /** The document of what a run made of a date. */
-    static String ledger(LocalDate date, String run) {
-        return "ledger/" + DATE + date + "/" + run + ".json";
     }
 
     Path staging() {
@@ -73,10 +73,14 @@ public final class Lake {
 
     /** The dates of a table that have been published, ascending. */
     public List<LocalDate> dates(Zone zone, String table) {
-        Path tableFolder = table(zone, table);
+        return dates(zone.folder() + "/" + table);
+    }
+
+    List<LocalDate> dates(String relative) {
+        Path folder = path(relative);
         try {
             FileStatus[] found =
-                    fileSystem().listStatus(tableFolder, path -> path.getName().startsWith(DATE));
+                    fileSystem().listStatus(folder, path -> path.getName().startsWith(DATE));
             return Stream.of(found)
                     .map(status -> LocalDate.parse(status.getPath().getName().substring(DATE.length())))
                     .sorted()
@@ -84,7 +88,7 @@ public final class Lake {
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list " + tableFolder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 

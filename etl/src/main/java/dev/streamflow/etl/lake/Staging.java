@@ -1,50 +1,44 @@
 package dev.streamflow.etl.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * What one run makes of one date, written beside the tables until all of it is there and has passed its checks. Nothing of it
- * is seen by readers before {@link #publish}; see {@link Publisher} for what they see then.
+ * What one run makes, written beside the tables until all of it is there and has passed its checks. Nothing of it is seen by
+ * readers before {@link #publish}, and then all of it; see {@link Publisher}. Tables may be written side by side.
  */
 public final class Staging implements AutoCloseable {
-    /** The column by which gold is split into dates. */
+    /** The column by which tables are split into dates. */
     public static final String EVENT_DATE = "event_date";
 
     private static final String FOLDER = "_folder";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .build();
 
     private final Lake lake;
     private final FileSystem files;
     private final Publisher publisher;
     private final String folder;
-    private final List<Move> moves = new ArrayList<>();
+    private final List<Move> moves = new CopyOnWriteArrayList<>();
 
     private Staging(Lake lake, String folder) {
         this.lake = lake;
         this.files = lake.fileSystem();
-        this.publisher = new Publisher(lake);
+        this.publisher = Publisher.of(lake);
         this.folder = folder;
     }
 
@@ -61,64 +55,93 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Writes one date of a table as Parquet. */
-    public void parquet(Dataset<Row> rows, Zone zone, String table, LocalDate date) {
-        String staged = folder + "/" + Lake.relative(zone, table, date);
-        rows.write().parquet(lake.path(staged).toString());
-        moves.add(new Move(staged, Lake.relative(zone, table, date)));
-    }
+    /**
+     * Rows that were written, not yet to be published.
+     *
+     * @param path relative to the lake; below it a folder for each value of the columns they were split by
+     * @param rows read back from there, with those columns
+     */
+    public record Written(String path, Dataset<Row> rows) {}
 
     /**
-     * Writes dates of a gold table as Parquet.
+     * Writes rows as Parquet.
      *
-     * @param rows of these dates, with {@link #EVENT_DATE}
+     * @param name of the folder within this staging
+     * @param by the columns to split them by
      */
-    public void gold(Dataset<Row> rows, String table, Collection<LocalDate> dates) {
-        String staged = folder + "/" + Zone.GOLD.folder() + "/" + table;
-        String data = lake.path(staged).toString();
-        rows.write().partitionBy(EVENT_DATE).parquet(data);
+    public Written write(Dataset<Row> rows, String name, String... by) {
+        String path = folder + "/" + name;
+        String data = lake.path(path).toString();
+        rows.write().partitionBy(by).parquet(data);
+        return new Written(
+                path, rows.sparkSession().read().schema(rows.schema()).parquet(data));
+    }
+
+    /** Writes what is to replace a table's dates, and gives it as it was written. */
+    public Dataset<Row> table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
+        Written written = write(rows, zone.folder() + "/" + table, EVENT_DATE);
+        replace(zone, table, written, dates);
+        return written.rows();
+    }
+
+    /** What of the rows lies in the folder of one value; the date is to be the next column that they were split by. */
+    public Written within(Written written, String column, String value) {
+        String path = written.path() + "/" + column + "=" + value;
+        StructType schema = written.rows().drop(column).schema();
+        boolean any = exists(path);
+        Dataset<Row> rows = any
+                ? written.rows()
+                        .sparkSession()
+                        .read()
+                        .schema(schema)
+                        .parquet(lake.path(path).toString())
+                : written.rows().sparkSession().createDataFrame(List.of(), schema);
+        return new Written(path, rows);
+    }
+
+    /** Has rows that were split by date replace a table's dates. A date without any is published as well, empty. */
+    public void replace(Zone zone, String table, Written written, Collection<LocalDate> dates) {
+        String none = written.path() + "-none";
         for (LocalDate date : dates) {
-            String dated = staged + "/" + EVENT_DATE + "=" + date;
+            String dated = written.path() + "/" + Lake.dated(date);
             if (!exists(dated)) {
-                none(rows.drop(EVENT_DATE)).parquet(lake.path(dated).toString());
+                copyOfNone(written.rows(), none, dated);
             }
-            moves.add(new Move(dated, Lake.relative(Zone.GOLD, table, date)));
+            moves.add(new Move(dated, Lake.relative(zone, table, date)));
         }
     }
 
-    /** As {@link #gold}, each date as one CSV file: header, RFC 4180 quoting, an empty cell for null, in the order of the rows. */
-    public void csv(Dataset<Row> rows, String table, Collection<LocalDate> dates) {
+    private void copyOfNone(Dataset<Row> rows, String none, String dated) {
+        if (!exists(none)) {
+            StructType schema = rows.drop(EVENT_DATE).schema();
+            rows.sparkSession()
+                    .createDataFrame(List.of(), schema)
+                    .write()
+                    .parquet(lake.path(none).toString());
+        }
+        try {
+            FileUtil.copy(files, lake.path(none), files, lake.path(dated), false, files.getConf());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + dated + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Has rows replace a table's dates for people: each date one CSV file with a header, RFC 4180 quoting, an empty cell for null, in
+     * the order of the rows.
+     *
+     * @param rows with {@link #EVENT_DATE}; those of a date are all in one partition
+     */
+    public void replaceCsv(String table, Dataset<Row> rows, Collection<LocalDate> dates) {
         String staged = folder + "/gold_csv/" + table;
         format(rows.withColumn(FOLDER, col(EVENT_DATE)).write().partitionBy(FOLDER))
                 .csv(lake.path(staged).toString());
         for (LocalDate date : dates) {
             String dated = staged + "/" + FOLDER + "=" + date;
-            if (!exists(dated)) {
-                format(none(rows)).csv(lake.path(dated).toString());
-            }
-            moves.add(new Move(dated + "/" + onlyFile(dated), Lake.csv(table, date)));
-        }
-    }
-
-    /** Adds the document of this run to the ledger, where no document is ever replaced: each run has a name of its own. */
-    public void ledger(DateReport report) {
-        String target = Lake.ledger(report.date(), report.run());
-        String staged = folder + "/" + target;
-        try (OutputStream out = files.create(lake.path(staged), false)) {
-            out.write(JSON.writeValueAsBytes(report));
-            out.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + staged + ": " + e.getMessage(), e);
-        }
-        moves.add(new Move(staged, target));
-    }
-
-    /** Puts everything that was written in its place, replacing what was there. */
-    public void publish() {
-        try {
-            publisher.publish(lake.path(folder), moves);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot publish to the lake: " + e.getMessage(), e);
+            String file = exists(dated)
+                    ? dated + "/" + onlyFile(dated)
+                    : text(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
+            moves.add(new Move(file, Lake.csv(table, date)));
         }
     }
 
@@ -130,9 +153,28 @@ public final class Staging implements AutoCloseable {
                 .option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
     }
 
-    /** A date without rows is published as well, or readers would go on seeing those of before. */
-    private static DataFrameWriter<Row> none(Dataset<Row> rows) {
-        return rows.where(lit(false)).coalesce(1).write();
+    /** Adds the document of this run to the ledger, where no document is ever replaced: each run has a name of its own. */
+    public void ledger(DateReport report) {
+        String target = Ledger.path(report.date(), report.run());
+        moves.add(new Move(text(folder + "/" + target, Ledger.json(report) + "\n"), target));
+    }
+
+    /** Puts everything in its place, replacing what was there: all of it in one step. */
+    public void publish() {
+        try {
+            publisher.publish(lake.path(folder), moves);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot publish to the lake: " + e.getMessage(), e);
+        }
+    }
+
+    private String text(String relative, String content) {
+        try (OutputStream out = files.create(lake.path(relative), false)) {
+            out.write(content.getBytes(UTF_8));
+            return relative;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + relative + ": " + e.getMessage(), e);
+        }
     }
 
     private boolean exists(String relative) {
@@ -161,10 +203,7 @@ public final class Staging implements AutoCloseable {
     public void close() {
         Path staged = lake.path(folder);
         try {
-            // What has been begun to be published is for the next run to finish.
-            if (!publisher.isPublishing(staged)) {
-                publisher.discard(staged);
-            }
+            publisher.discard(staged);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot delete " + staged + ": " + e.getMessage(), e);
         }

@@ -82,6 +82,11 @@ public final class Landing {
                 cause);
     }
 
+    /** The folder of a topic. */
+    public String topic(String topic) {
+        return new Path(folder, topic).toString();
+    }
+
     /** Whether anything of the topic has been committed. */
     public boolean has(String topic) {
         return !commits(topic).isEmpty();
@@ -111,6 +116,9 @@ public final class Landing {
                 new Path(new Path(folder, topic), file.required("path").asText()).toString(),
                 LocalDate.parse(file.required("date").asText()),
                 document.required("run").asLong(),
+                file.required("partition").asInt(),
+                file.required("firstOffset").asLong(),
+                file.required("lastOffset").asLong(),
                 file.required("records").asLong(),
                 file.required("bytes").asLong());
     }

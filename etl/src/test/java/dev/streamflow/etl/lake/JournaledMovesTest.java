@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PublisherTest {
+class JournaledMovesTest {
     private static final List<Move> MOVES = List.of(
             new Move("_staging/run/a", "gold/a/event_date=2026-01-01"),
             new Move("_staging/run/new", "gold/new/event_date=2026-01-01"),
@@ -41,7 +41,7 @@ class PublisherTest {
             MortalFileSystem.dieAfter(changes);
             killed = !publish(lake);
 
-            new Publisher(new Lake(lake.toString(), healthy())).recover();
+            new JournaledMoves(new Lake(lake.toString(), healthy())).recover();
 
             Map<String, String> found = files(lake);
             assertThat(found).as("killed after %d changes", changes).isIn(OLD, NEW);
@@ -62,7 +62,7 @@ class PublisherTest {
                 MortalFileSystem.dieAfter(repairs);
                 recover(lake);
 
-                new Publisher(new Lake(lake.toString(), healthy())).recover();
+                new JournaledMoves(new Lake(lake.toString(), healthy())).recover();
 
                 assertThat(files(lake)).isEqualTo(NEW);
             }
@@ -97,7 +97,7 @@ class PublisherTest {
 
     private static boolean publish(Path lake) {
         try {
-            Publisher publisher = new Publisher(new Lake(lake.toString(), mortal()));
+            Publisher publisher = new JournaledMoves(new Lake(lake.toString(), mortal()));
             publisher.publish(
                     new org.apache.hadoop.fs.Path(lake.resolve("_staging/run").toString()), MOVES);
             return true;
@@ -108,7 +108,7 @@ class PublisherTest {
 
     private static void recover(Path lake) {
         try {
-            new Publisher(new Lake(lake.toString(), mortal())).recover();
+            new JournaledMoves(new Lake(lake.toString(), mortal())).recover();
         } catch (IOException e) {
             assertThat(MortalFileSystem.isAlive()).isFalse();
         }

@@ -1,0 +1,161 @@
+package dev.streamflow.etl;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.etl.clean.TopicBatch;
+import dev.streamflow.etl.gold.DailyUsers;
+import dev.streamflow.etl.gold.GoldTable;
+import dev.streamflow.etl.gold.Silver;
+import dev.streamflow.etl.gold.TransactionItems;
+import dev.streamflow.etl.lake.Audit;
+import dev.streamflow.etl.lake.DateReport.TopicReport;
+import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.lake.Staging;
+import dev.streamflow.etl.lake.Zone;
+import dev.streamflow.etl.landing.Landing;
+import dev.streamflow.events.EventSchema;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** One batch from landing to staged tables, with the figures that say whether they may be published. */
+final class BatchRun {
+    private final SparkSession spark;
+    private final Batch batch;
+    private final Staging staging;
+    private final Map<String, Cleaning> topics = new ConcurrentSkipListMap<>();
+    private Map<String, TableFigures> tables = Map.of();
+    private Collection<LocalDate> renewed = List.of();
+
+    BatchRun(SparkSession spark, Batch batch, Staging staging) {
+        this.spark = spark;
+        this.batch = batch;
+        this.staging = staging;
+    }
+
+    /** Stages silver and quarantine of every topic. */
+    void clean(Landing landing) {
+        batch.files().values().forEach(landing::verify);
+        SideBySide.forEach(spark, batch.files().entrySet(), entry -> {
+            EventSchema schema = entry.getKey();
+            String topic = schema.topic().name();
+            TopicBatch lines = TopicBatch.read(spark, schema, landing.topic(topic), entry.getValue());
+            topics.put(topic, Cleaning.of(schema, entry.getValue(), batch.dates(topic), lines, staging));
+        });
+    }
+
+    /** Stages the tables of the dates on which all of their topics have landed. */
+    void gold(Lake lake, List<GoldTable> chosen, Optional<Dataset<Row>> products) {
+        try (Silver silver = silver(products)) {
+            Gold gold = new Gold(lake, staging, silver);
+            SideBySide.forEach(spark, chosen, table -> {
+                List<LocalDate> dates = datesWith(table.topics());
+                if (!dates.isEmpty()) {
+                    gold.make(table, dates);
+                }
+            });
+            tables = gold.tables();
+            renewed = gold.renewed();
+        }
+    }
+
+    private List<LocalDate> datesWith(Collection<String> needed) {
+        return batch.dates().stream()
+                .filter(date ->
+                        needed.stream().allMatch(topic -> batch.dates(topic).contains(date)))
+                .toList();
+    }
+
+    private Silver silver(Optional<Dataset<Row>> products) {
+        Map<String, Dataset<Row>> rows = new LinkedHashMap<>();
+        topics.values().forEach(topic -> rows.put(topic.topic(), topic.silver()));
+        Silver silver = new Silver(
+                spark.createDataset(batch.dates(), Encoders.LOCALDATE()).toDF("event_date"), rows);
+        if (topics.containsKey(Silver.TRANSACTIONS)) {
+            add(
+                    silver,
+                    TransactionItems.NAME,
+                    TransactionItems.of(rows.get(Silver.TRANSACTIONS), products.orElseThrow()),
+                    batch.dates(Silver.TRANSACTIONS));
+        }
+        List<LocalDate> both = datesWith(List.of(Silver.USER_EVENTS, Silver.TRANSACTIONS));
+        if (!both.isEmpty()) {
+            add(silver, DailyUsers.NAME, DailyUsers.of(silver), both);
+        }
+        return silver;
+    }
+
+    private void add(Silver silver, String table, Dataset<Row> rows, List<LocalDate> dates) {
+        silver.add(table, staging.table(rows, Zone.SILVER, table, dates));
+    }
+
+    List<TopicReport> topics(LocalDate date) {
+        return topics.values().stream()
+                .filter(topic -> batch.dates(topic.topic()).contains(date))
+                .map(topic -> topic.report(date))
+                .toList();
+    }
+
+    /** The revenue of the date in silver, where transactions have landed. */
+    Optional<String> revenue(LocalDate date) {
+        return batch.dates(Silver.TRANSACTIONS).contains(date)
+                ? Optional.of(topics.get(Silver.TRANSACTIONS).revenue(date))
+                : Optional.empty();
+    }
+
+    SortedMap<String, Long> tables(LocalDate date) {
+        SortedMap<String, Long> rows = new TreeMap<>();
+        tables.forEach((name, figures) -> {
+            if (figures.has(date)) {
+                rows.put(name, figures.rows(date));
+            }
+        });
+        return rows;
+    }
+
+    List<LocalDate> renewed() {
+        return List.copyOf(renewed);
+    }
+
+    /**
+     * The checks of a date.
+     *
+     * @throws CommandException with {@link ExitCode#CHECK_FAILED} for the first that has not passed
+     */
+    List<Audit> passedAudits(LocalDate date) {
+        List<Audit> audits = new ArrayList<>();
+        topics.values().stream()
+                .filter(topic -> batch.dates(topic.topic()).contains(date))
+                .forEach(topic -> audits.addAll(topic.audits(date)));
+        tables.values().stream()
+                .filter(figures -> figures.has(date))
+                .forEach(figures ->
+                        audits.addAll(figures.audits(date, revenue(date).orElse("0.00"))));
+        for (Audit audit : audits) {
+            if (!audit.passed()) {
+                throw failed(date, audit);
+            }
+        }
+        return audits;
+    }
+
+    private CommandException failed(LocalDate date, Audit audit) {
+        String rows = audit.rows().isEmpty() ? "" : " Look at " + String.join(", ", audit.rows()) + ".";
+        return new CommandException(
+                ExitCode.CHECK_FAILED,
+                "Cannot publish " + date + ": " + audit.of() + ": " + audit.check() + ", but expected "
+                        + audit.expected() + " and found " + audit.found(),
+                "Nothing of " + batch + " was published." + rows);
+    }
+}

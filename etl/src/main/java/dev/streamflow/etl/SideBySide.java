@@ -1,0 +1,42 @@
+package dev.streamflow.etl;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+
+/** Independent Spark jobs, two at a time: one is planned, by a single thread, while the other's tasks have the cores. */
+final class SideBySide {
+    private static final int AT_ONCE = 2;
+
+    private SideBySide() {}
+
+    /** Does something for each, and returns when all of it is done; what one of them throws is thrown here, when the others have ended. */
+    static <T> void forEach(SparkSession spark, Collection<T> all, Consumer<T> action) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<CompletableFuture<Void>> done = all.stream()
+                    .map(one -> CompletableFuture.runAsync(
+                            () -> {
+                                // Active in the thread that made it alone, and encoders made elsewhere would miss its
+                                // settings.
+                                SparkSession.setActiveSession(spark);
+                                action.accept(one);
+                            },
+                            threads))
+                    .toList();
+            CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+}

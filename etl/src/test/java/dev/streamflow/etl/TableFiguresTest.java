@@ -1,0 +1,103 @@
+package dev.streamflow.etl;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.etl.gold.GoldTable;
+import dev.streamflow.etl.gold.Silver;
+import dev.streamflow.etl.lake.Audit;
+import dev.streamflow.session.Profile;
+import dev.streamflow.session.SessionFactory;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** The checks of a gold table before it is published. */
+class TableFiguresTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final LocalDate SECOND = LocalDate.parse("2026-01-02");
+
+    /** A table with a key, a value that has to be there and a note that need not be. */
+    private static final class Sales implements GoldTable {
+        @Override
+        public Set<String> topics() {
+            return Set.of();
+        }
+
+        @Override
+        public List<String> grain() {
+            return List.of("shop");
+        }
+
+        @Override
+        public Set<String> nullable() {
+            return Set.of("note");
+        }
+
+        @Override
+        public Optional<Column> revenue() {
+            return Optional.of(col("amount"));
+        }
+
+        @Override
+        public Dataset<Row> of(Silver silver) {
+            throw new UnsupportedOperationException("only its checks are looked at");
+        }
+    }
+
+    @Test
+    void whatIsAsItShouldBePasses() {
+        TableFigures figures = figures("(DATE'2026-01-01', 'a', 1.10, null, 1), (DATE'2026-01-01', 'b', 2.20, 'x', 1)");
+
+        assertThat(figures.audits(FIRST, "3.30")).hasSize(3).allMatch(Audit::passed);
+        assertThat(figures.rows(FIRST)).isEqualTo(2);
+        assertThat(figures.audits(SECOND, "0.00")).allMatch(Audit::passed);
+    }
+
+    @Test
+    void aKeyThatIsThereTwiceIsNamed() {
+        TableFigures figures = figures("(DATE'2026-01-02', 'a', 1.10, 'x', 1), (DATE'2026-01-02', 'a', 1.10, 'x', 2)");
+
+        Audit audit = figures.audits(SECOND, "2.20").get(0);
+
+        assertThat(audit)
+                .isEqualTo(
+                        new Audit("no key is there twice", "sales", "0", "1", List.of("event_date=2026-01-02 shop=a")));
+        assertThat(figures.audits(FIRST, "0.00")).allMatch(Audit::passed);
+    }
+
+    @Test
+    void aValueThatIsMissingIsNamed() {
+        TableFigures figures = figures("(DATE'2026-01-01', null, 1.10, 'x', 1), (DATE'2026-01-01', 'b', null, 'x', 1)");
+
+        Audit audit = figures.audits(FIRST, "1.10").get(1);
+
+        assertThat(audit.check()).isEqualTo("no value is missing");
+        assertThat(audit.found()).isEqualTo("2");
+        assertThat(audit.rows()).containsExactly("event_date=2026-01-01 shop=null", "event_date=2026-01-01 shop=b");
+    }
+
+    @Test
+    void revenueThatDiffersByACentFails() {
+        TableFigures figures = figures("(DATE'2026-01-01', 'a', 1.10, 'x', 1)");
+
+        assertThat(figures.audits(FIRST, "1.11").get(2))
+                .isEqualTo(new Audit("revenue in gold is revenue in silver", "sales", "1.11", "1.10"));
+    }
+
+    private static TableFigures figures(String rows) {
+        Dataset<Row> table = SessionFactory.session("test", Profile.DEV)
+                .sql("SELECT event_date, shop, CAST(amount AS decimal(18,2)) AS amount, note, _copy FROM VALUES " + rows
+                        + " AS sales(event_date, shop, amount, note, _copy)");
+        TableFigures figures =
+                new TableFigures(new Sales(), table.drop(TableFigures.COPY).columns(), List.of(FIRST, SECOND));
+        figures.of(table).write().format("noop").mode("overwrite").save();
+        figures.complete(table);
+        return figures;
+    }
+}
