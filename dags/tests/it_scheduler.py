@@ -148,5 +148,6 @@ def tables(lake: Path, date: str = "") -> list[str]:
 
 
 def csv(lake: Path) -> dict[str, str]:
-    """Every file of gold, as people read it."""
-    return {str(path.relative_to(lake / "gold_csv")): path.read_text() for path in sorted(lake.glob("gold_csv/*/*.csv"))}
+    """Every file of the week's gold, as people read it."""
+    paths = [path for path in sorted(lake.glob("gold_csv/*/*.csv")) if path.stem in WEEK]
+    return {str(path.relative_to(lake / "gold_csv")): path.read_text() for path in paths}
