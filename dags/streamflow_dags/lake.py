@@ -77,7 +77,7 @@ def _computed(folder: Folder) -> dict[str, set[int]]:
     runs: dict[str, set[int]] = {}
     for report in _documents(folder, ""):
         for topic in report["topics"]:
-            runs.setdefault(topic["topic"], set()).update(topic["landingRuns"])
+            runs.setdefault(topic["topic"], set()).update(part["landingRun"] for part in topic["offsets"])
     return runs
 
 

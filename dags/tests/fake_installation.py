@@ -124,7 +124,7 @@ def report(date: str, **changes: Any) -> dict[str, Any]:
         "topics": [
             {
                 "topic": topic,
-                "landingRuns": [1],
+                "offsets": [{"landingRun": 1, "partition": 0, "first": 0, "last": 9, "records": 10}],
                 "landed": 10,
                 "clean": 8,
                 "duplicates": 1,
@@ -135,6 +135,15 @@ def report(date: str, **changes: Any) -> dict[str, Any]:
         ],
         "tables": {"daily_revenue": 1, "product_ranking": 3},
         "renewed": [],
-        "audits": [{"check": "revenue in gold is revenue in silver", "of": "daily_revenue", "expected": "1.00", "found": "1.00"}],
+        "audits": [
+            {
+                "check": "revenue in gold is revenue in silver",
+                "of": "daily_revenue",
+                "expected": "1.00",
+                "found": "1.00",
+                "rows": [],
+            }
+        ],
+        "warnings": [],
         **changes,
     }

@@ -100,7 +100,8 @@ def ledgers(installation, landed, computed):
         (installation.lake / f"gold/daily_revenue/event_date={date}").mkdir(parents=True)
         folder = installation.lake / f"ledger/event_date={date}"
         folder.mkdir(parents=True)
-        topics = [{"topic": topic, "landingRuns": computed} for topic in ("user_events", "transaction_events")]
+        offsets = [{"landingRun": run, "partition": 0} for run in computed]
+        topics = [{"topic": topic, "offsets": offsets} for topic in ("user_events", "transaction_events")]
         (folder / "20260102T010000.000000Z.json").write_text(json.dumps({**report(date), "topics": topics}))
 
 

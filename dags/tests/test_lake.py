@@ -98,6 +98,6 @@ def published(root, date, run, started_at="2026-01-05T00:00:00Z", **topics):
     (root / "lake/gold/daily_revenue" / f"event_date={date}").mkdir(parents=True, exist_ok=True)
     path = root / "lake/ledger" / f"event_date={date}" / f"{run}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    reports = [{"topic": topic, "landingRuns": runs} for topic, runs in topics.items()]
+    reports = [{"topic": topic, "offsets": [{"landingRun": run} for run in runs]} for topic, runs in topics.items()]
     parameters = {"topics": ",".join(sorted(topics))}
     path.write_text(json.dumps({"date": date, "run": run, "startedAt": started_at, "topics": reports, "parameters": parameters}))
