@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from airflow.sdk import Param, dag, get_current_context, task
 
-from streamflow_dags import defaults, jobs, maintenance, params
+from streamflow_dags import defaults, jobs, maintenance, operators, params
 
 DAYS = {"type": ["null", "integer"], "maximum": 36500}
 
@@ -44,8 +44,8 @@ DAYS = {"type": ["null", "integer"], "maximum": 36500}
 )
 def streamflow_maintenance() -> None:
     """Verify, then name or delete what is too old."""
-    verified = jobs.JobOperator.partial(
-        **jobs.OPERATOR,
+    verified = operators.JobOperator.partial(
+        **operators.COMMON,
         task_id="verify",
         bash_command=jobs.VERIFY,
         execution_timeout=defaults.hours("STREAMFLOW_VERIFY_HOURS", 6),

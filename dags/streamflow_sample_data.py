@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from airflow.sdk import Param, dag, get_current_context, task
 
-from streamflow_dags import defaults, jobs, params, window
+from streamflow_dags import defaults, jobs, operators, params, window
 from streamflow_dags.settings import Settings
 
 
@@ -38,8 +38,8 @@ from streamflow_dags.settings import Settings
 )
 def streamflow_sample_data() -> None:
     """Produce a day of each topic."""
-    jobs.JobOperator.partial(
-        **jobs.OPERATOR,
+    operators.JobOperator.partial(
+        **operators.COMMON,
         task_id="produce",
         bash_command=jobs.PRODUCE,
         execution_timeout=defaults.hours("STREAMFLOW_PRODUCE_HOURS", 1),

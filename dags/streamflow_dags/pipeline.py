@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
 
-from streamflow_dags import alerts, assets, checks, jobs, lake
+from streamflow_dags import alerts, assets, checks, jobs, lake, operators
 from streamflow_dags.defaults import POOL, hours
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
@@ -35,8 +35,8 @@ def pipeline(landings: Any) -> None:
     """Ingest, compute and publish what a resolving task has found."""
     window = landings["window"]
     with TaskGroup("ingest", tooltip="From Kafka to files by event date"):
-        landed = jobs.JobOperator.partial(
-            **jobs.OPERATOR,
+        landed = operators.JobOperator.partial(
+            **operators.COMMON,
             task_id="land",
             bash_command=jobs.LAND,
             execution_timeout=hours("STREAMFLOW_LAND_HOURS", 3),
@@ -46,8 +46,8 @@ def pipeline(landings: Any) -> None:
         computations = check_landing(landed.output, window)
         landed >> computations
     with TaskGroup("compute", tooltip="From files to tables"):
-        computed = jobs.EtlOperator.partial(
-            **jobs.OPERATOR,
+        computed = operators.EtlOperator.partial(
+            **operators.COMMON,
             task_id="etl",
             bash_command=jobs.ETL,
             execution_timeout=hours("STREAMFLOW_ETL_HOURS", 6),
