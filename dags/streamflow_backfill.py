@@ -27,7 +27,7 @@ from streamflow_dags.settings import Settings
     max_active_runs=2,
     is_paused_upon_creation=False,
     default_args=defaults.TASK,
-    deadline=defaults.deadline("STREAMFLOW_BACKFILL_DEADLINE_MINUTES", 720),
+    deadline=defaults.deadline("STREAMFLOW_BACKFILL_DEADLINE_MINUTES"),
     tags=["streamflow", "backfill"],
     doc_md=__doc__,
     params={

@@ -29,7 +29,7 @@ from streamflow_dags.settings import Settings
     catchup=False,
     max_active_runs=3,
     default_args=defaults.TASK,
-    deadline=defaults.deadline("STREAMFLOW_DAILY_DEADLINE_MINUTES", 240),
+    deadline=defaults.deadline("STREAMFLOW_DAILY_DEADLINE_MINUTES"),
     tags=["streamflow", "daily"],
     doc_md=__doc__,
     params={
