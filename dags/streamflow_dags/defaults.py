@@ -32,9 +32,9 @@ def hours(name: str, default: float) -> dt.timedelta:
 
 def deadline(name: str) -> DeadlineAlert | None:
     """
-    An alert when a run has not ended so many minutes after it was queued. A backfill's logical dates are long past, so the time of
-    queueing is the only reference that works for every run. None by default: Airflow 3.3.2 cannot clear tasks of a run that has met
-    such a deadline (it reads the stored interval as a number, which it is not).
+    An alert when a run has not ended so many minutes after it was queued. A backfill's logical dates are long past, so the time
+    of queueing is the only reference that works for every run. None by default: Airflow 3.3.2 cannot clear tasks of a run that
+    has met such a deadline (it reads the stored interval as a number, which it is not).
     """
     minutes = float(os.environ.get(name, "").strip() or 0)
     if minutes <= 0:
