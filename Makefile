@@ -11,16 +11,40 @@ PYTHON_ENV := build/python/ready
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 
-.PHONY: help demo airflow build test test-dags it lint format lock docs clean doctor
+# Containers write into data/ and logs/ as the person who runs make.
+export STREAMFLOW_UID ?= $(shell id -u)
+COMPOSE := docker compose $(if $(HDFS),--env-file .env --env-file hdfs.env)
+SERVICES ?=
+
+.PHONY: help demo airflow up down ps logs batch build test test-dags it it-compose lint format lock docs clean doctor
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## The main job on this machine: broker, producers, landing, ETL (JDK and Maven are enough)
 	@./streamflow demo
 
 airflow: build $(PYTHON_ENV) ## A whole Airflow at http://localhost:8082, with a broker and Spark beside it, until Ctrl-C
 	@bin/airflow-local
+
+up: build ## The whole platform in containers: Kafka and its UI, Spark, Airflow (HDFS=1: with the data on HDFS)
+	@bin/doctor --containers > /dev/null || { bin/doctor --containers; exit 1; }
+	@bin/secrets
+	@$(COMPOSE) up -d --build --wait $(SERVICES)
+	@bin/addresses
+
+down: ## Stops the containers; data/ and the volumes stay
+	@$(COMPOSE) --profile '*' down
+
+ps: ## The containers, and how they are
+	@$(COMPOSE) ps -a
+
+logs: ## What the containers say, until Ctrl-C (SERVICES=kafka: only that one)
+	@$(COMPOSE) logs -f --tail 100 $(SERVICES)
+
+batch: build ## The Spark job alone, on the containers' cluster, with the jar as it is now (DATE=2026-01-01)
+	@$(COMPOSE) build -q prepare
+	@$(COMPOSE) run --rm batch $(if $(DATE),--date $(DATE),$(error Say which date: make batch DATE=2026-01-01))
 
 build: $(BUILT) ## The jars, and class-data archives that make them start faster
 
@@ -37,7 +61,7 @@ test: ## Every test: unit, integration with real parts, format and static analys
 
 test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
 	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
-	build/python/bin/ruff format --check -q dags bin/airflow-local && build/python/bin/ruff check -q dags bin/airflow-local
+	build/python/bin/ruff format --check -q dags docker bin/airflow-local && build/python/bin/ruff check -q dags docker bin/airflow-local
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
 	env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
 
@@ -56,12 +80,16 @@ lock: ## Chooses the versions of the Python requirements anew (needs uv)
 it: ## The integration tests alone
 	mvn -B -ntp verify -Dsurefire.skip=true
 
+it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
+	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \
+	  && PYTHONPATH=dags/tests build/python/bin/python -m pytest -c dags/pytest.ini docker/it_compose.py
+
 lint: ## Format and static analysis, without the tests
 	@$(MVN) -DskipTests verify
 
 format: $(PYTHON_ENV) ## Formats the sources
 	@$(MVN) spotless:apply
-	@build/python/bin/ruff format -q dags bin/airflow-local
+	@build/python/bin/ruff format -q dags docker bin/airflow-local
 
 docs: build ## Makes the generated pages of docs/ anew
 	@java -cp "$$(cat local/target/classpath)" dev.streamflow.events.DataDictionary schemas docs/data-dictionary.md
