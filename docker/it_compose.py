@@ -1,0 +1,214 @@
+"""The containers from end to end: the tables of the embedded run, kept over a restart, and the same after each loss."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rest import FINISHED, Rest, wait_until
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+JARS = [f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl")]
+DATE = "2026-01-01"
+SESSIONS = 300
+DIRT = 0.02
+# Root owns everything anyway: a user that there is not shows more.
+PERSON = os.getuid() or 1234
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A clone of its own, with ports, volumes and data of its own."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    def run(self, *command: str) -> str:
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def compose(self, *arguments: str) -> str:
+        return self.run("docker", "compose", *arguments)
+
+    def up(self) -> None:
+        self.run("make", "up", f"SERVICES={' '.join(self.services())}")
+
+    def services(self) -> list[str]:
+        """All that are started by default; a service that nothing depends on is left out where its image cannot be had."""
+        names = self.compose("config", "--services").split()
+        with contextlib.suppress(AssertionError):
+            self.compose("pull", "-q", "kafka-ui")
+            return names
+        print("left out: kafka-ui, whose image cannot be had here")
+        return [name for name in names if name != "kafka-ui"]
+
+    def containers(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.compose("ps", "-a", "--format", "json").splitlines()]
+
+    def rest(self) -> Rest:
+        secret = dict(line.split("=", 1) for line in (self.folder / "secrets.env").read_text().splitlines()[1:])
+        return Rest.log_in(f"http://localhost:{self.environment['AIRFLOW_PORT']}", "admin", secret["AIRFLOW_ADMIN_PASSWORD"])
+
+    def get(self, port: str, path: str) -> Any:
+        with urllib.request.urlopen(f"http://localhost:{self.environment[port]}{path}", timeout=30) as answer:
+            return json.load(answer)
+
+    def gold(self) -> dict[str, str]:
+        return gold(self.folder / "data/lake")
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory) -> Iterator[Platform]:
+    folder = tmp_path_factory.mktemp("streamflow")
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+    for name in [*tracked.split("\0")[:-1], *JARS]:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / name, folder / name)
+    (folder / "build").mkdir()
+    (folder / "build/built").touch()
+    ports = [line.split("=")[0] for line in (REPOSITORY / ".env").read_text().splitlines() if "_PORT=" in line]
+    own = {"COMPOSE_PROJECT_NAME": folder.name, "STREAMFLOW_UID": str(PERSON), **{port: free_port() for port in ports}}
+    started = Platform(folder, {**os.environ, **own})
+    try:
+        yield started
+        print(started.compose("stats", "--no-stream", "--format", "{{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}"))
+    finally:
+        started.compose("--profile", "*", "down", "--volumes", "--timeout", "5")
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory) -> dict[str, str]:
+    """The same day by the demo: what gold must be."""
+    folder = tmp_path_factory.mktemp("embedded")
+    demo = [f"--from={DATE}", "--days=1", f"--sessions={SESSIONS}", f"--dirt={DIRT}", f"--folder={folder}"]
+    subprocess.run([REPOSITORY / "streamflow", "demo", *demo], capture_output=True, check=True)
+    return gold(folder / "lake")
+
+
+def test_everything_comes_up_healthy_and_listens_on_this_machine_only(platform):
+    platform.up()
+
+    containers = platform.containers()
+    assert {one["Service"] for one in containers} >= {"kafka", "spark-worker", "postgres", "airflow-scheduler"}
+    for one in containers:
+        assert (one["State"], one["ExitCode"]) == ("exited", 0) or one["Health"] == "healthy", one
+        for publisher in one["Publishers"] or []:
+            assert publisher["PublishedPort"] == 0 or publisher["URL"] == "127.0.0.1", one
+
+
+def test_there_is_a_topic_for_every_schema(platform):
+    listed = platform.compose("exec", "-T", "kafka", "/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", "kafka:9092", "--list")
+
+    assert {path.stem for path in (REPOSITORY / "schemas").glob("*.json")} <= set(listed.split())
+
+
+def test_a_day_is_as_the_embedded_run_has_it(platform, embedded):
+    rest = platform.rest()
+    rest.unpause("streamflow_daily")
+    sample = rest.trigger("streamflow_sample_data", {"date": DATE, "sessions": SESSIONS, "dirt": DIRT})
+    assert rest.wait_for_run("streamflow_sample_data", sample)["state"] == "success"
+
+    run = rest.trigger("streamflow_daily", {"date": DATE})
+
+    assert rest.wait_for_run("streamflow_daily", run, 900)["state"] == "success"
+    assert len(embedded) > 5
+    assert platform.gold() == embedded
+
+
+def test_the_job_ran_on_the_cluster_and_is_in_the_history(platform):
+    done = platform.get("SPARK_MASTER_UI_PORT", "/json/")["completedapps"]
+    assert [one["name"] for one in done] == ["streamflow etl"]
+
+    def finished() -> Any:
+        return [one for one in platform.get("SPARK_HISTORY_PORT", "/api/v1/applications?status=completed") if one["id"] == done[0]["id"]]
+
+    (application,) = wait_until(finished, 60, "the application in the history server")
+    executors = platform.get("SPARK_HISTORY_PORT", f"/api/v1/applications/{application['id']}/allexecutors")
+    assert sum(one["completedTasks"] for one in executors if one["id"] != "driver") > 0
+
+
+def test_the_lag_of_landing_is_honest(platform):
+    described = platform.compose(
+        *("exec", "-T", "kafka", "/opt/kafka/bin/kafka-consumer-groups.sh", "--bootstrap-server", "kafka:9092"),
+        *("--describe", "--all-groups"),
+    )
+    rows = [line.split() for line in described.splitlines() if "_events" in line]
+    assert sum(int(row[3]) for row in rows) > SESSIONS
+    assert {row[5] for row in rows} == {"0"}
+
+
+def test_all_files_belong_to_the_person(platform):
+    shared = [platform.folder / name for name in ("data/landing", "data/lake", "data/spark-events", "logs")]
+    files = [path for folder in shared for path in folder.rglob("*") if path.name != ".gitignore"]
+
+    assert len(files) > 50
+    assert {path.lstat().st_uid for path in files} == {PERSON}
+
+
+def test_the_data_is_there_after_down_and_up(platform, embedded):
+    platform.run("make", "down")
+    assert platform.containers() == []
+
+    platform.up()
+
+    rest = platform.rest()
+    run = rest.trigger("streamflow_daily", {"date": DATE})
+    assert rest.wait_for_run("streamflow_daily", run, 900)["state"] == "success"
+    assert rest.tasks("streamflow_daily", run)["ingest.land"] == ["skipped"] * 2
+    assert rest.get("/dags/streamflow_daily/dagRuns")["total_entries"] == 2
+    assert platform.gold() == embedded
+
+
+@pytest.mark.parametrize(
+    ("victim", "task"),
+    [("kafka", "ingest.land"), ("spark-worker", "compute.etl"), ("airflow-scheduler", "compute.etl"), ("postgres", "compute.etl")],
+)
+def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedded, victim, task):
+    rest = platform.rest()
+    for folder in ("landing", "lake"):
+        shutil.rmtree(platform.folder / "data" / folder)
+    platform.compose("run", "--rm", "prepare")
+    run = rest.trigger("streamflow_daily", {"date": DATE})
+    wait_until(lambda: "running" in state(rest, run, task), 300, f"{task} to run")
+
+    platform.compose("kill", victim)
+    platform.compose("up", "-d", "--wait", victim)
+
+    ended = wait_until(lambda: outcome(rest, run), 1200, "the run to end")
+    assert ended == "success"
+    assert platform.gold() == embedded
+
+
+def state(rest: Rest, run: str, task: str) -> list[str]:
+    return rest.tasks("streamflow_daily", run).get(task, [])
+
+
+def outcome(rest: Rest, run: str) -> str | None:
+    """None also while nobody answers: the web server's database may just be down."""
+    with contextlib.suppress(OSError):
+        found = rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["state"]
+        return found if found in FINISHED else None
+    return None
+
+
+def gold(lake: Path) -> dict[str, str]:
+    """Every table of the day, as people read it."""
+    return {path.parent.name: path.read_text() for path in lake.glob(f"gold_csv/*/{DATE}.csv")}
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
