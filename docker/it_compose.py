@@ -144,7 +144,7 @@ def test_the_lag_of_landing_is_honest(platform):
         *("exec", "-T", "kafka", "/opt/kafka/bin/kafka-consumer-groups.sh", "--bootstrap-server", "kafka:9092"),
         *("--describe", "--all-groups"),
     )
-    rows = [line.split() for line in described.splitlines() if "_events" in line]
+    rows = [line.split() for line in described.splitlines() if line.startswith("streamflow-")]
     assert sum(int(row[3]) for row in rows) > SESSIONS
     assert {row[5] for row in rows} == {"0"}
 
