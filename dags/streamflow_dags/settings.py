@@ -8,11 +8,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from airflow.sdk import ObjectStoragePath
+from upath import UPath
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_TOPICS = "user_events,transaction_events"
+WEBHDFS_PORT = 9870
 
-Folder = Path | ObjectStoragePath
+Folder = Path | UPath
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,14 @@ class Settings:
 
 
 def folder(location: str) -> Folder:
-    """A place that Python can read: a folder of this machine, or whatever Airflow has a file system for."""
-    return ObjectStoragePath(location) if urlsplit(location).scheme else Path(location)
+    """
+    A place that Python can read: a folder of this machine, HDFS, or whatever Airflow has a file system for. HDFS is read over its
+    web interface, at the usual port of the NameNode: that needs no Hadoop here.
+    """
+    parts = urlsplit(location)
+    if parts.scheme == "hdfs":
+        return UPath(f"webhdfs://{parts.hostname}:{WEBHDFS_PORT}{parts.path}")
+    return ObjectStoragePath(location) if parts.scheme else Path(location)
 
 
 def _variable(name: str, default: str) -> str:
