@@ -109,7 +109,9 @@ def test_everything_comes_up_healthy_and_listens_on_this_machine_only(platform):
 
 
 def test_there_is_a_topic_for_every_schema(platform):
-    listed = platform.compose("exec", "-T", "kafka", "/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", "kafka:9092", "--list")
+    listed = platform.compose(
+        "exec", "-T", "kafka", "/opt/kafka/bin/kafka-topics.sh", "--bootstrap-server", "kafka:9092", "--list"
+    )
 
     assert {path.stem for path in (REPOSITORY / "schemas").glob("*.json")} <= set(listed.split())
 
@@ -132,7 +134,11 @@ def test_the_job_ran_on_the_cluster_and_is_in_the_history(platform):
     assert [one["name"] for one in done] == ["streamflow etl"]
 
     def finished() -> Any:
-        return [one for one in platform.get("SPARK_HISTORY_PORT", "/api/v1/applications?status=completed") if one["id"] == done[0]["id"]]
+        return [
+            one
+            for one in platform.get("SPARK_HISTORY_PORT", "/api/v1/applications?status=completed")
+            if one["id"] == done[0]["id"]
+        ]
 
     (application,) = wait_until(finished, 60, "the application in the history server")
     executors = platform.get("SPARK_HISTORY_PORT", f"/api/v1/applications/{application['id']}/allexecutors")
@@ -173,7 +179,12 @@ def test_the_data_is_there_after_down_and_up(platform, embedded):
 
 @pytest.mark.parametrize(
     ("victim", "task"),
-    [("kafka", "ingest.land"), ("spark-worker", "compute.etl"), ("airflow-scheduler", "compute.etl"), ("postgres", "compute.etl")],
+    [
+        ("kafka", "ingest.land"),
+        ("spark-worker", "compute.etl"),
+        ("airflow-scheduler", "compute.etl"),
+        ("postgres", "compute.etl"),
+    ],
 )
 def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedded, victim, task):
     rest = platform.rest()

@@ -96,7 +96,9 @@ def test_secrets_are_drawn_and_never_committed(tmp_path):
     assert len(set(drawn.values())) == len(drawn)
     assert not any(name in (REPOSITORY / "docker-compose.yml").read_text() for name in drawn.keys() - {"AIRFLOW_ADMIN_PASSWORD"})
     private = ["secrets.env", "logs/alerts.jsonl", "data/landing"]
-    ignored = subprocess.run(["git", "-C", str(REPOSITORY), "check-ignore", *private], capture_output=True, text=True, check=False)
+    ignored = subprocess.run(
+        ["git", "-C", str(REPOSITORY), "check-ignore", *private], capture_output=True, text=True, check=False
+    )
     assert ignored.stdout.split() == private
 
 
@@ -104,7 +106,9 @@ def test_the_versions_are_those_of_the_jars_and_the_dags():
     tags = settings(".env")
 
     assert tags["KAFKA_TAG"] == pom("kafka.version")
-    assert tags["SPARK_TAG"].startswith(f"{pom('spark.version')}-scala{pom('scala.binary.version')}-java{pom('maven.compiler.release')}-")
+    assert tags["SPARK_TAG"].startswith(
+        f"{pom('spark.version')}-scala{pom('scala.binary.version')}-java{pom('maven.compiler.release')}-"
+    )
     assert tags["AIRFLOW_TAG"].startswith(f"{locked('apache-airflow')}-")
     assert locked("pyspark") == pom("spark.version")
 
