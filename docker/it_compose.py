@@ -78,6 +78,8 @@ def platform(tmp_path_factory) -> Iterator[Platform]:
         shutil.copy(REPOSITORY / name, folder / name)
     (folder / "build").mkdir()
     (folder / "build/built").touch()
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, PERSON, -1)
     ports = [line.split("=")[0] for line in (REPOSITORY / ".env").read_text().splitlines() if "_PORT=" in line]
     own = {"COMPOSE_PROJECT_NAME": folder.name, "STREAMFLOW_UID": str(PERSON), **{port: free_port() for port in ports}}
     started = Platform(folder, {**os.environ, **own})
