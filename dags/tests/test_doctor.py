@@ -66,6 +66,7 @@ def test_a_docker_that_will_do(diagnosed):
     ("docker", "what", "remedy"),
     [
         ({"server": ""}, "no daemon answers", "start Docker Desktop"),
+        ({"server": "24.0.9"}, "24.0.9 is too old", "Docker 25"),
         ({"compose": ""}, "with compose missing", "2.24 or newer"),
         ({"compose": "v2.23.9"}, "with compose v2.23.9", "2.24 or newer"),
         ({"compose": "1.29.2"}, "with compose 1.29.2", "2.24 or newer"),
