@@ -20,7 +20,10 @@ public final class Program {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(Object command, String... args) {
-        System.exit(run(command, args));
+        StopRequest.speaking();
+        int exitCode = run(command, args);
+        StopRequest.spoken();
+        System.exit(exitCode);
     }
 
     /** Runs the command on standard output and error; the JVM goes on. */

@@ -7,9 +7,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * SIGTERM and Ctrl-C as a polite request: the command sees it at its next step, finishes what must be whole, prints its result and
  * closes this; only then does the JVM end, with 128 + the signal. A command that takes longer than the patience given is ended all
- * the same. Use it in a try-with-resources statement: while it is open, the JVM waits for it.
+ * the same. Use it in a try-with-resources statement: while it is open, the JVM waits for it, and then for what {@link Program} has
+ * to say of it.
  */
 public final class StopRequest implements AutoCloseable {
+    /** For printing a line or two. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private static volatile CountDownLatch spoken = new CountDownLatch(0);
+
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
@@ -23,6 +29,15 @@ public final class StopRequest implements AutoCloseable {
         StopRequest request = new StopRequest(patience);
         Runtime.getRuntime().addShutdownHook(request.hook);
         return request;
+    }
+
+    /** Lets the JVM wait, when it is asked to end, until {@link #spoken} is called: a command's failure is printed after its request is closed. */
+    static void speaking() {
+        spoken = new CountDownLatch(1);
+    }
+
+    static void spoken() {
+        spoken.countDown();
     }
 
     public boolean isRequested() {
@@ -65,6 +80,8 @@ public final class StopRequest implements AutoCloseable {
         try {
             if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("Cannot stop politely: still busy after " + patience.toSeconds() + " s");
+            } else if (!spoken.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("Stopped");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine.Command;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopRequestTest {
@@ -36,6 +38,17 @@ class StopRequestTest {
             process.toHandle().destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(err.lines()).containsExactly("Cannot stop politely: still busy after 1 s");
+        }
+    }
+
+    @Test
+    void theJvmEndsAfterTheFailureOfAStoppedCommandIsPrinted() throws Exception {
+        Process process = started(Failing.class);
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            assertThat(out.readLine()).isEqualTo("started");
+            process.toHandle().destroy();
+            assertThat(err.lines()).containsExactly("Cannot wait: stopped", "  Run it again.");
         }
     }
 
@@ -72,6 +85,26 @@ class StopRequestTest {
                 boolean hurried = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
                 System.out.println(hurried ? "hurried" : "flushed");
             }
+        }
+    }
+
+    /** Fails when it is stopped, and some time after it has let go of its request. */
+    @Command(name = "failing")
+    static final class Failing implements Callable<Integer> {
+        public static void main(String... args) {
+            Program.main(new Failing(), args);
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
+                System.out.println("started");
+                if (!stop.pause(Duration.ofDays(1))) {
+                    return ExitCode.OK;
+                }
+            }
+            boolean hurried = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            throw new CommandException(ExitCode.FAILURE, hurried ? "hurried" : "Cannot wait: stopped", "Run it again.");
         }
     }
 

@@ -158,8 +158,8 @@ final class EtlCommand implements Callable<Integer> {
     }
 
     private static String line(DateReport report, Audit warning) {
-        return "Warning: " + report.date() + ": " + warning.of() + " " + warning.found() + " is not " + warning.check()
-                + ", " + warning.expected();
+        return "Warning: " + report.date() + ": " + warning.of() + " is " + warning.found() + ", not " + warning.check()
+                + ", which is " + warning.expected();
     }
 
     private void refuseUnknown(List<EventSchema> known) {

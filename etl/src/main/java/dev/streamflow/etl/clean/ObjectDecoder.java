@@ -16,12 +16,15 @@ import java.util.Set;
 
 /** Reads a JSON object into the cells of its columns; nested objects fill the cells beside. Not thread-safe. */
 final class ObjectDecoder {
+    private static final int UNKNOWN = -1;
+
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<Slot> fields = new ArrayList<>();
     private final int width;
 
     /** One property: its first cell, and how it is read; an object is read by {@code nested}, anything else by {@code value}. */
-    private record Slot(String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
+    private record Slot(
+            String name, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
 
     /**
      * A reader of these fields.
@@ -46,7 +49,7 @@ final class ObjectDecoder {
                 value = ScalarDecoders.of(path, field.type(), field.constraints(), time);
             }
             slots.put(field.name(), fields.size());
-            fields.add(new Slot(path, field.required(), cell, nested, value));
+            fields.add(new Slot(field.name(), path, field.required(), cell, nested, value));
             cell += cells;
         }
         this.width = cell;
@@ -62,11 +65,13 @@ final class ObjectDecoder {
         boolean[] seen = new boolean[fields.size()];
         boolean[] present = new boolean[fields.size()];
         Set<String> unknown = null;
+        int next = 0;
         for (; parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
             String name = parser.currentName();
-            Integer slot = slots.get(name);
+            int slot = slot(name, next);
+            next = slot + 1;
             parser.nextToken();
-            if (slot == null) {
+            if (slot == UNKNOWN) {
                 unknown = unknown == null ? new HashSet<>() : unknown;
                 duplicate(!unknown.add(name), faults);
                 parser.skipChildren();
@@ -80,6 +85,11 @@ final class ObjectDecoder {
             }
         }
         missing(present, faults);
+    }
+
+    /** @param next where it is, if the properties come in the schema's order, as they mostly do */
+    private int slot(String name, int next) {
+        return next < fields.size() && fields.get(next).name().equals(name) ? next : slots.getOrDefault(name, UNKNOWN);
     }
 
     private static void duplicate(boolean found, Faults faults) {

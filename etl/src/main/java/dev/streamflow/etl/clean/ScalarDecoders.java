@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /** Readers of single values: their type, then JSON Schema's keywords, each broken one a reason. */
 @SuppressWarnings("ShortCircuitBoolean") // every check runs, so that every reason is found
 final class ScalarDecoders {
-    private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final String UUID = "00000000-0000-0000-0000-000000000000";
     private static final int LONG_DIGITS = 19;
     private static final int DATE_LENGTH = "2026-01-31".length();
 
@@ -77,8 +78,18 @@ final class ScalarDecoders {
     private static ValueDecoder uuid(String path) {
         return (parser, faults) -> {
             String text = string(parser, path, faults);
-            return text != null && check(UUID.matcher(text).matches(), path, "format", faults) ? text : null;
+            return text != null && check(isUuid(text), path, "format", faults) ? text : null;
         };
+    }
+
+    /** Hexadecimal digits and hyphens where they belong; a pattern would take a tenth of the decoding. */
+    private static boolean isUuid(String text) {
+        boolean valid = text.length() == UUID.length();
+        for (int i = 0; valid && i < UUID.length(); i++) {
+            char found = text.charAt(i);
+            valid = UUID.charAt(i) == '-' ? found == '-' : HexFormat.isHexDigit(found);
+        }
+        return valid;
     }
 
     private static ValueDecoder flag(String path) {
