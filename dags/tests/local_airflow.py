@@ -40,7 +40,7 @@ class LocalAirflow:
 
     def run(self, *command: str, exit_code: int = 0) -> str:
         """One of Streamflow's commands by itself."""
-        quick = {**os.environ, "STREAMFLOW_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+        quick = {**os.environ, "STREAMFLOW_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1"}
         whole = [str(REPOSITORY / "streamflow"), *command]
         done = subprocess.run(whole, env=quick, capture_output=True, text=True, check=False)
         assert done.returncode == exit_code, done.stderr
