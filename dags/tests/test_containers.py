@@ -97,7 +97,10 @@ def test_secrets_are_drawn_and_never_committed(tmp_path):
     assert not any(name in (REPOSITORY / "docker-compose.yml").read_text() for name in drawn.keys() - {"AIRFLOW_ADMIN_PASSWORD"})
     private = ["secrets.env", "logs/alerts.jsonl", "data/landing"]
     ignored = subprocess.run(
-        ["git", "-C", str(REPOSITORY), "check-ignore", *private], capture_output=True, text=True, check=False
+        ["git", "-c", "safe.directory=*", "-C", str(REPOSITORY), "check-ignore", *private],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ignored.stdout.split() == private
 

@@ -38,6 +38,10 @@ def diagnosed(tmp_path, monkeypatch):
         maven = tmp_path / "mvn"
         maven.write_text("#!/bin/sh\necho Apache Maven 3.9.9\n")
         maven.chmod(0o755)
+        # This machine's disk is not what is under test.
+        df = tmp_path / "df"
+        df.write_text("#!/bin/sh\necho Filesystem\necho disk 0 0 $((100 << 20)) 0% /\n")
+        df.chmod(0o755)
         own = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", **environment}
         doctor = [str(REPOSITORY / "bin/doctor"), "--containers"]
         done = subprocess.run(doctor, env={**os.environ, **free_ports(), **own}, capture_output=True, text=True, check=False)
