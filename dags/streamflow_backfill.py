@@ -1,8 +1,9 @@
 """
 ### A range of event dates: one Spark application
 
-Lands what is new, computes every date from the first to the last in one application, and publishes date by date: an event of the
-asset `streamflow_gold` for each. Killed or failed half-way, it goes on after the last date that it had published.
+Lands what is new, computes every date from the first to the last in one application, and publishes them: small dates some at a
+time, a large one by itself, and an event of the asset `streamflow_gold` for each. Killed or failed half-way, it goes on after the
+last date that it had published.
 
 Use it for more than a few dates: a further date in a running application costs a fraction of a first one. Use the **Backfill** of
 `streamflow_daily` where each date is to have a run of its own, to be watched, cleared and repeated alone. Both give the same
@@ -33,11 +34,7 @@ from streamflow_dags.settings import Settings
     params={
         "from": params.required_date("From", "The first event date (UTC) to compute."),
         "to": params.required_date("To", "The last event date (UTC) to compute, included."),
-        "topics": params.topics(),
-        "mode": params.mode(),
-        "lateness": params.lateness(),
-        "spark_master": params.spark_master(),
-        "spark_settings": params.spark_settings(),
+        **params.pipeline(),
     },
 )
 def streamflow_backfill() -> None:

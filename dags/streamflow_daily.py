@@ -34,11 +34,7 @@ from streamflow_dags.settings import Settings
     doc_md=__doc__,
     params={
         "date": params.date("The event date (UTC) to compute. Empty: the day of the run's data interval."),
-        "topics": params.topics(),
-        "mode": params.mode(),
-        "lateness": params.lateness(),
-        "spark_master": params.spark_master(),
-        "spark_settings": params.spark_settings(),
+        **params.pipeline(),
     },
 )
 def streamflow_daily() -> None:

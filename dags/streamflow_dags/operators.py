@@ -93,7 +93,7 @@ class JobOperator(BashOperator):
 
 class EtlOperator(JobOperator):
     """
-    The Spark job over a range of dates. It publishes date by date, ascending; when it is tried again it goes on after the last
+    The Spark job over a range of dates. It publishes them in batches, ascending; when it is tried again it goes on after the last
     date that it had published, and its result has the dates of all tries.
     """
 

@@ -30,6 +30,17 @@ def required_date(title: str, description: str) -> Param:
     return Param(None, description, type="string", format="date", title=title)
 
 
+def pipeline() -> dict[str, Param]:
+    """What every run of the pipeline is asked, beside its dates."""
+    return {
+        "topics": topics(),
+        "mode": mode(),
+        "lateness": lateness(),
+        "spark_master": spark_master(),
+        "spark_settings": spark_settings(),
+    }
+
+
 def topics() -> Param:
     """Kafka topics, one in a line."""
     return Param(

@@ -17,10 +17,10 @@ LAND_DOC = """Brings what the topic has and landing has not into files by event 
 and then every 60 minutes. **Red:** the log's last lines start with `Cannot`. Offsets that are gone are named there; `streamflow
 verify` says what else is wrong."""
 ETL_DOC = """Spark makes silver, quarantine and gold of a range of dates from what has landed, checks the balance and publishes
-date by date. The one slot of the pool `streamflow_etl` sees that no other computation is under way. A new try goes on after the
-last published date; clearing the task computes all of them again.
+them: small dates together, a large one by itself. The one slot of the pool `streamflow_etl` sees that no other computation is
+under way. A new try goes on after the last published date; clearing the task computes all of them again.
 
-**Red:** the log's last lines start with `Cannot`. A failed check (exit 50) has published nothing of its date: look at the figures
+**Red:** the log's last lines start with `Cannot`. A failed check (exit 50) has published nothing of its batch: look at the figures
 that it names. Anything else may be tried again: clear the task."""
 
 

@@ -31,11 +31,12 @@ public final class StopRequest implements AutoCloseable {
         return request;
     }
 
-    /** Lets the JVM wait, when it is asked to end, until {@link #spoken} is called: a command's failure is printed after its request is closed. */
+    /** From now on a JVM that is asked to end waits for {@link #spoken}: a failure is printed after its command's request is closed. */
     static void speaking() {
         spoken = new CountDownLatch(1);
     }
 
+    /** All is said that was to be said. */
     static void spoken() {
         spoken.countDown();
     }

@@ -89,7 +89,7 @@ final class BatchRun {
                     TransactionItems.of(rows.get(Silver.TRANSACTIONS), products.orElseThrow()),
                     batch.dates(Silver.TRANSACTIONS));
         }
-        List<LocalDate> both = datesWith(List.of(Silver.USER_EVENTS, Silver.TRANSACTIONS));
+        List<LocalDate> both = datesWith(Silver.CORE_TOPICS);
         if (!both.isEmpty()) {
             add(silver, DailyUsers.NAME, DailyUsers.of(silver), both);
         }

@@ -1,7 +1,6 @@
 package dev.streamflow.etl.gold;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -34,7 +33,7 @@ public final class CartAbandonment implements GoldTable {
 
     @Override
     public Set<String> topics() {
-        return Set.of(Silver.USER_EVENTS, Silver.TRANSACTIONS);
+        return Silver.CORE_TOPICS;
     }
 
     @Override
@@ -64,6 +63,6 @@ public final class CartAbandonment implements GoldTable {
                         col("session_id"),
                         col("user_id"),
                         Silver.zero(col("products")).as("products"),
-                        coalesce(col("cart_value"), lit(0)).cast(Money.TYPE).as("cart_value"));
+                        Money.orZero(col("cart_value")).as("cart_value"));
     }
 }

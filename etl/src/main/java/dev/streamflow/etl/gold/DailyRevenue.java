@@ -1,7 +1,6 @@
 package dev.streamflow.etl.gold;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
@@ -79,7 +78,7 @@ public final class DailyRevenue implements TrailingTable {
                         Silver.zero(col("transactions")).as("transactions"),
                         Silver.zero(col("buyers")).as("buyers"),
                         Silver.zero(col("units")).as("units"),
-                        coalesce(col("revenue"), lit(0)).cast(Money.TYPE).as("revenue"));
+                        Money.orZero(col("revenue")).as("revenue"));
     }
 
     @Override

@@ -9,13 +9,18 @@ import org.apache.spark.sql.Column;
 
 /** Amounts in gold: decimal(18,2), rounded half up. */
 public final class Money {
-    static final String TYPE = "decimal(18,2)";
+    private static final String TYPE = "decimal(18,2)";
 
     private Money() {}
 
     /** The sum, 0.00 of no rows. */
     public static Column total(Column amount) {
-        return coalesce(sum(amount), lit(0)).cast(TYPE);
+        return orZero(sum(amount));
+    }
+
+    /** The amount, 0.00 where there is none. */
+    static Column orZero(Column amount) {
+        return coalesce(amount, lit(0)).cast(TYPE);
     }
 
     static Column rounded(Column amount) {

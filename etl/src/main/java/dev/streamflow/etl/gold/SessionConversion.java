@@ -26,7 +26,7 @@ public final class SessionConversion implements GoldTable {
 
     @Override
     public Set<String> topics() {
-        return Set.of(Silver.USER_EVENTS, Silver.TRANSACTIONS);
+        return Silver.CORE_TOPICS;
     }
 
     @Override

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +28,9 @@ public final class Silver implements AutoCloseable {
     public static final String USER_EVENTS = "user_events";
     /** The topic of what they buy. */
     public static final String TRANSACTIONS = "transaction_events";
+
+    /** Both of them. */
+    public static final Set<String> CORE_TOPICS = Set.of(USER_EVENTS, TRANSACTIONS);
 
     /** Of transactions and their lines: those that were paid. Revenue is theirs. */
     public static final Column COMPLETED = col("status").equalTo("completed");

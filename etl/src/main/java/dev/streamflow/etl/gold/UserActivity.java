@@ -1,9 +1,7 @@
 package dev.streamflow.etl.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.List;
@@ -22,7 +20,7 @@ import org.apache.spark.sql.Row;
 public final class UserActivity implements GoldTable {
     @Override
     public Set<String> topics() {
-        return Set.of(Silver.USER_EVENTS, Silver.TRANSACTIONS);
+        return Silver.CORE_TOPICS;
     }
 
     @Override
@@ -53,6 +51,6 @@ public final class UserActivity implements GoldTable {
                         col("page_views"),
                         col("carts"),
                         Silver.zero(col("transactions")).as("transactions"),
-                        coalesce(col("spend"), lit(0)).cast(Money.TYPE).as("spend"));
+                        Money.orZero(col("spend")).as("spend"));
     }
 }

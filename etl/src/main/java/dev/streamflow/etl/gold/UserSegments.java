@@ -31,7 +31,7 @@ public final class UserSegments implements TrailingTable {
 
     @Override
     public Set<String> topics() {
-        return Set.of(Silver.USER_EVENTS, Silver.TRANSACTIONS);
+        return Silver.CORE_TOPICS;
     }
 
     @Override

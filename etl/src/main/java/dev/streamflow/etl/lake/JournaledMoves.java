@@ -15,9 +15,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Publishes to a file system without links, such as HDFS, one rename after the other. The moves are written down before the first of them is made: a run that was killed
- * before that has changed nothing, and what a run that was killed after it had left to do is done by the next one, whatever
- * date that is about. The instant between the two renames of one replacement is all that a reader can see of it.
+ * Publishes to a file system without links, such as HDFS, one rename after the other. The moves are written down before the first
+ * of them is made: a run that was killed before that has changed nothing, and what a run that was killed after it had left to do is
+ * done by the next one, whatever date that is about. Until all of them are made, a reader may find new tables beside old ones, and
+ * between the two renames of one replacement, none.
  */
 final class JournaledMoves implements Publisher {
     private static final String JOURNAL = "publish.json";
