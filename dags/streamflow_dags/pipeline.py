@@ -20,8 +20,8 @@ ETL_DOC = """Spark makes silver, quarantine and gold of a range of dates from wh
 them: small dates together, a large one by itself. The one slot of the pool `streamflow_etl` sees that no other computation is
 under way. A new try goes on after the last published date; clearing the task computes all of them again.
 
-**Red:** the log's last lines start with `Cannot`. A failed check (exit 50) has published nothing of its batch: look at the figures
-that it names. Anything else may be tried again: clear the task."""
+**Red:** the log's last lines start with `Cannot`. A failed check (exit 50) has published nothing of its batch: look at the
+figures that it names. Anything else may be tried again: clear the task."""
 
 
 def resolved(window: Window) -> list[dict[str, str]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from rest import Rest, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -70,18 +72,17 @@ def local_airflow(folder: Path, **settings: str) -> Iterator[LocalAirflow]:
         rest = Rest.log_in(greeting["url"], greeting["user"], greeting["password"])
         yield LocalAirflow(folder / "airflow", rest, f"localhost:{broker}", greeting, process)
     finally:
-        family = {pid for pid, parent in ps() if parent == process.pid}
+        assert inhabitants(folder / "airflow"), "the check below would find nothing"
         process.send_signal(signal.SIGINT)
         assert process.wait(90) == 0
         process.stdout.close()
-        left = family & {pid for pid, _ in ps()}
+        left = inhabitants(folder / "airflow")
         assert not left, f"one signal must stop all of it: {left}"
 
 
-def ps() -> list[tuple[int, int]]:
-    """Every process and its parent."""
-    listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    return [(int(pid), int(parent)) for pid, parent in map(str.split, listing.splitlines())]
+def inhabitants(folder: Path) -> list[psutil.Process]:
+    """The processes at work in this folder, whoever their parents are."""
+    return [one for one in psutil.process_iter(["cwd"]) if one.info["cwd"] == str(folder)]
 
 
 def free_port() -> int:
