@@ -133,7 +133,7 @@ def test_a_day_is_as_the_embedded_run_has_it(platform, embedded):
 
 def test_the_job_ran_on_the_cluster_and_is_in_the_history(platform):
     done = platform.get("SPARK_MASTER_UI_PORT", "/json/")["completedapps"]
-    assert [one["name"] for one in done] == ["streamflow etl"]
+    assert [one["name"] for one in done] == [f"streamflow etl {DATE} to {DATE}"]
 
     def finished() -> Any:
         return [

@@ -22,7 +22,7 @@ ETL = (
 while IFS= read -r setting; do
   [ -z "$setting" ] || settings+=(--conf "$setting")
 done <<< "$JOB_SPARK_SETTINGS"
-result=$(spark-submit --master "$JOB_MASTER" --driver-memory "$JOB_DRIVER_MEMORY" \\
+result=$(spark-submit --name "streamflow etl $JOB_FROM to $JOB_TO" --master "$JOB_MASTER" --driver-memory "$JOB_DRIVER_MEMORY" \\
   --driver-java-options "@$STREAMFLOW_HOME/bin/spark.options ${STREAMFLOW_SPARK_JAVA_OPTIONS:-}" "${settings[@]}" \\
   --class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" \\
   etl --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" \\
