@@ -82,7 +82,7 @@ it: ## The integration tests alone
 
 it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
 	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \
-	  && PYTHONPATH=dags/tests build/python/bin/python -m pytest -c dags/pytest.ini docker/it_compose.py
+	  && PYTHONPATH=dags/tests build/python/bin/python -m pytest -c dags/pytest.ini -v -s --durations 0 --durations-min 1 docker/it_compose.py
 
 lint: ## Format and static analysis, without the tests
 	@$(MVN) -DskipTests verify

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,10 @@ class Platform:
     def containers(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.compose("ps", "-a", "--format", "json").splitlines()]
 
+    def on_hdfs(self) -> Platform:
+        """The same, with landing and lake on HDFS."""
+        return replace(self, environment={**self.environment, "HDFS": "1", "COMPOSE_ENV_FILES": ".env,hdfs.env"})
+
     def rest(self) -> Rest:
         secret = dict(line.split("=", 1) for line in (self.folder / "secrets.env").read_text().splitlines()[1:])
         return Rest.log_in(f"http://localhost:{self.environment['AIRFLOW_PORT']}", "admin", secret["AIRFLOW_ADMIN_PASSWORD"])
@@ -66,7 +70,7 @@ class Platform:
             return json.load(answer)
 
     def gold(self) -> dict[str, str]:
-        return gold(self.folder / "data/lake")
+        return gold(self.folder / "data/lake/gold_csv")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +100,7 @@ def embedded(tmp_path_factory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("embedded")
     demo = [f"--from={DATE}", "--days=1", f"--sessions={SESSIONS}", f"--dirt={DIRT}", f"--folder={folder}"]
     subprocess.run([REPOSITORY / "streamflow", "demo", *demo], capture_output=True, check=True)
-    return gold(folder / "lake")
+    return gold(folder / "lake/gold_csv")
 
 
 def test_everything_comes_up_healthy_and_listens_on_this_machine_only(platform):
@@ -175,7 +179,7 @@ def test_the_data_is_there_after_down_and_up(platform, embedded):
     run = rest.trigger("streamflow_daily", {"date": DATE})
     assert rest.wait_for_run("streamflow_daily", run, 900)["state"] == "success"
     assert rest.tasks("streamflow_daily", run)["ingest.land"] == ["skipped"] * 2
-    assert rest.get("/dags/streamflow_daily/dagRuns")["total_entries"] == 2
+    assert rest.get("/dags/streamflow_daily/dagRuns?run_type=manual")["total_entries"] == 2
     assert platform.gold() == embedded
 
 
@@ -204,6 +208,23 @@ def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedd
     assert platform.gold() == embedded
 
 
+def test_the_tables_are_the_same_on_hdfs(platform, embedded):
+    platform.run("make", "down")
+    on_hdfs = platform.on_hdfs()
+    on_hdfs.up()
+
+    rest = on_hdfs.rest()
+    run = rest.trigger("streamflow_daily", {"date": DATE})
+
+    assert rest.wait_for_run("streamflow_daily", run, 900)["state"] == "success"
+    assert rest.tasks("streamflow_daily", run)["ingest.land"] == ["success"] * 2
+    listed = on_hdfs.compose("exec", "-T", "namenode", "hdfs", "dfs", "-ls", "-R", "/streamflow")
+    assert "/streamflow/landing/user_events/dt=" in listed
+    assert f"/streamflow/lake/silver/user_events/event_date={DATE}" in listed
+    assert gold(platform.folder / "data/gold_csv") == embedded
+    assert {path.stat().st_uid for path in (platform.folder / "data/gold_csv").rglob("*.csv")} == {PERSON}
+
+
 def state(rest: Rest, run: str, task: str) -> list[str]:
     return rest.tasks("streamflow_daily", run).get(task, [])
 
@@ -216,9 +237,9 @@ def outcome(rest: Rest, run: str) -> str | None:
     return None
 
 
-def gold(lake: Path) -> dict[str, str]:
+def gold(folder: Path) -> dict[str, str]:
     """Every table of the day, as people read it."""
-    return {path.parent.name: path.read_text() for path in lake.glob(f"gold_csv/*/{DATE}.csv")}
+    return {path.parent.name: path.read_text() for path in folder.glob(f"*/{DATE}.csv")}
 
 
 def free_port() -> str:

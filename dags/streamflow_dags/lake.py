@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from streamflow_dags.settings import Folder
@@ -28,7 +29,7 @@ def has_landed(landing: Folder, topics: Iterable[str], dates: Iterable[str]) -> 
 def computed_runs(lake: Folder) -> dict[str, dict[str, set[int]]]:
     """Per event date that was published and is still kept, and topic, the landing runs that have gone into its tables."""
     gold = lake / "gold"
-    kept = {date for table in (gold.iterdir() if gold.exists() else []) for date in _dates(table)}
+    kept = {date for table in _children(gold) for date in _dates(table)}
     return {date: _computed(folder) for date, folder in _dates(lake / "ledger").items() if date in kept}
 
 
@@ -58,6 +59,18 @@ def reports(lake: Folder, dates: Iterable[str], topics: Iterable[str], since: dt
     return list(latest.values())
 
 
+def copy_csv(lake: Folder, date: str, target: Path) -> None:
+    """Copies the date's tables as people read them: ``daily_revenue/2026-01-01.csv``. Each is replaced at once."""
+    for table in _children(lake / "gold_csv"):
+        source = table / f"{date}.csv"
+        if source.exists():
+            copy = target / table.name / source.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            part = copy.with_suffix(".part")
+            part.write_bytes(source.read_bytes())
+            part.replace(copy)
+
+
 def ranges(dates: Iterable[str]) -> list[tuple[str, str]]:
     """Dates without gaps between them, put together: one Spark application each."""
     together: list[tuple[str, str]] = []
@@ -83,13 +96,13 @@ def _computed(folder: Folder) -> dict[str, set[int]]:
 
 def _dates(folder: Folder) -> dict[str, Folder]:
     prefix = "event_date="
-    if not folder.exists():
-        return {}
-    return {path.name.removeprefix(prefix): path for path in folder.iterdir() if path.name.startswith(prefix)}
+    return {path.name.removeprefix(prefix): path for path in _children(folder) if path.name.startswith(prefix)}
 
 
 def _documents(folder: Folder, prefix: str) -> list[dict[str, Any]]:
-    if not folder.exists():
-        return []
-    paths = [path for path in folder.iterdir() if path.name.startswith(prefix) and path.name.endswith(".json")]
+    paths = [path for path in _children(folder) if path.name.startswith(prefix) and path.name.endswith(".json")]
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths, key=lambda path: path.name)]
+
+
+def _children(folder: Folder) -> list[Any]:
+    return list(folder.iterdir()) if folder.exists() else []

@@ -37,6 +37,8 @@ def retain(context: Mapping[str, Any]) -> dict[str, int]:
     topics = list(window.topics_of(context, settings))
     old = retention.expired_landing(folder(settings.landing), topics, _first_kept(params["landing_days"]))
     old += retention.expired_lake(folder(settings.lake), _first_kept(params["lake_days"]))
+    if settings.gold_csv:
+        old += retention.expired_csv(settings.gold_csv, _first_kept(params["lake_days"]))
     total = 0
     for one in old:
         size = one.size()

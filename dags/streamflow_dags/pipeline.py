@@ -113,7 +113,8 @@ def validate_gold(results: Any, window: dict[str, Any]) -> list[dict[str, Any]]:
     outlets=[assets.GOLD],
     map_index_template="{{ headline }}",
     doc_md="""Says that a date is published: an event of the asset `streamflow_gold` with the date as its partition key and the
-ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date.
+ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date. Where the lake is on HDFS or
+S3, the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
 
 **Red:** clear it; the tables themselves are published.""",
 )
@@ -121,6 +122,9 @@ def publish(event: dict[str, Any]) -> None:
     """One event of one date."""
     context = get_current_context()
     context["headline"] = checks.headline(event)  # type: ignore[typeddict-unknown-key]
+    settings = Settings.read()
+    if settings.gold_csv:
+        lake.copy_csv(folder(settings.lake), event["date"], settings.gold_csv)
     published = context["outlet_events"][assets.GOLD]
     published.extra = event
     published.add_partitions(event["date"])

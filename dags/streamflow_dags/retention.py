@@ -51,7 +51,12 @@ def expired_lake(lake: Folder, before: str) -> list[Expired]:
     """The dates of every table of the lake before that one."""
     folders = [table for zone in LAKE_ZONES for table in _folders(lake / zone)]
     tables = [old for table in folders for old in _dates(table, "event_date=", "", before)]
-    return tables + [old for table in _folders(lake / "gold_csv") for old in _dates(table, "", ".csv", before)]
+    return tables + expired_csv(lake / "gold_csv", before)
+
+
+def expired_csv(folder: Folder, before: str) -> list[Expired]:
+    """The dates of every table as CSV before that one."""
+    return [old for table in _folders(folder) for old in _dates(table, "", ".csv", before)]
 
 
 def _dates(folder: Folder, prefix: str, suffix: str, before: str) -> Iterator[Expired]:

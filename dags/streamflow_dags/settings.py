@@ -25,6 +25,7 @@ class Settings:
     :param home: the folder that has the launcher, the jars and the schemas
     :param landing: a folder or a URI that the jobs understand
     :param lake: a folder or a URI that the jobs understand
+    :param gold_csv: a folder of this machine that gold is copied to as CSV; none where the lake is on it
     :param topics: what a run is about when its form names no topics
     :param spark_master: where Spark runs when the form does not say
     :param driver_memory: of the Spark driver, such as ``2g``
@@ -33,6 +34,7 @@ class Settings:
     home: Path
     landing: str
     lake: str
+    gold_csv: Path | None
     bootstrap_servers: str
     topics: tuple[str, ...]
     spark_master: str
@@ -42,10 +44,12 @@ class Settings:
     def read(cls) -> Settings:
         """The settings of this process; an empty variable counts as none."""
         home = Path(_variable("STREAMFLOW_HOME", str(REPOSITORY)))
+        gold_csv = _variable("STREAMFLOW_GOLD_CSV", "")
         return cls(
             home=home,
             landing=_variable("STREAMFLOW_LANDING", str(home / "data/landing")),
             lake=_variable("STREAMFLOW_LAKE", str(home / "data/lake")),
+            gold_csv=Path(gold_csv) if gold_csv else None,
             bootstrap_servers=_variable("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
             topics=tuple(_variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",")),
             spark_master=_variable("STREAMFLOW_SPARK_MASTER", "local[*]"),

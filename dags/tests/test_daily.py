@@ -53,7 +53,7 @@ def test_hands_the_window_to_the_jobs(daily, installation):
         for topic in ("transaction_events", "user_events")
     ]
     (etl,) = installation.calls("spark-submit")
-    assert etl[:2] == ["--master", "local[2]"]
+    assert etl[:4] == ["--name", f"streamflow etl {DATE} to {DATE}", "--master", "local[2]"]
     assert etl[etl.index("--conf") :][:2] == ["--conf", "spark.cores.max=2"]
     assert etl[etl.index("--from") :][:6] == ["--from", DATE, "--to", DATE, "--topics", "user_events,transaction_events"]
     assert etl[-2:] == ["--profile", "dev"]
@@ -103,6 +103,18 @@ def ledgers(installation, landed, computed):
         offsets = [{"landingRun": run, "partition": 0} for run in computed]
         topics = [{"topic": topic, "offsets": offsets} for topic in ("user_events", "transaction_events")]
         (folder / "20260102T010000.000000Z.json").write_text(json.dumps({**report(date), "topics": topics}))
+
+
+def test_copies_gold_to_where_people_read_it(daily, installation, monkeypatch, tmp_path):
+    installation.lands().computes(report(DATE))
+    for table in ("daily_revenue", "product_ranking"):
+        (installation.lake / "gold_csv" / table).mkdir(parents=True)
+        (installation.lake / f"gold_csv/{table}/{DATE}.csv").write_text(table)
+    monkeypatch.setenv("STREAMFLOW_GOLD_CSV", str(tmp_path / "copies"))
+
+    assert Outcome.of(daily, {"date": DATE}).state == "success"
+    assert (tmp_path / f"copies/product_ranking/{DATE}.csv").read_text() == "product_ranking"
+    assert (tmp_path / f"copies/daily_revenue/{DATE}.csv").read_text() == "daily_revenue"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,21 @@ def test_a_date_is_stale_once_a_run_has_landed_that_no_report_of_it_has_read(tmp
     assert stale(tmp_path) == []
 
 
+def test_copies_the_tables_of_a_date_and_replaces_older_copies(tmp_path):
+    for table in ("a", "b"):
+        for date in ("2026-01-01", "2026-01-02"):
+            (tmp_path / f"lake/gold_csv/{table}").mkdir(parents=True, exist_ok=True)
+            (tmp_path / f"lake/gold_csv/{table}/{date}.csv").write_text(f"{table} {date}")
+    copies = tmp_path / "copies"
+    (copies / "a").mkdir(parents=True)
+    (copies / "a/2026-01-02.csv").write_text("old")
+
+    lake.copy_csv(tmp_path / "lake", "2026-01-02", copies)
+
+    copied = {str(path.relative_to(copies)): path.read_text() for path in copies.rglob("*.*")}
+    assert copied == {"a/2026-01-02.csv": "a 2026-01-02", "b/2026-01-02.csv": "b 2026-01-02"}
+
+
 def test_a_date_that_retention_has_taken_is_not_stale(tmp_path):
     commit(tmp_path, "a", 1, ["2020-01-01"])
     published(tmp_path, "2020-01-01", "run1", b=[1])

@@ -107,7 +107,7 @@ def test_a_new_topic_needs_a_schema_and_nothing_else(parse, database, installati
     assert call[2] == "new_events"
 
 
-def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(parse, database, installation):
+def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(parse, database, installation, monkeypatch):
     installation.answers("verify", "echo '{\"faults\":[]}'")
     new = dt.datetime.now(dt.timezone.utc).date().isoformat()
     kept = [f"gold/daily_revenue/event_date={new}/a.parquet", "ledger/event_date=2020-01-01/r.json", "gold/t/README"]
@@ -115,6 +115,10 @@ def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(pa
     old.append("gold_csv/t/2020-01-01.csv")
     for path in [*kept, *old]:
         write(installation.lake / path)
+    copies = installation.lake.parent / "copies"
+    monkeypatch.setenv("STREAMFLOW_GOLD_CSV", str(copies))
+    for date in (new, "2020-01-01"):
+        write(copies / f"t/{date}.csv")
     for path in ("dt=2020-01-01/r.zst", f"dt={new}/r.zst", "_ledger/commit-000001.json", "rejected/r.zst"):
         write(installation.landing / "user_events" / path)
     conf = {"landing_days": 90, "lake_days": 62, "topics": ["user_events"]}
@@ -126,6 +130,7 @@ def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(pa
     wet = Outcome.of(parse("streamflow_maintenance"), {**conf, "dry_run": False})
 
     assert (wet.state, files(installation.lake)) == ("success", sorted(kept))
+    assert files(copies) == [f"t/{new}.csv"]
     kept_of_landing = ["_ledger/commit-000001.json", f"dt={new}/r.zst", "rejected/r.zst"]
     assert files(installation.landing / "user_events") == kept_of_landing
     assert installation.calls("verify")[0][-4] == "--since"
