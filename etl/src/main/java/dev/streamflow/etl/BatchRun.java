@@ -50,7 +50,7 @@ final class BatchRun {
         SideBySide.forEach(spark, batch.files().entrySet(), entry -> {
             EventSchema schema = entry.getKey();
             String topic = schema.topic().name();
-            TopicBatch lines = TopicBatch.read(spark, schema, landing.topic(topic), entry.getValue());
+            TopicBatch lines = TopicBatch.read(spark, schema, entry.getValue());
             topics.put(topic, Cleaning.of(schema, entry.getValue(), batch.dates(topic), lines, staging));
         });
     }

@@ -1,7 +1,7 @@
 package dev.streamflow.etl.clean;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.streamflow.events.Columns;
 import dev.streamflow.events.Constraints;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.RowFactory;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
 /** Reads a JSON array into an array of values, or of rows where its elements are objects. */
 final class ArrayDecoder implements ValueDecoder {
@@ -25,32 +27,40 @@ final class ArrayDecoder implements ValueDecoder {
 
     private static ValueDecoder element(String path, Field element) {
         if (element.type() instanceof FieldType.Nested nested) {
-            ObjectDecoder object = new ObjectDecoder(path + ".", nested.fields(), Optional.empty());
-            return (parser, faults) -> {
-                if (parser.currentToken() != JsonToken.START_OBJECT) {
-                    faults.add(path, "type");
-                    parser.skipChildren();
-                    return null;
-                }
-                parser.nextToken();
-                return RowFactory.create(object.decode(parser, faults));
-            };
+            return object(path, nested.fields());
         } else if (element.type() instanceof FieldType.Array inner) {
             return new ArrayDecoder(path, inner.element(), element.constraints());
         }
         return ScalarDecoders.of(path, element.type(), element.constraints(), Optional.empty());
     }
 
+    private static ValueDecoder object(String path, List<Field> fields) {
+        int width = Columns.of(fields).size();
+        ObjectDecoder object = new ObjectDecoder(
+                path + ".", fields, Optional.empty(), IntStream.range(0, width).iterator());
+        return (line, faults) -> {
+            if (line.parser().currentToken() != JsonToken.START_OBJECT) {
+                faults.add(path, "type");
+                line.parser().skipChildren();
+                return null;
+            }
+            line.parser().nextToken();
+            Object[] cells = new Object[width];
+            object.decode(line, cells, faults);
+            return new GenericInternalRow(cells);
+        };
+    }
+
     @Override
-    public Object decode(JsonParser parser, Faults faults) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
+    public Object decode(LineTokens line, Faults faults) throws IOException {
+        if (line.parser().currentToken() != JsonToken.START_ARRAY) {
             faults.add(path, "type");
-            parser.skipChildren();
+            line.parser().skipChildren();
             return null;
         }
         List<Object> values = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values.add(element.decode(parser, faults));
+        while (line.parser().nextToken() != JsonToken.END_ARRAY) {
+            values.add(element.decode(line, faults));
         }
         if (values.size() < constraints.minItems().orElse(0)) {
             faults.add(path, "minItems");
@@ -58,6 +68,6 @@ final class ArrayDecoder implements ValueDecoder {
         if (values.size() > constraints.maxItems().orElse(Integer.MAX_VALUE)) {
             faults.add(path, "maxItems");
         }
-        return values.toArray();
+        return new GenericArrayData(values.toArray());
     }
 }

@@ -3,10 +3,6 @@ package dev.streamflow.etl.clean;
 import dev.streamflow.events.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -34,14 +30,6 @@ public final class Decode {
     public static final String REASONS = "_reasons";
 
     private Decode() {}
-
-    /** @param lines as {@link LandedLines} reads them */
-    static Dataset<Row> lines(Dataset<Row> lines, EventSchema schema) {
-        String name = schema.name();
-        String document = schema.document();
-        MapPartitionsFunction<Row, Row> decode = partition -> new LineDecoder(name, document).rows(partition);
-        return lines.mapPartitions(decode, Encoders.row(type(schema)));
-    }
 
     static StructType type(EventSchema schema) {
         List<StructField> columns = new ArrayList<>(RowTypes.columns(schema));

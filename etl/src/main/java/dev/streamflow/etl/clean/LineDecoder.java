@@ -1,62 +1,85 @@
 package dev.streamflow.etl.clean;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
 
-/** Decodes landed lines of one schema, one after the other. Made anew on each executor, from the schema's text. */
+/**
+ * Decodes landed lines of one schema, one after the other, by a streaming parser. A line is checked as a whole, whatever columns its
+ * row has. Not thread-safe.
+ */
 final class LineDecoder {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** The cell of a column that is not asked for. */
+    static final int NOWHERE = -1;
+
     private static final String COORDINATES = "_kafka";
-    private static final int META_CELLS = 7;
+    private static final long MICROS_PER_MILLI = 1000;
 
     private final ObjectDecoder object;
+    private final LineTokens tokens = new LineTokens();
     private final Faults faults = new Faults();
+    private final Object[] cells;
+    private final InternalRow row;
+    private final StructType columns;
+    private final int dateCell;
+    private final int runCell;
+    private final int partitionCell;
+    private final int offsetCell;
+    private final int timestampCell;
+    private final int rawCell;
+    private final int reasonsCell;
     private int partition;
     private long offset;
     private long timestamp;
     private int bodyStart;
 
-    LineDecoder(String name, String document) {
-        EventSchema schema = SchemaReader.parse(name, document);
-        this.object = new ObjectDecoder("", schema.fields(), Optional.of(schema.eventTime()));
+    /** @param columns those of {@link Decode#type} that rows have, in their order */
+    LineDecoder(EventSchema schema, StructType columns) {
+        this.columns = columns;
+        this.cells = new Object[columns.size()];
+        this.row = new GenericInternalRow(cells);
+        this.object = new ObjectDecoder(
+                "",
+                schema.fields(),
+                Optional.of(schema.eventTime()),
+                RowTypes.columns(schema).stream()
+                        .mapToInt(column -> cell(column.name()))
+                        .iterator());
+        this.dateCell = cell(Decode.EVENT_DATE);
+        this.runCell = cell(Decode.RUN);
+        this.partitionCell = cell(Decode.PARTITION);
+        this.offsetCell = cell(Decode.OFFSET);
+        this.timestampCell = cell(Decode.TIMESTAMP);
+        this.rawCell = cell(Decode.RAW);
+        this.reasonsCell = cell(Decode.REASONS);
     }
 
-    /** A row for each line, lazily. */
-    Iterator<Row> rows(Iterator<Row> lines) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return lines.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                Row line = lines.next();
-                return row(line.getAs(0), LocalDate.ofEpochDay(line.getInt(1)), line.getInt(2));
-            }
-        };
+    private int cell(String column) {
+        return columns.getFieldIndex(column).isDefined() ? columns.fieldIndex(column) : NOWHERE;
     }
 
-    Row row(byte[] line, LocalDate date, int run) {
-        Object[] cells = new Object[object.width() + META_CELLS];
+    /**
+     * The row of the line in {@code bytes[from, to)}, valid until the next one and as long as the bytes are.
+     *
+     * @param date the event date in days since 1970
+     * @param run the run that landed it
+     */
+    InternalRow row(byte[] bytes, int from, int to, int date, int run) {
+        Arrays.fill(cells, null);
         partition = -1;
         offset = -1;
         timestamp = 0;
         bodyStart = 0;
-        try (JsonParser parser = JSON.createParser(line)) {
-            decode(parser, cells);
+        try (JsonParser parser = tokens.start(bytes, from, to)) {
+            decode(parser);
         } catch (JsonProcessingException e) {
             // Landing lets only JSON objects through; what Jackson still refuses are numbers and names of absurd
             // length.
@@ -64,18 +87,23 @@ final class LineDecoder {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot decode bytes in memory", e);
         }
-        int meta = object.width();
-        cells[meta] = date;
-        cells[meta + 1] = run;
-        cells[meta + 2] = partition;
-        cells[meta + 3] = offset;
-        cells[meta + 4] = Instant.ofEpochMilli(timestamp);
-        cells[meta + 5] = raw(line);
-        cells[meta + 6] = faults.take();
-        return RowFactory.create(cells);
+        put(dateCell, date);
+        put(runCell, run);
+        put(partitionCell, partition);
+        put(offsetCell, offset);
+        put(timestampCell, Math.multiplyExact(timestamp, MICROS_PER_MILLI));
+        put(rawCell, rawCell == NOWHERE ? null : raw(bytes, from, to));
+        put(reasonsCell, faults.take());
+        return row;
     }
 
-    private void decode(JsonParser parser, Object[] cells) throws IOException {
+    private void put(int cell, Object value) {
+        if (cell != NOWHERE) {
+            cells[cell] = value;
+        }
+    }
+
+    private void decode(JsonParser parser) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             faults.add("json", "malformed");
             return;
@@ -86,7 +114,7 @@ final class LineDecoder {
         } else {
             faults.add("json", "coordinates");
         }
-        object.decode(parser, cells, 0, faults);
+        object.decode(tokens, cells, faults);
         if (parser.nextToken() != null) {
             faults.add("json", "malformed");
         }
@@ -109,14 +137,15 @@ final class LineDecoder {
     }
 
     /** The record's own bytes: what stands behind the coordinates, with the brace that they were put behind. */
-    private byte[] raw(byte[] line) {
-        if (bodyStart == 0) {
-            return line;
+    private byte[] raw(byte[] bytes, int from, int to) {
+        if (bodyStart <= 0) {
+            return Arrays.copyOfRange(bytes, from, to);
         }
-        int from = bodyStart + (line[bodyStart] == ',' ? 1 : 0);
-        byte[] raw = new byte[line.length - from + 1];
+        int body = from + bodyStart;
+        int first = body < to && bytes[body] == ',' ? body + 1 : body;
+        byte[] raw = new byte[to - first + 1];
         raw[0] = '{';
-        System.arraycopy(line, from, raw, 1, line.length - from);
+        System.arraycopy(bytes, first, raw, 1, to - first);
         return raw;
     }
 }

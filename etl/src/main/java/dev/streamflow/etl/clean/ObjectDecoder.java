@@ -7,11 +7,13 @@ import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 
 /** Reads a JSON object into the cells of its columns; nested objects fill the cells beside. Not thread-safe. */
@@ -20,9 +22,10 @@ final class ObjectDecoder {
 
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<Slot> fields = new ArrayList<>();
-    private final int width;
+    private final boolean[] seen;
+    private final boolean[] present;
 
-    /** One property: its first cell, and how it is read; an object is read by {@code nested}, anything else by {@code value}. */
+    /** One property: an object is read by {@code nested} into cells of its own, anything else by {@code value} into {@code cell}. */
     private record Slot(
             String name, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
 
@@ -31,39 +34,37 @@ final class ObjectDecoder {
      *
      * @param prefix what stands before their names in a reason: {@code geo.} or {@code items[].}
      * @param eventTime the field that is the event's time, at the top
+     * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link LineDecoder#NOWHERE}
      */
-    ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime) {
-        int cell = 0;
+    ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
         for (Field field : properties) {
             String path = prefix + field.name();
-            ObjectDecoder nested = null;
-            ValueDecoder value = null;
-            int cells = 1;
-            if (field.type() instanceof FieldType.Nested object) {
-                nested = new ObjectDecoder(path + ".", object.fields(), Optional.empty());
-                cells = nested.width;
-            } else if (field.type() instanceof FieldType.Array array) {
-                value = new ArrayDecoder(path, array.element(), field.constraints());
-            } else {
-                var time = eventTime.filter(named -> named.field().equals(field.name()));
-                value = ScalarDecoders.of(path, field.type(), field.constraints(), time);
-            }
             slots.put(field.name(), fields.size());
-            fields.add(new Slot(field.name(), path, field.required(), cell, nested, value));
-            cell += cells;
+            if (field.type() instanceof FieldType.Nested object) {
+                ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), Optional.empty(), cells);
+                fields.add(new Slot(field.name(), path, field.required(), LineDecoder.NOWHERE, nested, null));
+            } else {
+                ValueDecoder value = value(path, field, eventTime);
+                fields.add(new Slot(field.name(), path, field.required(), cells.nextInt(), null, value));
+            }
         }
-        this.width = cell;
+        this.seen = new boolean[fields.size()];
+        this.present = new boolean[fields.size()];
     }
 
-    /** How many cells an object takes. */
-    int width() {
-        return width;
+    private static ValueDecoder value(String path, Field field, Optional<EventTime> eventTime) {
+        if (field.type() instanceof FieldType.Array array) {
+            return new ArrayDecoder(path, array.element(), field.constraints());
+        }
+        var time = eventTime.filter(named -> named.field().equals(field.name()));
+        return ScalarDecoders.of(path, field.type(), field.constraints(), time);
     }
 
-    /** Reads the object whose first property the parser stands on (or its end) into {@code cells} from {@code offset}. */
-    void decode(JsonParser parser, Object[] cells, int offset, Faults faults) throws IOException {
-        boolean[] seen = new boolean[fields.size()];
-        boolean[] present = new boolean[fields.size()];
+    /** Reads the object whose first property the parser stands on (or its end) into {@code cells}. */
+    void decode(LineTokens line, Object[] cells, Faults faults) throws IOException {
+        JsonParser parser = line.parser();
+        Arrays.fill(seen, false);
+        Arrays.fill(present, false);
         Set<String> unknown = null;
         int next = 0;
         for (; parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
@@ -81,10 +82,10 @@ final class ObjectDecoder {
             } else {
                 seen[slot] = true;
                 present[slot] = parser.currentToken() != JsonToken.VALUE_NULL;
-                value(parser, fields.get(slot), present[slot], cells, offset, faults);
+                value(line, fields.get(slot), present[slot], cells, faults);
             }
         }
-        missing(present, faults);
+        missing(faults);
     }
 
     /** @param next where it is, if the properties come in the schema's order, as they mostly do */
@@ -98,34 +99,30 @@ final class ObjectDecoder {
         }
     }
 
-    private static void value(JsonParser parser, Slot field, boolean present, Object[] cells, int offset, Faults faults)
+    private static void value(LineTokens line, Slot field, boolean present, Object[] cells, Faults faults)
             throws IOException {
         if (!present) {
             return;
         }
         if (field.nested() == null) {
-            cells[offset + field.cell()] = field.value().decode(parser, faults);
-        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
-            parser.nextToken();
-            field.nested().decode(parser, cells, offset + field.cell(), faults);
+            Object value = field.value().decode(line, faults);
+            if (field.cell() != LineDecoder.NOWHERE) {
+                cells[field.cell()] = value;
+            }
+        } else if (line.parser().currentToken() == JsonToken.START_OBJECT) {
+            line.parser().nextToken();
+            field.nested().decode(line, cells, faults);
         } else {
             faults.add(field.path(), "type");
-            parser.skipChildren();
+            line.parser().skipChildren();
         }
     }
 
-    private void missing(boolean[] present, Faults faults) {
+    private void missing(Faults faults) {
         for (int i = 0; i < present.length; i++) {
             if (!present[i] && fields.get(i).required()) {
                 faults.add(fields.get(i).path(), "required");
             }
         }
-    }
-
-    /** As {@link #decode}, into cells of its own. */
-    Object[] decode(JsonParser parser, Faults faults) throws IOException {
-        Object[] cells = new Object[width];
-        decode(parser, cells, 0, faults);
-        return cells;
     }
 }

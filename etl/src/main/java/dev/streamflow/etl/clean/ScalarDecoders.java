@@ -1,6 +1,7 @@
 package dev.streamflow.etl.clean;
 
-import com.fasterxml.jackson.core.JsonParser;
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.Constraints;
 import dev.streamflow.events.EventTime;
@@ -17,12 +18,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Readers of single values: their type, then JSON Schema's keywords, each broken one a reason. */
 @SuppressWarnings("ShortCircuitBoolean") // every check runs, so that every reason is found
 final class ScalarDecoders {
     private static final String UUID = "00000000-0000-0000-0000-000000000000";
     private static final int LONG_DIGITS = 19;
+    private static final long[] POWERS_OF_TEN = LongStream.iterate(1, power -> power * 10)
+            .limit(FieldType.Decimal.PRECISION + 1)
+            .toArray();
     private static final int DATE_LENGTH = "2026-01-31".length();
 
     private ScalarDecoders() {}
@@ -50,15 +57,25 @@ final class ScalarDecoders {
 
     private static ValueDecoder text(String path, Constraints constraints) {
         Set<String> allowed = new HashSet<>(constraints.allowed());
-        return (parser, faults) -> {
-            String text = string(parser, path, faults);
-            if (text == null) {
+        Set<UTF8String> words = allowed.stream().map(UTF8String::fromString).collect(toSet());
+        int least = constraints.minLength().orElse(0);
+        int most = constraints.maxLength().orElse(Integer.MAX_VALUE);
+        boolean searched = constraints.pattern().isPresent();
+        return (line, faults) -> {
+            if (!isString(line, path, faults)) {
                 return null;
             }
+            boolean plain = line.string();
+            UTF8String value = line.text();
+            int bytes = value.numBytes();
+            if (plain && !searched && bytes >= least && bytes <= most && (words.isEmpty() || words.contains(value))) {
+                return value;
+            }
+            String text = line.parser().getText();
             boolean valid = check(allowed.isEmpty() || allowed.contains(text), path, "enum", faults)
                     & check(found(constraints.pattern(), text), path, "pattern", faults)
                     & lengths(text, path, constraints, faults);
-            return valid ? text : null;
+            return valid ? value : null;
         };
     }
 
@@ -76,42 +93,45 @@ final class ScalarDecoders {
     }
 
     private static ValueDecoder uuid(String path) {
-        return (parser, faults) -> {
-            String text = string(parser, path, faults);
-            return text != null && check(isUuid(text), path, "format", faults) ? text : null;
+        return (line, faults) -> {
+            if (!isString(line, path, faults)) {
+                return null;
+            }
+            line.string();
+            return check(isUuid(line.utf8(), line.from(), line.to()), path, "format", faults) ? line.text() : null;
         };
     }
 
     /** Hexadecimal digits and hyphens where they belong; a pattern would take a tenth of the decoding. */
-    private static boolean isUuid(String text) {
-        boolean valid = text.length() == UUID.length();
+    private static boolean isUuid(byte[] utf8, int from, int to) {
+        boolean valid = to - from == UUID.length();
         for (int i = 0; valid && i < UUID.length(); i++) {
-            char found = text.charAt(i);
+            byte found = utf8[from + i];
             valid = UUID.charAt(i) == '-' ? found == '-' : HexFormat.isHexDigit(found);
         }
         return valid;
     }
 
     private static ValueDecoder flag(String path) {
-        return (parser, faults) -> {
-            if (parser.currentToken().isBoolean()) {
-                return parser.getBooleanValue();
+        return (line, faults) -> {
+            if (line.parser().currentToken().isBoolean()) {
+                return line.parser().getBooleanValue();
             }
-            wrongType(parser, path, faults);
+            wrongType(line, path, faults);
             return null;
         };
     }
 
     private static ValueDecoder date(String path) {
-        return (parser, faults) -> {
-            String text = string(parser, path, faults);
-            if (text == null) {
+        return (line, faults) -> {
+            if (!isString(line, path, faults)) {
                 return null;
             }
+            String text = line.parser().getText();
             try {
                 LocalDate date = LocalDate.parse(text);
                 // ISO 8601 goes on to years such as +12345; JSON Schema has four digits.
-                return check(text.length() == DATE_LENGTH, path, "format", faults) ? date : null;
+                return check(text.length() == DATE_LENGTH, path, "format", faults) ? (int) date.toEpochDay() : null;
             } catch (DateTimeException e) {
                 faults.add(path, "format");
                 return null;
@@ -121,32 +141,48 @@ final class ScalarDecoders {
 
     /** An event time must also lie in its schema's range; other time stamps may be of any year. */
     private static ValueDecoder timestamp(String path, TimestampFormat format, Optional<EventTime> eventTime) {
-        return (parser, faults) -> {
-            boolean number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
-            if (format.isNumber() ? !number : parser.currentToken() != JsonToken.VALUE_STRING) {
-                wrongType(parser, path, faults);
+        long earliest = eventTime.map(time -> micros(time.earliest())).orElse(Long.MIN_VALUE);
+        long latest = eventTime.map(time -> micros(time.latest())).orElse(Long.MAX_VALUE);
+        return (line, faults) -> {
+            boolean number = line.parser().currentToken() == JsonToken.VALUE_NUMBER_INT;
+            if (format.isNumber() ? !number : line.parser().currentToken() != JsonToken.VALUE_STRING) {
+                wrongType(line, path, faults);
                 return null;
             }
-            long micros = format.micros(parser.getText());
+            long micros = number ? format.micros(line.parser().getText()) : micros(line, format);
             if (!check(micros != TimestampFormat.INVALID, path, "format", faults)) {
                 return null;
             }
-            Instant instant = Instant.EPOCH
-                    .plusSeconds(Math.floorDiv(micros, 1_000_000L))
-                    .plusNanos(Math.floorMod(micros, 1_000_000L) * 1_000L);
-            boolean plausible = eventTime.isEmpty()
-                    || (!instant.isBefore(eventTime.get().earliest())
-                            && instant.isBefore(eventTime.get().latest()));
-            return check(plausible, path, "range", faults) ? instant : null;
+            boolean plausible = eventTime.isEmpty() || (micros >= earliest && micros < latest);
+            return check(plausible, path, "range", faults) ? micros : null;
         };
     }
 
+    private static long micros(LineTokens line, TimestampFormat format) throws IOException {
+        line.string();
+        return format.micros(line.utf8(), line.from(), line.to());
+    }
+
+    /** The first microsecond that is not before the instant, as far as a long goes. */
+    private static long micros(Instant instant) {
+        try {
+            long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
+            return Math.addExact(seconds, (instant.getNano() + 999L) / 1000L);
+        } catch (ArithmeticException e) {
+            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
     private static ValueDecoder whole(String path, Constraints constraints) {
-        return (parser, faults) -> {
-            BigDecimal number = number(parser, path, faults);
-            if (number == null) {
+        NumberRange range = NumberRange.of(constraints, 0);
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
                 return null;
             }
+            if (line.number() && line.scale() == 0 && range.has(line.unscaled())) {
+                return line.unscaled();
+            }
+            BigDecimal number = line.parser().getDecimalValue();
             if (number.signum() != 0 && integerDigits(number) > LONG_DIGITS) {
                 faults.add(path, "range");
                 return null;
@@ -162,11 +198,13 @@ final class ScalarDecoders {
     }
 
     private static ValueDecoder real(String path, Constraints constraints) {
-        return (parser, faults) -> {
-            BigDecimal number = number(parser, path, faults);
-            if (number == null) {
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
                 return null;
             }
+            BigDecimal number = line.number()
+                    ? BigDecimal.valueOf(line.unscaled(), line.scale())
+                    : line.parser().getDecimalValue();
             double value = number.doubleValue();
             boolean valid =
                     check(Double.isFinite(value), path, "range", faults) && bounds(number, path, constraints, faults);
@@ -175,19 +213,33 @@ final class ScalarDecoders {
     }
 
     private static ValueDecoder decimal(String path, int scale, Constraints constraints) {
-        return (parser, faults) -> {
-            BigDecimal number = number(parser, path, faults);
-            if (number == null) {
+        NumberRange range = NumberRange.of(constraints, scale);
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
                 return null;
             }
-            if (number.signum() == 0) {
-                return bounds(BigDecimal.ZERO, path, constraints, faults) ? BigDecimal.ZERO.setScale(scale) : null;
+            if (line.number() && line.scale() <= scale) {
+                int zeros = scale - line.scale();
+                long unscaled = line.unscaled() * POWERS_OF_TEN[zeros];
+                if (Math.abs(line.unscaled()) < POWERS_OF_TEN[FieldType.Decimal.PRECISION - zeros]
+                        && range.has(unscaled)) {
+                    return Decimal.createUnsafe(unscaled, FieldType.Decimal.PRECISION, scale);
+                }
             }
-            boolean fits = check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range", faults)
-                    & check(number.stripTrailingZeros().scale() <= scale, path, "multipleOf", faults);
-            boolean valid = bounds(number, path, constraints, faults) & fits;
-            return valid ? number.setScale(scale) : null;
+            BigDecimal value = decimal(line.parser().getDecimalValue(), path, scale, constraints, faults);
+            return value == null ? null : Decimal.apply(value, FieldType.Decimal.PRECISION, scale);
         };
+    }
+
+    private static BigDecimal decimal(
+            BigDecimal number, String path, int scale, Constraints constraints, Faults faults) {
+        if (number.signum() == 0) {
+            return bounds(BigDecimal.ZERO, path, constraints, faults) ? BigDecimal.ZERO.setScale(scale) : null;
+        }
+        boolean fits = check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range", faults)
+                & check(number.stripTrailingZeros().scale() <= scale, path, "multipleOf", faults);
+        boolean valid = bounds(number, path, constraints, faults) & fits;
+        return valid ? number.setScale(scale) : null;
     }
 
     /** Digits in front of the point; told without writing 1e1000000000 out. */
@@ -210,25 +262,19 @@ final class ScalarDecoders {
         return bound.isEmpty() || number.compareTo(bound.get()) <= most;
     }
 
-    private static BigDecimal number(JsonParser parser, String path, Faults faults) throws IOException {
-        if (parser.currentToken().isNumeric()) {
-            return parser.getDecimalValue();
-        }
-        wrongType(parser, path, faults);
-        return null;
+    private static boolean isNumber(LineTokens line, String path, Faults faults) throws IOException {
+        return line.parser().currentToken().isNumeric() || wrongType(line, path, faults);
     }
 
-    private static String string(JsonParser parser, String path, Faults faults) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        wrongType(parser, path, faults);
-        return null;
+    private static boolean isString(LineTokens line, String path, Faults faults) throws IOException {
+        return line.parser().currentToken() == JsonToken.VALUE_STRING || wrongType(line, path, faults);
     }
 
-    private static void wrongType(JsonParser parser, String path, Faults faults) throws IOException {
+    /** False, for what is not of its type. */
+    private static boolean wrongType(LineTokens line, String path, Faults faults) throws IOException {
         faults.add(path, "type");
-        parser.skipChildren();
+        line.parser().skipChildren();
+        return false;
     }
 
     private static boolean check(boolean holds, String path, String keyword, Faults faults) {

@@ -39,14 +39,9 @@ public final class TopicBatch {
         this.checked = checked;
     }
 
-    /**
-     * The lines of these files, which are read when the datasets below are.
-     *
-     * @param folder of the topic
-     */
-    public static TopicBatch read(SparkSession spark, EventSchema schema, String folder, List<LandedFile> files) {
-        Dataset<Row> decoded = Decode.lines(LandedLines.read(spark, folder, files), schema);
-        return new TopicBatch(schema, new Checks(schema).apply(decoded));
+    /** The lines of these files, which are read when the datasets below are. */
+    public static TopicBatch read(SparkSession spark, EventSchema schema, List<LandedFile> files) {
+        return new TopicBatch(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
     }
 
     /** Every line with its reasons; what {@link #refused} takes its rows from. */

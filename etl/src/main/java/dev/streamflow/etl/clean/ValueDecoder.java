@@ -1,14 +1,13 @@
 package dev.streamflow.etl.clean;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 
-/** Reads one JSON value into what a Spark row holds. */
+/** Reads one JSON value into what a row of Spark's holds inside: text as UTF-8, time stamps as microseconds, dates as days. */
 interface ValueDecoder {
     /**
      * Reads the value the parser stands on, and leaves the parser on its last token.
      *
-     * @return the value, or null where it is not valid and {@code faults} says why
+     * @return the value, which may be a part of the line, or null where it is not valid and {@code faults} says why
      */
-    Object decode(JsonParser parser, Faults faults) throws IOException;
+    Object decode(LineTokens line, Faults faults) throws IOException;
 }

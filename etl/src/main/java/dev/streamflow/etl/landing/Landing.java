@@ -82,11 +82,6 @@ public final class Landing {
                 cause);
     }
 
-    /** The folder of a topic. */
-    public String topic(String topic) {
-        return new Path(folder, topic).toString();
-    }
-
     /** Whether anything of the topic has been committed. */
     public boolean has(String topic) {
         return !commits(topic).isEmpty();
