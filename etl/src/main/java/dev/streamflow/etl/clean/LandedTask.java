@@ -28,7 +28,7 @@ record LandedTask(List<Source> files) implements InputPartition {
         files = List.copyOf(files);
     }
 
-    /** Tasks with about as many bytes each; a file is never split. */
+    /** Tasks with about as many bytes each; a file is never split, and one without bytes has no lines. */
     static List<LandedTask> of(List<LandedFile> files) {
         long bytes = files.stream().mapToLong(LandedFile::bytes).sum();
         int count = (int) (bytes / BYTES_PER_TASK) + 1;
@@ -37,9 +37,9 @@ record LandedTask(List<Source> files) implements InputPartition {
             tasks.add(new ArrayList<>());
         }
         long before = 0;
-        for (LandedFile file : files) {
+        for (LandedFile file : files.stream().filter(file -> file.bytes() > 0).toList()) {
             double middle = before + file.bytes() / 2.0;
-            int task = (int) Math.min(count - 1L, (long) (middle * count / Math.max(bytes, 1)));
+            int task = (int) Math.min(count - 1L, (long) (middle * count / bytes));
             tasks.get(task).add(new Source(file.path(), (int) file.date().toEpochDay(), Math.toIntExact(file.run())));
             before += file.bytes();
         }

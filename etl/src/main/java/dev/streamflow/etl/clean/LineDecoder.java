@@ -138,11 +138,11 @@ final class LineDecoder {
 
     /** The record's own bytes: what stands behind the coordinates, with the brace that they were put behind. */
     private byte[] raw(byte[] bytes, int from, int to) {
-        if (bodyStart <= 0) {
+        int body = from + bodyStart;
+        if (bodyStart <= 0 || body >= to) {
             return Arrays.copyOfRange(bytes, from, to);
         }
-        int body = from + bodyStart;
-        int first = body < to && bytes[body] == ',' ? body + 1 : body;
+        int first = bytes[body] == ',' ? body + 1 : body;
         byte[] raw = new byte[to - first + 1];
         raw[0] = '{';
         System.arraycopy(bytes, first, raw, 1, to - first);
