@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.streamflow.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +16,7 @@ class ITOutage {
     Path folder;
 
     @Test
-    void aBrokerThatDiesIsOneClearLineAndTheNextRunCompletes()
-            throws IOException, InterruptedException, ExecutionException {
+    void aBrokerThatDiesIsOneClearLineAndTheNextRunCompletes() throws IOException, InterruptedException {
         Lake lake = Lake.in(folder, "outage");
         Path data = folder.resolve("broker");
         LandProcess landing;
@@ -56,13 +52,8 @@ class ITOutage {
         assertThat(LandProcess.ids(lake)).isEqualTo(LandProcess.allIds());
     }
 
-    private static void fill(String server) throws InterruptedException, ExecutionException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", server);
-        try (Admin admin = Admin.create(settings)) {
-            admin.createTopics(List.of(new NewTopic("outage", 2, (short) 1)))
-                    .all()
-                    .get();
-        }
-        LandProcess.fill("outage", settings);
+    private static void fill(String server) {
+        Kafka.create(server, new NewTopic("outage", 2, (short) 1));
+        LandProcess.fill("outage", Map.of("bootstrap.servers", server));
     }
 }

@@ -1,6 +1,7 @@
 package dev.streamflow.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.broker.EmbeddedBroker;
@@ -8,21 +9,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One broker for all integration tests of the module, and what they do with it. */
 final class Kafka {
     private static final EmbeddedBroker BROKER = start();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Kafka() {}
 
@@ -46,8 +53,35 @@ final class Kafka {
     }
 
     static void create(String topic, int partitions, Map<String, String> settings) {
-        NewTopic created = new NewTopic(topic, partitions, (short) 1).configs(settings);
-        admin(admin -> admin.createTopics(List.of(created)).all());
+        create(servers(), new NewTopic(topic, partitions, (short) 1).configs(settings));
+    }
+
+    /** Returns when every partition is served: what is sent to one earlier may be lost. */
+    static void create(String servers, NewTopic topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            admin.createTopics(List.of(topic)).all().get();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!isServed(admin, topic)) {
+                assertThat(System.nanoTime()).as("%s is served", topic.name()).isLessThan(deadline);
+                Thread.sleep(LOOK_EVERY.toMillis());
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isServed(Admin admin, NewTopic topic) throws InterruptedException {
+        var ends = IntStream.range(0, topic.numPartitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .collect(toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        try {
+            admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(RetriableException.class);
+            return false;
+        }
     }
 
     static void delete(String topic) {

@@ -33,10 +33,13 @@ class VersionsTest {
         new Versions(lake)
                 .publish(folder("first"), List.of(new Move("_staging/first", "gold/kept/event_date=2026-01-01")));
         Random random = new Random(1);
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>(Set.of(onlyState()));
         for (int kill = 0; kill < KILLS; kill++) {
             Process publisher = start();
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300 + random.nextInt(300));
+            while (!seen.add(onlyState())) {
+                assertThat(publisher.isAlive()).isTrue();
+            }
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(300));
             while (System.nanoTime() < end) {
                 seen.add(onlyState());
             }
