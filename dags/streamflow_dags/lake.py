@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from streamflow_dags.settings import Folder
+from streamflow_dags.settings import Folder, children
 
 
 def landed_runs(landing: Folder, topic: str) -> dict[str, set[int]]:
@@ -29,7 +29,7 @@ def has_landed(landing: Folder, topics: Iterable[str], dates: Iterable[str]) -> 
 def computed_runs(lake: Folder) -> dict[str, dict[str, set[int]]]:
     """Per event date that was published and is still kept, and topic, the landing runs that have gone into its tables."""
     gold = lake / "gold"
-    kept = {date for table in _children(gold) for date in _dates(table)}
+    kept = {date for table in children(gold) for date in _dates(table)}
     return {date: _computed(folder) for date, folder in _dates(lake / "ledger").items() if date in kept}
 
 
@@ -61,7 +61,7 @@ def reports(lake: Folder, dates: Iterable[str], topics: Iterable[str], since: dt
 
 def copy_csv(lake: Folder, date: str, target: Path) -> None:
     """Copies the date's tables as people read them: ``daily_revenue/2026-01-01.csv``. Each is replaced at once."""
-    for table in _children(lake / "gold_csv"):
+    for table in children(lake / "gold_csv"):
         source = table / f"{date}.csv"
         if source.exists():
             copy = target / table.name / source.name
@@ -96,13 +96,9 @@ def _computed(folder: Folder) -> dict[str, set[int]]:
 
 def _dates(folder: Folder) -> dict[str, Folder]:
     prefix = "event_date="
-    return {path.name.removeprefix(prefix): path for path in _children(folder) if path.name.startswith(prefix)}
+    return {path.name.removeprefix(prefix): path for path in children(folder) if path.name.startswith(prefix)}
 
 
 def _documents(folder: Folder, prefix: str) -> list[dict[str, Any]]:
-    paths = [path for path in _children(folder) if path.name.startswith(prefix) and path.name.endswith(".json")]
+    paths = [path for path in children(folder) if path.name.startswith(prefix) and path.name.endswith(".json")]
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths, key=lambda path: path.name)]
-
-
-def _children(folder: Folder) -> list[Any]:
-    return list(folder.iterdir()) if folder.exists() else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from streamflow_dags.settings import Folder
+from streamflow_dags.settings import Folder, children
 
 LAKE_ZONES = ("silver", "quarantine", "gold")
 
@@ -60,18 +60,14 @@ def expired_csv(folder: Folder, before: str) -> list[Expired]:
 
 
 def _dates(folder: Folder, prefix: str, suffix: str, before: str) -> Iterator[Expired]:
-    for path in sorted(_children(folder), key=lambda path: path.name):
+    for path in sorted(children(folder), key=lambda path: path.name):
         date = path.name.removeprefix(prefix).removesuffix(suffix)
         if path.name == f"{prefix}{date}{suffix}" and _is_date(date) and date < before:
             yield Expired(path, date)
 
 
 def _folders(folder: Folder) -> list[Any]:
-    return [path for path in _children(folder) if path.is_dir()]
-
-
-def _children(folder: Folder) -> list[Any]:
-    return list(folder.iterdir()) if folder.exists() else []
+    return [path for path in children(folder) if path.is_dir()]
 
 
 def _is_date(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from airflow.sdk import ObjectStoragePath
@@ -71,6 +72,11 @@ def folder(location: str) -> Folder:
     if parts.scheme == "hdfs":
         return UPath(f"webhdfs://{parts.hostname}:{WEBHDFS_PORT}{parts.path}")
     return ObjectStoragePath(location) if parts.scheme else Path(location)
+
+
+def children(folder: Folder) -> list[Any]:
+    """What is in a folder; nothing where there is none."""
+    return list(folder.iterdir()) if folder.exists() else []
 
 
 def _variable(name: str, default: str) -> str:
