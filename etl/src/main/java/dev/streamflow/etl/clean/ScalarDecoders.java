@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.types.Decimal;
@@ -141,8 +141,7 @@ final class ScalarDecoders {
 
     /** An event time must also lie in its schema's range; other time stamps may be of any year. */
     private static ValueDecoder timestamp(String path, TimestampFormat format, Optional<EventTime> eventTime) {
-        long earliest = eventTime.map(time -> micros(time.earliest())).orElse(Long.MIN_VALUE);
-        long latest = eventTime.map(time -> micros(time.latest())).orElse(Long.MAX_VALUE);
+        LongPredicate plausible = eventTime.map(EventTime::plausible).orElse(micros -> true);
         return (line, faults) -> {
             boolean number = line.parser().currentToken() == JsonToken.VALUE_NUMBER_INT;
             if (format.isNumber() ? !number : line.parser().currentToken() != JsonToken.VALUE_STRING) {
@@ -153,24 +152,13 @@ final class ScalarDecoders {
             if (!check(micros != TimestampFormat.INVALID, path, "format", faults)) {
                 return null;
             }
-            boolean plausible = eventTime.isEmpty() || (micros >= earliest && micros < latest);
-            return check(plausible, path, "range", faults) ? micros : null;
+            return check(plausible.test(micros), path, "range", faults) ? micros : null;
         };
     }
 
     private static long micros(LineTokens line, TimestampFormat format) throws IOException {
         line.string();
         return format.micros(line.utf8(), line.from(), line.to());
-    }
-
-    /** The first microsecond that is not before the instant, as far as a long goes. */
-    private static long micros(Instant instant) {
-        try {
-            long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
-            return Math.addExact(seconds, (instant.getNano() + 999L) / 1000L);
-        } catch (ArithmeticException e) {
-            return instant.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
     }
 
     private static ValueDecoder whole(String path, Constraints constraints) {

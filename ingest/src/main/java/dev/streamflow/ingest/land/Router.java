@@ -7,6 +7,7 @@ import dev.streamflow.ingest.json.Token;
 import dev.streamflow.ingest.json.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongPredicate;
 
 /** Says of each value whether it is one JSON object and which event time it has (UTC). One thread, reused. */
 public final class Router {
@@ -18,16 +19,14 @@ public final class Router {
     private final JsonProof proof;
     private final TimestampFormat format;
     private final Token.Kind kind;
-    private final long earliest;
-    private final long latest;
+    private final LongPredicate plausible;
     private long micros;
 
     public Router(EventTime eventTime) {
         this.proof = new JsonProof(eventTime.field());
         this.format = eventTime.format();
         this.kind = format.isNumber() ? Token.Kind.NUMBER : Token.Kind.STRING;
-        this.earliest = micros(eventTime.earliest());
-        this.latest = micros(eventTime.latest());
+        this.plausible = eventTime.plausible();
     }
 
     /**
@@ -68,11 +67,6 @@ public final class Router {
             return TimestampFormat.INVALID;
         }
         long found = format.micros(token.bytes(), token.from(), token.to());
-        return found >= earliest && found < latest ? found : TimestampFormat.INVALID;
-    }
-
-    private static long micros(Instant instant) {
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / MICROS_PER_MILLI);
+        return plausible.test(found) ? found : TimestampFormat.INVALID;
     }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * The rows of files as events, file by file. The time stamp of a record is its event time; where that cannot be read or lies outside
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public final class Replay implements EventStream, AutoCloseable {
     private final EventSchema schema;
+    private final LongPredicate plausible;
     private final List<Input> inputs;
     private final CsvDialect csv;
     private final boolean loop;
@@ -34,6 +36,7 @@ public final class Replay implements EventStream, AutoCloseable {
     /** @param paths files and globs */
     public Replay(EventSchema schema, List<String> paths, CsvDialect csv, boolean loop) {
         this.schema = schema;
+        this.plausible = schema.eventTime().plausible();
         this.inputs = Input.find(paths);
         this.csv = csv;
         this.loop = loop;
@@ -90,9 +93,7 @@ public final class Replay implements EventStream, AutoCloseable {
     }
 
     private boolean isGood(long micros) {
-        return micros != Rows.NO_TIME
-                && micros >= schema.eventTime().earliest().getEpochSecond() * 1_000_000L
-                && micros < schema.eventTime().latest().getEpochSecond() * 1_000_000L;
+        return micros != Rows.NO_TIME && plausible.test(micros);
     }
 
     /** The first event time of the file: mostly that of its first row. */
