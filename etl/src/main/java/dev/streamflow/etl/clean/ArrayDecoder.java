@@ -40,8 +40,7 @@ final class ArrayDecoder implements ValueDecoder {
                 path + ".", fields, Optional.empty(), IntStream.range(0, width).iterator());
         return (line, faults) -> {
             if (line.parser().currentToken() != JsonToken.START_OBJECT) {
-                faults.add(path, "type");
-                line.parser().skipChildren();
+                faults.wrongType(line, path);
                 return null;
             }
             line.parser().nextToken();
@@ -54,20 +53,15 @@ final class ArrayDecoder implements ValueDecoder {
     @Override
     public Object decode(LineTokens line, Faults faults) throws IOException {
         if (line.parser().currentToken() != JsonToken.START_ARRAY) {
-            faults.add(path, "type");
-            line.parser().skipChildren();
+            faults.wrongType(line, path);
             return null;
         }
         List<Object> values = new ArrayList<>();
         while (line.parser().nextToken() != JsonToken.END_ARRAY) {
             values.add(element.decode(line, faults));
         }
-        if (values.size() < constraints.minItems().orElse(0)) {
-            faults.add(path, "minItems");
-        }
-        if (values.size() > constraints.maxItems().orElse(Integer.MAX_VALUE)) {
-            faults.add(path, "maxItems");
-        }
+        faults.check(values.size() >= constraints.minItems().orElse(0), path, "minItems");
+        faults.check(values.size() <= constraints.maxItems().orElse(Integer.MAX_VALUE), path, "maxItems");
         return new GenericArrayData(values.toArray());
     }
 }

@@ -1,5 +1,7 @@
 package dev.streamflow.etl.clean;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -13,6 +15,26 @@ final class Faults {
 
     void add(String field, String keyword) {
         reasons.add(field + ":" + keyword);
+    }
+
+    /** Whether it holds; where it does not, that is a reason. */
+    boolean check(boolean holds, String field, String keyword) {
+        if (!holds) {
+            add(field, keyword);
+        }
+        return holds;
+    }
+
+    /** Whether the parser stands on a string; another value is a reason, and skipped. */
+    boolean isString(LineTokens line, String field) throws IOException {
+        return line.parser().currentToken() == JsonToken.VALUE_STRING || wrongType(line, field);
+    }
+
+    /** False: the value that the parser stands on is of another type than its field, which is a reason, and is skipped. */
+    boolean wrongType(LineTokens line, String field) throws IOException {
+        add(field, "type");
+        line.parser().skipChildren();
+        return false;
     }
 
     /** The reasons of the record, and room for the next record's. */

@@ -74,10 +74,10 @@ final class ObjectDecoder {
             parser.nextToken();
             if (slot == UNKNOWN) {
                 unknown = unknown == null ? new HashSet<>() : unknown;
-                duplicate(!unknown.add(name), faults);
+                faults.check(unknown.add(name), "json", "duplicate-key");
                 parser.skipChildren();
             } else if (seen[slot]) {
-                duplicate(true, faults);
+                faults.add("json", "duplicate-key");
                 parser.skipChildren();
             } else {
                 seen[slot] = true;
@@ -91,12 +91,6 @@ final class ObjectDecoder {
     /** @param next where it is, if the properties come in the schema's order, as they mostly do */
     private int slot(String name, int next) {
         return next < fields.size() && fields.get(next).name().equals(name) ? next : slots.getOrDefault(name, UNKNOWN);
-    }
-
-    private static void duplicate(boolean found, Faults faults) {
-        if (found) {
-            faults.add("json", "duplicate-key");
-        }
     }
 
     private static void value(LineTokens line, Slot field, boolean present, Object[] cells, Faults faults)
@@ -113,8 +107,7 @@ final class ObjectDecoder {
             line.parser().nextToken();
             field.nested().decode(line, cells, faults);
         } else {
-            faults.add(field.path(), "type");
-            line.parser().skipChildren();
+            faults.wrongType(line, field.path());
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.streamflow.etl.clean;
+
+import dev.streamflow.events.Constraints;
+import dev.streamflow.events.FieldType;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.types.Decimal;
+
+/** Readers of numbers: their type, then JSON Schema's keywords, each broken one a reason. Those of up to 18 digits become no object. */
+@SuppressWarnings("ShortCircuitBoolean") // every check runs, so that every reason is found
+final class NumberDecoders {
+    private static final int LONG_DIGITS = 19;
+    private static final long[] POWERS_OF_TEN = LongStream.iterate(1, power -> power * 10)
+            .limit(FieldType.Decimal.PRECISION + 1)
+            .toArray();
+
+    private NumberDecoders() {}
+
+    static ValueDecoder whole(String path, Constraints constraints) {
+        NumberRange range = NumberRange.of(constraints, 0);
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
+                return null;
+            }
+            if (line.number() && line.scale() == 0 && range.has(line.unscaled())) {
+                return line.unscaled();
+            }
+            BigDecimal number = line.parser().getDecimalValue();
+            if (number.signum() != 0 && integerDigits(number) > LONG_DIGITS) {
+                faults.add(path, "range");
+                return null;
+            }
+            if (!faults.check(
+                    number.signum() == 0 || number.stripTrailingZeros().scale() <= 0, path, "type")) {
+                return null;
+            }
+            BigInteger whole = number.signum() == 0 ? BigInteger.ZERO : number.toBigInteger();
+            boolean valid = faults.check(whole.bitLength() < Long.SIZE, path, "range")
+                    && bounds(number, path, constraints, faults);
+            return valid ? whole.longValue() : null;
+        };
+    }
+
+    static ValueDecoder real(String path, Constraints constraints) {
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
+                return null;
+            }
+            BigDecimal number = line.number()
+                    ? BigDecimal.valueOf(line.unscaled(), line.scale())
+                    : line.parser().getDecimalValue();
+            double value = number.doubleValue();
+            boolean valid =
+                    faults.check(Double.isFinite(value), path, "range") && bounds(number, path, constraints, faults);
+            return valid ? value : null;
+        };
+    }
+
+    static ValueDecoder decimal(String path, int scale, Constraints constraints) {
+        NumberRange range = NumberRange.of(constraints, scale);
+        return (line, faults) -> {
+            if (!isNumber(line, path, faults)) {
+                return null;
+            }
+            if (line.number() && line.scale() <= scale) {
+                int zeros = scale - line.scale();
+                long unscaled = line.unscaled() * POWERS_OF_TEN[zeros];
+                if (Math.abs(line.unscaled()) < POWERS_OF_TEN[FieldType.Decimal.PRECISION - zeros]
+                        && range.has(unscaled)) {
+                    return Decimal.createUnsafe(unscaled, FieldType.Decimal.PRECISION, scale);
+                }
+            }
+            BigDecimal value = decimal(line.parser().getDecimalValue(), path, scale, constraints, faults);
+            return value == null ? null : Decimal.apply(value, FieldType.Decimal.PRECISION, scale);
+        };
+    }
+
+    private static BigDecimal decimal(
+            BigDecimal number, String path, int scale, Constraints constraints, Faults faults) {
+        if (number.signum() == 0) {
+            return bounds(BigDecimal.ZERO, path, constraints, faults) ? BigDecimal.ZERO.setScale(scale) : null;
+        }
+        boolean fits = faults.check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range")
+                & faults.check(number.stripTrailingZeros().scale() <= scale, path, "multipleOf");
+        boolean valid = bounds(number, path, constraints, faults) & fits;
+        return valid ? number.setScale(scale) : null;
+    }
+
+    /** Digits in front of the point; told without writing 1e1000000000 out. */
+    private static long integerDigits(BigDecimal number) {
+        return (long) number.precision() - number.scale();
+    }
+
+    private static boolean bounds(BigDecimal number, String path, Constraints constraints, Faults faults) {
+        return faults.check(over(number, constraints.minimum(), 0), path, "minimum")
+                & faults.check(over(number, constraints.exclusiveMinimum(), 1), path, "exclusiveMinimum")
+                & faults.check(under(number, constraints.maximum(), 0), path, "maximum")
+                & faults.check(under(number, constraints.exclusiveMaximum(), -1), path, "exclusiveMaximum");
+    }
+
+    private static boolean over(BigDecimal number, Optional<BigDecimal> bound, int least) {
+        return bound.isEmpty() || number.compareTo(bound.get()) >= least;
+    }
+
+    private static boolean under(BigDecimal number, Optional<BigDecimal> bound, int most) {
+        return bound.isEmpty() || number.compareTo(bound.get()) <= most;
+    }
+
+    private static boolean isNumber(LineTokens line, String path, Faults faults) throws IOException {
+        return line.parser().currentToken().isNumeric() || faults.wrongType(line, path);
+    }
+}
