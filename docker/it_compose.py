@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from ports import free_port
 from rest import FINISHED, Rest, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -85,7 +85,7 @@ def platform(tmp_path_factory) -> Iterator[Platform]:
     for path in (folder, *folder.rglob("*")):
         os.chown(path, PERSON, -1)
     ports = [line.split("=")[0] for line in (REPOSITORY / ".env").read_text().splitlines() if "_PORT=" in line]
-    own = {"COMPOSE_PROJECT_NAME": folder.name, "STREAMFLOW_UID": str(PERSON), **{port: free_port() for port in ports}}
+    own = {"COMPOSE_PROJECT_NAME": folder.name, "STREAMFLOW_UID": str(PERSON), **{port: str(free_port()) for port in ports}}
     started = Platform(folder, {**os.environ, **own})
     try:
         yield started
@@ -240,9 +240,3 @@ def outcome(rest: Rest, run: str) -> str | None:
 def gold(folder: Path) -> dict[str, str]:
     """Every table of the day, as people read it."""
     return {path.parent.name: path.read_text() for path in folder.glob(f"*/{DATE}.csv")}
-
-
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from ports import free_port
 from rest import Rest, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -83,9 +83,3 @@ def local_airflow(folder: Path, **settings: str) -> Iterator[LocalAirflow]:
 def inhabitants(folder: Path) -> list[psutil.Process]:
     """The processes at work in this folder, whoever their parents are."""
     return [one for one in psutil.process_iter(["cwd"]) if one.info["cwd"] == str(folder)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ports import free_port
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCKER = """#!/bin/bash
 case "$*" in
@@ -52,9 +54,7 @@ def diagnosed(tmp_path, monkeypatch):
 
 def free_ports() -> dict[str, str]:
     names = [line.split("=")[0] for line in (REPOSITORY / ".env").read_text().splitlines() if "_PORT=" in line]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return dict.fromkeys(names, str(probe.getsockname()[1]))
+    return dict.fromkeys(names, str(free_port()))
 
 
 def test_a_docker_that_will_do(diagnosed):
