@@ -118,10 +118,15 @@ public final class Checks {
         return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));
     }
 
+    /** The reasons so far and these, which are null where they do not apply. Arrays are made only of those that do: few rows have any. */
     private static Column with(List<Column> reasons) {
-        return concat(
-                col(Decode.REASONS),
-                array_compact(array(reasons.toArray(Column[]::new))).cast(REASONS));
+        Column found = col(Decode.REASONS);
+        Column more = array_compact(array(reasons.toArray(Column[]::new))).cast(REASONS);
+        return reasons.stream()
+                .map(Column::isNotNull)
+                .reduce(Column::or)
+                .map(any -> when(any, concat(found, more)).otherwise(found))
+                .orElse(found);
     }
 
     /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */

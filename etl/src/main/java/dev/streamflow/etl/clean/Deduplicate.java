@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Field;
@@ -14,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
 
 /** Which rows of an event date are one event: of several with one id, the one with the lowest time stamp, partition and offset stays. */
 final class Deduplicate {
@@ -33,8 +35,11 @@ final class Deduplicate {
      * @param alone rows that are no event's duplicate, whatever their id
      */
     static Dataset<Row> rank(EventSchema schema, Dataset<Row> rows, Column alone) {
-        List<Column> event = new ArrayList<>(List.of(col(Decode.EVENT_DATE)));
-        id(schema).forEach(name -> event.add(col(name)));
+        List<Column> event =
+                new ArrayList<>(id(schema).stream().map(functions::col).toList());
+        // First a number: Spark sorts by it alone, where it would compare whole rows by a date that most of them share.
+        event.add(0, xxhash64(event.toArray(Column[]::new)));
+        event.add(col(Decode.EVENT_DATE));
         Column single = mayBeAbsent(schema) ? alone.or(allAbsent(schema)) : alone;
         event.add(when(single, struct(Decode.RUN, Decode.PARTITION, Decode.OFFSET)));
         WindowSpec sameEvent = Window.partitionBy(event.toArray(Column[]::new))
