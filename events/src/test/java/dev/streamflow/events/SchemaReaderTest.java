@@ -129,6 +129,7 @@ class SchemaReaderTest {
                 "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"pattern\": \"(\"} | /properties/visitor/pattern: must be a regular expression",
                 "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"switch\": {\"on\": \"price\", \"cases\": {}}}} | /properties/visitor/x-generate/switch/on: must name",
                 "\"visitor\": {\"type\": \"string\"} | \"visit or\": {\"type\": \"string\"} | /properties/visit or: the name must be letters",
+                "\"visitor\": {\"type\": \"string\"} | \"v/i~s\": {\"type\": \"string\"} | /properties/v~1i~0s: the name must be letters",
                 "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\"}, \"Place_City\": {\"type\": \"string\"} | /properties: place.city and Place_City are one column",
                 "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\"}, \"event_date\": {\"type\": \"string\"} | /properties/event_date: the name is taken",
                 "\"is_paid\": \"price > 0\"      | \"is_paid\": 7                | /x-rules/is_paid: must be a string",
