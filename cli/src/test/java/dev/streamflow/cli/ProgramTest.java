@@ -21,6 +21,18 @@ class ProgramTest {
     }
 
     @Test
+    void exitCodesAreWhatAirflowAndScriptsKnow() {
+        assertThat(List.of(
+                        ExitCode.OK,
+                        ExitCode.FAILURE,
+                        ExitCode.USAGE,
+                        ExitCode.NOT_READY,
+                        ExitCode.CHECK_FAILED,
+                        ExitCode.NOTHING_TO_DO))
+                .containsExactly(0, 1, 2, 20, 50, 99);
+    }
+
+    @Test
     void wrongUsageIsOneLineAndAHint() {
         Recorded missing = run(FINE, "land");
         assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE);
