@@ -1,5 +1,6 @@
 package dev.streamflow.producers;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +10,15 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.replay.CsvDialect;
 import dev.streamflow.producers.replay.Replay;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,57 @@ class FilesTest {
 
         assertThat(folder.resolve("first.jsonl.gz")).hasSameBinaryContentAs(folder.resolve("second.jsonl.gz"));
         assertThat(names()).containsExactly("first.jsonl.gz", "second.jsonl.gz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user_events", "sales"})
+    void anotherSeedGivesOtherEvents(String schema) throws IOException {
+        generate("--schema", schema, "--n", "200", "--output-name", "first");
+        generate("--schema", schema, "--n", "200", "--seed", "2", "--output-name", "second");
+
+        assertThat(Files.readAllLines(folder.resolve("first.jsonl")))
+                .doesNotContainAnyElementsOf(Files.readAllLines(folder.resolve("second.jsonl")));
+    }
+
+    @Test
+    void eachDateOfARangeHasItsEventsAndTheDirtAskedFor() throws IOException {
+        generate("--schema", "sales", "--from", "2026-01-30", "--to", "2026-02-01", "--n", "400", "--dirt", "0.2");
+
+        String lines = Files.readString(folder.resolve("sales.jsonl"), ISO_8859_1);
+        JsonNode result = Validator.read(out.toString());
+        long duplicates = result.at("/dirt/duplicate").longValue();
+        assertThat(lines.lines()).hasSize((int) (1200 + duplicates));
+        assertThat(lines).contains("2026-01-30T", "2026-01-31T", "2026-02-01T");
+        assertThat(duplicates).isPositive();
+        assertThat(result.at("/dirt/malformed").longValue()).isPositive();
+    }
+
+    @Test
+    void gzipIsWhatItsNameSays() throws IOException {
+        generate("--schema", "sales", "--n", "100");
+        generate("--schema", "sales", "--n", "100", "--gzip");
+
+        try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(folder.resolve("sales.jsonl.gz")))) {
+            assertThat(unpacked).hasBinaryContent(Files.readAllBytes(folder.resolve("sales.jsonl")));
+        }
+    }
+
+    @Test
+    void filesComeAtTheirInterval() {
+        long started = System.nanoTime();
+        generate("--schema", "sales", "--events", "5", "--batches", "3", "--interval", "0.4");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isBetween(Duration.ofMillis(800), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aFolderThatCannotBeIsOneClearLine() throws IOException {
+        Files.writeString(folder.resolve("file"), "mine");
+
+        assertThat(generate("--schema", "sales", "--output-name", "file/sales")).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).startsWith("Cannot write " + folder.resolve("file/sales.jsonl") + ": ");
+        assertThat(err.toString().lines()).hasSize(1);
     }
 
     @Test

@@ -151,6 +151,79 @@ class ITProducers {
     }
 
     @Test
+    void eachDateOfARangeHasItsEventsAndTheDirtAskedFor() throws Exception {
+        Path schema = schema("sales", "sales_range");
+
+        JsonNode result = run(
+                "produce",
+                "--schema",
+                schema.toString(),
+                "--from",
+                "2026-01-30",
+                "--to",
+                "2026-02-01",
+                "--count",
+                "400",
+                "--dirt",
+                "0.2");
+
+        List<ConsumerRecord<byte[], byte[]>> records = records("sales_range");
+        JsonNode dirt = result.path("dirt");
+        assertThat(records).hasSize(1200 + dirt.path("duplicate").intValue());
+        assertThat(records.stream()
+                        .filter(one -> Validator.faults(Streams.schema("sales"), text(one.value()))
+                                .equals(List.of("json:malformed"))))
+                .hasSize(dirt.path("malformed").intValue())
+                .isNotEmpty();
+        assertThat(records)
+                .extracting(
+                        one -> Instant.ofEpochMilli(one.timestamp()).toString().substring(0, 10))
+                .contains("2026-01-30", "2026-01-31", "2026-02-01");
+    }
+
+    /** The broker remembers idempotent producers, and those take no acknowledgement but that of all replicas. */
+    @Test
+    void theProducerIsIdempotent() throws Exception {
+        Path schema = schema("sales", "sales_once");
+        run("produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "100");
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeProducers(List.of(new TopicPartition("sales_once", 0)))
+                            .all()
+                            .get(20, TimeUnit.SECONDS)
+                            .values())
+                    .allSatisfy(state -> assertThat(state.activeProducers()).hasSize(1));
+        }
+    }
+
+    @Test
+    void whatTheBrokerRefusesIsAFailure() throws Exception {
+        Path schema = schema("sales", "sales_refused");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            NewTopic narrow = new NewTopic("sales_refused", 3, (short) 1).configs(Map.of("max.message.bytes", "100"));
+            admin.createTopics(List.of(narrow)).all().get(20, TimeUnit.SECONDS);
+        }
+
+        int exit = Program.run(
+                new ProducersProgram(),
+                new PrintWriter(out),
+                new PrintWriter(err),
+                "produce",
+                "--schema",
+                schema.toString(),
+                "--date",
+                "2026-01-01",
+                "--count",
+                "10",
+                "--bootstrap-servers",
+                broker.bootstrapServers());
+
+        assertThat(exit).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).contains("Cannot send to topic sales_refused: ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void theRateIsKept() throws Exception {
         Path schema = schema("sales", "sales_paced");
         JsonNode result = run(

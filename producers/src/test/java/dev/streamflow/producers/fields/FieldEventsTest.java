@@ -21,6 +21,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FieldEventsTest {
@@ -75,6 +77,19 @@ class FieldEventsTest {
             assertThat(event.micros()).isEqualTo(time.toEpochMilli() * 1000);
             assertThat(time.atZone(ZoneOffset.UTC).toLocalDate()).isEqualTo(DAY);
         }
+    }
+
+    @Test
+    void pricesOfPurchasesFollowTheCategory() {
+        Map<String, Double> mean = values(FieldEvents.of(schema("purchases"), 5).next(DAY, new Events(5000))).stream()
+                .map(Validator::read)
+                .collect(Collectors.groupingBy(
+                        event -> event.path("product_category").textValue(),
+                        Collectors.averagingDouble(
+                                event -> event.path("unit_price").doubleValue())));
+
+        assertThat(mean.get("Electronics")).isGreaterThan(2 * mean.get("Clothing"));
+        assertThat(mean.get("Clothing")).isGreaterThan(2 * mean.get("Grocery"));
     }
 
     @Test
