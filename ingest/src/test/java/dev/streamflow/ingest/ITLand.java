@@ -1,9 +1,11 @@
 package dev.streamflow.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
 import java.nio.file.Path;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -82,6 +84,22 @@ class ITLand {
         assertThat(lake.lines("rejected").get(4)).contains("\"value\":\"eyJhIjoiwyJ9\"");
         assertThat(lake.lines("dt=2026-01-01")).hasSize(5).anyMatch(line -> line.endsWith(large.substring(1)));
         assertThat(lake.run("verify", topic).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aRejectedRecordKeepsItsKeyAndItsHeaders() {
+        var record =
+                new ProducerRecord<>(topic, 0, 1_767_225_600_000L, "k\n".getBytes(UTF_8), "no json".getBytes(UTF_8));
+        record.headers().add("say \"hi\"", new byte[] {1, (byte) 0xff}).add("none", null);
+        Kafka.send(record);
+
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+
+        assertThat(lake.lines("rejected"))
+                .containsExactly(
+                        "{\"_kafka\":{\"p\":0,\"o\":0,\"ts\":1767225600000},\"reason\":\"not-an-object\",\"key\":\"awo=\","
+                                + "\"value\":\"bm8ganNvbg==\",\"headers\":[{\"key\":\"say \\\"hi\\\"\",\"value\":\"Af8=\"},"
+                                + "{\"key\":\"none\",\"value\":null}]}");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.streamflow.ingest.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,41 @@ class ITLoss {
         assertThat(lake.land("recreated", "--accept-loss").exitCode()).isZero();
         assertThat(lake.lines("dt=")).hasSize(5);
         assertThat(lake.run("verify", "recreated").exitCode()).isZero();
+    }
+
+    @Test
+    void aTopicRecreatedUnderAnOpenPlanIsNamed() {
+        Lake lake = topic("reopened");
+        Kafka.send("reopened", 0, EVENT, EVENT);
+        diesAfterItsPlan(lake, "reopened");
+        Kafka.delete("reopened");
+        Assertions.assertThatCode(() -> recreate("reopened")).doesNotThrowAnyException();
+        Kafka.send("reopened", 0, EVENT, EVENT, EVENT);
+
+        assertThat(lake.land("reopened").err()).contains("Cannot land reopened: the topic was re-created");
+        assertThat(lake.files("dt=")).isEmpty();
+        assertThat(lake.land("reopened", "--accept-loss").exitCode()).isZero();
+        assertThat(lake.lines("dt=")).hasSize(3);
+        assertThat(lake.run("verify", "reopened").exitCode()).isZero();
+    }
+
+    @Test
+    void offsetsThatGoWhileTheyAreReadAreNamed() throws IOException, InterruptedException {
+        Kafka.create("expiring", 2);
+        LandProcess.fill("expiring", Map.of());
+        Lake lake = Lake.in(folder, "expiring");
+
+        // One fetched batch at a time: slow enough to lose the log halfway.
+        LandProcess reading = LandProcess.start(
+                        lake, "expiring", "-Kmax.partition.fetch.bytes=1", "-Kfetch.max.bytes=1")
+                .awaitFile(".jsonl.zst");
+        Kafka.deleteBefore("expiring", 0, LandProcess.RECORDS / 2);
+
+        assertThat(reading.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(reading.err())
+                .contains(
+                        "Cannot land expiring: the offsets [0, 30000) of partition 0 are gone, the log starts at 30000");
+        assertThat(lake.files("commit-")).isEmpty();
     }
 
     @Test

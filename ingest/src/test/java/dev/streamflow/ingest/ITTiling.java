@@ -104,6 +104,19 @@ class ITTiling {
     }
 
     @Test
+    void aShardLandsItsOwnPartitionsAlone() {
+        Lake lake = topic("shard", 3);
+        for (int partition = 0; partition < 3; partition++) {
+            Kafka.send("shard", partition, events(partition * 10, 10));
+        }
+
+        assertThat(lake.land("shard", "--shard", "2/2").exitCode()).isZero();
+
+        assertThat(ids(lake))
+                .containsExactlyElementsOf(IntStream.range(10, 20).boxed().toList());
+    }
+
+    @Test
     void recordsOfManyDatesMakeOneFileForEachDateAndPartition() {
         Lake lake = topic("dates", 1);
         try (var producer = Kafka.producer(Map.of())) {

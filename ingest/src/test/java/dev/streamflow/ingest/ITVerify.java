@@ -1,11 +1,15 @@
 package dev.streamflow.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,22 @@ class ITVerify {
     }
 
     @Test
+    void offsetsInTwoRunsAreNamed() throws IOException {
+        Path plan = lake.files("plan-000003").get(0);
+        Files.writeString(plan, Files.readString(plan).replace("\"start\" : 4", "\"start\" : 3"));
+
+        assertFault("run 3, partition 0: overlap: offsets [3, 4) are in two runs");
+    }
+
+    @Test
+    void aCommitThatDoesNotBalanceIsNamed() throws IOException {
+        Path commit = lake.files("commit-000002").get(0);
+        Files.writeString(commit, Files.readString(commit).replaceFirst("\"landed\" : 1", "\"landed\" : 2"));
+
+        assertFault("run 2 does not balance: read 2, in files 1, rejected 1, tombstones 0");
+    }
+
+    @Test
     void anOpenPlanIsNamedAndNoFault() throws IOException {
         Files.delete(lake.files("commit-000003").get(0));
 
@@ -120,6 +140,45 @@ class ITVerify {
         assertThat(output).hasContent("""
                         {"id":"1","at":"2026-01-01T01:00:00Z"}
                         {"id":"2","at":"2026-01-01T02:00:00Z"}""");
+    }
+
+    @Test
+    void aWindowHasItsStartAndNotItsEndAndCoordinatesIfAskedFor() {
+        Path output = folder.resolve("window.jsonl");
+        lake.run(
+                "extract",
+                topic,
+                "--from",
+                "2026-01-01T01:00:00Z",
+                "--to",
+                "2026-01-01T02:00:00Z",
+                "--with-coordinates",
+                "--output",
+                output.toString());
+
+        assertThat(output)
+                .hasContent(
+                        "{\"_kafka\":{\"p\":0,\"o\":2,\"ts\":1767225600000},\"id\":\"1\",\"at\":\"2026-01-01T01:00:00Z\"}");
+    }
+
+    @Test
+    void withoutAFileTheWindowGoesToStandardOutput() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), IngestProgram.class.getName()));
+        command.addAll(
+                List.of("extract", "--topic", topic, "--landing", lake.root().toString()));
+        command.addAll(List.of("--from", "2026-01-01T01:00:00Z", "--to", "2026-01-02T00:00:00Z"));
+
+        Process process = new ProcessBuilder(command).start();
+
+        try (BufferedReader out = process.inputReader(UTF_8)) {
+            assertThat(out.lines())
+                    .containsExactly(
+                            "{\"id\":\"1\",\"at\":\"2026-01-01T01:00:00Z\"}",
+                            "{\"id\":\"2\",\"at\":\"2026-01-01T02:00:00Z\"}");
+        }
+        assertThat(process.waitFor()).isZero();
     }
 
     private void assertFault(String fault, String... more) {

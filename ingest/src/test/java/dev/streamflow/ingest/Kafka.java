@@ -121,8 +121,17 @@ final class Kafka {
         }
     }
 
+    static void send(ProducerRecord<byte[], byte[]> record) {
+        try (var producer = producer(Map.of())) {
+            send(producer, record);
+        }
+    }
+
     static void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, byte[] value) {
-        var record = new ProducerRecord<byte[], byte[]>(topic, partition, 1_767_225_600_000L, null, value);
+        send(producer, new ProducerRecord<>(topic, partition, 1_767_225_600_000L, null, value));
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         var unused =
                 producer.send(record, (sent, failure) -> assertThat(failure).isNull());
     }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonProofTest {
     private final JsonProof proof = new JsonProof("at");
@@ -75,6 +77,28 @@ class JsonProofTest {
         byte[] cut = "{\"a\":\"é\"}".getBytes(UTF_8);
         cut[7] = '"';
         assertThat(proof.prove(cut, 0, cut.length)).isEqualTo(Verdict.INVALID_UTF8);
+    }
+
+    /** A lone byte, overlong forms, half a surrogate pair, beyond Unicode, cut short. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "80",
+                "c0af",
+                "e080af",
+                "f0808080",
+                "eda080",
+                "edbfbf",
+                "f4908080",
+                "f5808080",
+                "c3",
+                "e282",
+                "e28228"
+            })
+    void bytesThatAreNoCharacterAreNamed(String hex) {
+        byte[] value = HexFormat.of().parseHex("7b2261223a22" + hex + "227d");
+
+        assertThat(proof.prove(value, 0, value.length)).isEqualTo(Verdict.INVALID_UTF8);
     }
 
     @Test
