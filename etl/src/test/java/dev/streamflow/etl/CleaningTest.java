@@ -229,6 +229,34 @@ class CleaningTest {
     }
 
     @Test
+    void onlyTheTopicsAndTablesAskedForAreMade() throws Exception {
+        Files.writeString(schemas.resolve("others.json"), SCHEMA);
+        landing.land("readings", "2026-01-01", List.of(good("1", "")))
+                .land("others", "2026-01-01", List.of(good("2", "")));
+
+        EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--topics", "others")
+                .succeeded();
+        assertThat(lake.resolve("silver").toFile().list()).containsExactly("others");
+        assertThat(lake.resolve("gold").toFile().list()).containsExactly("daily_others");
+
+        EtlRun.etl(landing.folder(), lake, schemas, "--date", "2026-01-01", "--tables", "daily_others")
+                .succeeded();
+        assertThat(lake.resolve("silver").toFile().list()).containsExactlyInAnyOrder("others", "readings");
+        assertThat(lake.resolve("gold").toFile().list()).containsExactly("daily_others");
+    }
+
+    @Test
+    void aLakeThatCannotBeWrittenIsOneClearLine() throws Exception {
+        landing.land("readings", "2026-01-01", List.of(good("1", "")));
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        EtlRun run = EtlRun.etl(landing.folder(), file.resolve("lake"), schemas, "--date", "2026-01-01");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("Cannot compute 2026-01-01: " + file).doesNotContain("Exception");
+    }
+
+    @Test
     void usageErrorsAreOneLine() {
         landing.land("readings", "2026-01-01", List.of(good("1", "")));
         assertThat(EtlRun.etl(landing.folder(), lake, schemas, "--date", "yesterday"))

@@ -1,0 +1,47 @@
+package dev.streamflow.etl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.SchemaReader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final EventSchema SCHEMA = SchemaReader.parse("visits", """
+            {"description": "Visits", "type": "object", "properties": {"at": {"type": "string", "format": "date-time"}},
+             "required": ["at"], "x-event-time": {"field": "at"}}
+            """);
+
+    @Test
+    void aLongRangeIsCutIntoMonthsAndNoDateIsLost() {
+        List<LandedFile> files =
+                IntStream.range(0, 70).mapToObj(day -> file(day, 1)).toList();
+
+        List<Batch> batches = Batch.of(Map.of(SCHEMA, files));
+
+        assertThat(batches).extracting(batch -> batch.dates().size()).containsExactly(31, 31, 8);
+        assertThat(batches)
+                .flatExtracting(Batch::dates)
+                .containsExactlyElementsOf(FIRST.datesUntil(FIRST.plusDays(70)).toList());
+        assertThat(batches).flatExtracting(batch -> batch.files().get(SCHEMA)).containsExactlyElementsOf(files);
+    }
+
+    @Test
+    void aLargeDateIsABatchOfItsOwn() {
+        List<LandedFile> files = List.of(file(0, 1), file(1, 40 << 20), file(2, 1), file(3, 1));
+
+        assertThat(Batch.of(Map.of(SCHEMA, files)))
+                .extracting(Batch::toString)
+                .containsExactly("2026-01-01", "2026-01-02", "2026-01-03 to 2026-01-04");
+    }
+
+    private static LandedFile file(int day, long bytes) {
+        return new LandedFile("visits/" + day, FIRST.plusDays(day), 1, 0, day, day, 1, bytes);
+    }
+}
