@@ -27,8 +27,30 @@ class ITInterruptedDemo {
         Process whole = demo();
         String printed = new String(whole.getInputStream().readAllBytes(), UTF_8);
         assertThat(whole.waitFor()).as(printed + error()).isZero();
-        assertThat(printed).contains("Revenue per day", "Try next");
+        assertThat(printed)
+                .contains("not again: the topic has ", "nothing new: all of it has landed before")
+                .contains("every offset once, every file as it was committed")
+                .contains("Revenue per day", "Top products, all days", "Rows of gold", "Files", "Try next")
+                .containsPattern("Quarantined, and why\\R(.+\\R)+ +user_events +\\S+ +[1-9]");
+        assertBalanced(printed, "user_events");
+        assertBalanced(printed, "transaction_events");
         assertThat(temporaryFiles()).isEmpty();
+    }
+
+    /** Each figure of the balance is the sum of those behind it. */
+    private static void assertBalanced(String printed, String topic) {
+        String balance = printed.substring(printed.indexOf("Balance, from Kafka's offsets to silver"));
+        String row = balance.lines()
+                .filter(line -> line.strip().startsWith(topic))
+                .findFirst()
+                .orElseThrow();
+        List<Long> figures =
+                Stream.of(row.strip().split(" +")).skip(1).map(Long::valueOf).toList();
+        assertThat(figures).as(row).hasSize(8);
+        assertThat(figures.get(0)).as("offsets").isPositive().isEqualTo(figures.get(1));
+        assertThat(figures.get(1)).as("read").isEqualTo(figures.get(2) + figures.get(3) + figures.get(4));
+        assertThat(figures.get(4)).as("landed").isEqualTo(figures.get(5) + figures.get(6) + figures.get(7));
+        assertThat(figures.get(5)).as("clean").isGreaterThan(figures.get(6) + figures.get(7));
     }
 
     private void interruptAt(String step) throws Exception {
@@ -63,7 +85,7 @@ class ITInterruptedDemo {
                 "-XX:-UsePerfData"));
         command.addAll(sparkOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalProgram.class.getName(), "demo"));
-        command.addAll(List.of("--days=1", "--sessions=100", "--folder=" + folder.resolve("data")));
+        command.addAll(List.of("--days=1", "--sessions=100", "--dirt=0.05", "--folder=" + folder.resolve("data")));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STREAMFLOW_HOME", Path.of("..").toRealPath().toString());
         builder.environment()

@@ -37,6 +37,26 @@ class ITOnlineRetail {
             GROUP BY InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country
             """;
 
+    /** Exact copies and lines that differ in one column alone; cancellations; prices of nothing and less. */
+    private static final String KINDS = """
+            InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+            536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536366,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536365,85123B,HOLDER,6,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536365,85123A,"HOLDER, ""RED"" ONE",6,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536365,85123A,HOLDER,7,2010-12-01 08:26:00,2.55,17850,United Kingdom
+            536365,85123A,HOLDER,6,2010-12-01 08:27:00,2.55,17850,United Kingdom
+            536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.575,17850,United Kingdom
+            536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,,United Kingdom
+            536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850,EIRE
+            C536379,D,Discount,-1,2010-12-01 23:59:59,27.505,14527,France
+            C536380,D,Discount,1,2010-12-01 09:41:00,27.50,14527,France
+            536381,D,lost,-3,2010-12-02 00:00:00,1.25,,France
+            536414,22139,,56,2010-12-02 11:52:00,0.00,,United Kingdom
+            A563185,B,Adjust bad debt,1,2010-12-02 14:50:00,-11062.06,,United Kingdom
+            """;
+
     @TempDir
     Path folder;
 
@@ -49,6 +69,13 @@ class ITOnlineRetail {
     void aMonthReconcilesToTheCentAndToTheLine() throws Exception {
         assumeTrue(Files.isDirectory(MONTH), "the month of invoices is not at " + MONTH);
         reconciles(MONTH, "2010-12-01", "2010-12-23");
+    }
+
+    @Test
+    void everyKindOfLineReconciles() throws Exception {
+        Path csvs = Files.createDirectory(folder.resolve("csvs"));
+        Files.writeString(csvs.resolve("kinds.csv"), KINDS);
+        reconciles(csvs, "2010-12-01", "2010-12-02");
     }
 
     private void reconciles(Path csvs, String from, String to) throws Exception {

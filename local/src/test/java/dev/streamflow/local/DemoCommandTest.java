@@ -1,0 +1,17 @@
+package dev.streamflow.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DemoCommandTest {
+    @Test
+    void withoutFlagsItIsThreeDaysWithOnePercentOfDirt() {
+        DemoCommand demo = CommandLine.populateCommand(new DemoCommand());
+
+        assertThat(demo.days).isEqualTo(3);
+        assertThat(demo.dirt).isEqualTo(0.01);
+        assertThat(demo.folder).hasToString("data");
+    }
+}
