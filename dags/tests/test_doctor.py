@@ -32,24 +32,31 @@ class Finding:
 
 @pytest.fixture
 def diagnosed(tmp_path, monkeypatch):
-    def run(server="28.2.2", compose="2.26.1-4", megabytes=8000, running="", **environment) -> Finding:
+    def run(
+        *, server="28.2.2", compose="2.26.1-4", megabytes=8000, running="", maven="3.9.9", java="17.0.15", **environment
+    ) -> Finding:
         docker = tmp_path / "docker"
         docker.write_text(DOCKER % {"server": server, "compose": compose, "megabytes": megabytes, "running": running})
         docker.chmod(0o755)
-        # Nothing to do with Docker, and seconds to ask.
-        maven = tmp_path / "mvn"
-        maven.write_text("#!/bin/sh\necho Apache Maven 3.9.9\n")
-        maven.chmod(0o755)
+        # This machine's own take seconds to ask.
+        says(tmp_path / "mvn", f"Apache Maven {maven}")
+        says(tmp_path / "java", f'openjdk version "{java}" 2025-04-15')
+        says(tmp_path / "javac", f"javac {java}")
         # This machine's disk is not what is under test.
         df = tmp_path / "df"
         df.write_text("#!/bin/sh\necho Filesystem\necho disk 0 0 $((100 << 20)) 0% /\n")
         df.chmod(0o755)
-        own = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", **environment}
+        own = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "JAVA_HOME": "", **environment}
         doctor = [str(REPOSITORY / "bin/doctor"), "--containers"]
         done = subprocess.run(doctor, env={**os.environ, **free_ports(), **own}, capture_output=True, text=True, check=False)
         return Finding(done.returncode, done.stdout)
 
     return run
+
+
+def says(command: Path, line: str) -> None:
+    command.write_text(f"#!/bin/sh\necho '{line}'\n")
+    command.chmod(0o755)
 
 
 def free_ports() -> dict[str, str]:
@@ -83,6 +90,25 @@ def test_what_is_missing_is_said_with_what_to_do(diagnosed, docker, what, remedy
     assert what in found.said
     assert remedy in found.said
     assert found.code == 1
+
+
+@pytest.mark.parametrize(
+    ("tools", "line"),
+    [
+        ({"java": "17.0.15"}, "ok      JDK            17.0.15"),
+        ({"java": "25"}, "ok      JDK            25"),
+        ({"java": "16.0.2"}, "missing JDK            Java 16.0.2 is too old"),
+        ({"java": "1.8.0_432"}, "missing JDK            Java 1.8.0_432 is too old"),
+        ({"maven": "3.8.1"}, "ok      Maven          3.8.1"),
+        ({"maven": "4.0.0"}, "ok      Maven          4.0.0"),
+        ({"maven": "3.6.3"}, "missing Maven          3.6.3 is too old"),
+    ],
+)
+def test_java_and_maven(diagnosed, tools, line):
+    found = diagnosed(**tools)
+
+    assert line in found.said
+    assert found.code == (1 if line.startswith("missing") else 0)
 
 
 def test_a_port_that_somebody_else_has(diagnosed):
