@@ -42,6 +42,18 @@ class LocalStorageTest extends StorageContract {
     }
 
     @Test
+    void aFileIsMovedToItsPlaceAndNotWrittenThere() throws IOException {
+        Path file = file("whole");
+        Object before = Files.getAttribute(file, "unix:ino");
+
+        storage.publish(file, "topic/dt=2026-01-01/a.jsonl");
+
+        assertThat(Files.getAttribute(folder.resolve("landing/topic/dt=2026-01-01/a.jsonl"), "unix:ino"))
+                .isEqualTo(before);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsOneClearLine() throws IOException {
         Files.createDirectories(folder.resolve("landing"));
         Files.writeString(folder.resolve("landing/topic"), "a file where a folder must be");
