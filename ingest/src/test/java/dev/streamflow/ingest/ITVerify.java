@@ -125,38 +125,14 @@ class ITVerify {
 
     @Test
     void oneWindowIsExtractedAsItWasSent() throws IOException {
-        Path output = folder.resolve("window.jsonl");
-
-        lake.run(
-                "extract",
-                topic,
-                "--from",
-                "2026-01-01T01:00:00Z",
-                "--to",
-                "2026-01-01T03:00:00Z",
-                "--output",
-                output.toString());
-
-        assertThat(output).hasContent("""
+        assertThat(window("2026-01-01T01:00:00Z", "2026-01-01T03:00:00Z")).hasContent("""
                         {"id":"1","at":"2026-01-01T01:00:00Z"}
                         {"id":"2","at":"2026-01-01T02:00:00Z"}""");
     }
 
     @Test
     void aWindowHasItsStartAndNotItsEndAndCoordinatesIfAskedFor() {
-        Path output = folder.resolve("window.jsonl");
-        lake.run(
-                "extract",
-                topic,
-                "--from",
-                "2026-01-01T01:00:00Z",
-                "--to",
-                "2026-01-01T02:00:00Z",
-                "--with-coordinates",
-                "--output",
-                output.toString());
-
-        assertThat(output)
+        assertThat(window("2026-01-01T01:00:00Z", "2026-01-01T02:00:00Z", "--with-coordinates"))
                 .hasContent(
                         "{\"_kafka\":{\"p\":0,\"o\":2,\"ts\":1767225600000},\"id\":\"1\",\"at\":\"2026-01-01T01:00:00Z\"}");
     }
@@ -179,6 +155,14 @@ class ITVerify {
                             "{\"id\":\"2\",\"at\":\"2026-01-01T02:00:00Z\"}");
         }
         assertThat(process.waitFor()).isZero();
+    }
+
+    /** The file that the window is extracted to. */
+    private Path window(String from, String to, String... more) {
+        Path output = folder.resolve("window.jsonl");
+        Stream<String> flags = Stream.of("--from", from, "--to", to, "--output", output.toString());
+        lake.run("extract", topic, Stream.concat(flags, Stream.of(more)).toArray(String[]::new));
+        return output;
     }
 
     private void assertFault(String fault, String... more) {

@@ -52,12 +52,22 @@ class ITProducers {
     }
 
     private JsonNode run(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--schemas", "../schemas", "--bootstrap-servers", broker.bootstrapServers()));
-        int exit = Program.run(
-                new ProducersProgram(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        int exit = exit(broker.bootstrapServers(), args);
         assertThat(exit).as(err.toString()).isEqualTo(ExitCode.OK);
         return lastLine(out.toString());
+    }
+
+    private int exit(String servers, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--schemas", "../schemas", "--bootstrap-servers", servers));
+        return Program.run(
+                new ProducersProgram(), new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+    }
+
+    private static void create(NewTopic topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(topic)).all().get(20, TimeUnit.SECONDS);
+        }
     }
 
     private static JsonNode lastLine(String text) {
@@ -115,11 +125,7 @@ class ITProducers {
     @Test
     void aTopicThatDiffersIsReportedAndLeftAsItIs() throws Exception {
         Path schema = schema("sales", "sales_differing");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("sales_differing", 2, (short) 1)))
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
-        }
+        create(new NewTopic("sales_differing", 2, (short) 1));
         JsonNode result = run("produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "10");
 
         assertThat(err.toString()).contains("Warning: Topic sales_differing has 2 partitions; the schema says 3");
@@ -199,24 +205,10 @@ class ITProducers {
     @Test
     void whatTheBrokerRefusesIsAFailure() throws Exception {
         Path schema = schema("sales", "sales_refused");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            NewTopic narrow = new NewTopic("sales_refused", 3, (short) 1).configs(Map.of("max.message.bytes", "100"));
-            admin.createTopics(List.of(narrow)).all().get(20, TimeUnit.SECONDS);
-        }
+        create(new NewTopic("sales_refused", 3, (short) 1).configs(Map.of("max.message.bytes", "100")));
+        String[] ten = {"produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "10"};
 
-        int exit = Program.run(
-                new ProducersProgram(),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                "produce",
-                "--schema",
-                schema.toString(),
-                "--date",
-                "2026-01-01",
-                "--count",
-                "10",
-                "--bootstrap-servers",
-                broker.bootstrapServers());
+        int exit = exit(broker.bootstrapServers(), ten);
 
         assertThat(exit).isEqualTo(ExitCode.FAILURE);
         assertThat(err.toString()).contains("Cannot send to topic sales_refused: ");
@@ -298,19 +290,7 @@ class ITProducers {
     @Test
     void withoutABrokerItSaysSoInOneLine() {
         long started = System.nanoTime();
-        int exit = Program.run(
-                new ProducersProgram(),
-                new PrintWriter(out),
-                new PrintWriter(err),
-                "produce",
-                "--schema",
-                "sales",
-                "--schemas",
-                "../schemas",
-                "--date",
-                "2026-01-01",
-                "--bootstrap-servers",
-                "localhost:1");
+        int exit = exit("localhost:1", "produce", "--schema", "sales", "--date", "2026-01-01");
 
         assertThat(exit).isEqualTo(ExitCode.FAILURE);
         assertThat(err.toString().lines().toList())
