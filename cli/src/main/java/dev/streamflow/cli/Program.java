@@ -87,6 +87,8 @@ public final class Program {
             known.remedy().ifPresent(remedy -> err.println("  " + remedy));
         } else if (failure instanceof InvalidSchemaException) {
             err.println(failure.getMessage());
+        } else if (StopRequest.jvmIsEnding()) {
+            err.println("Stopped");
         } else {
             reportUnexpected(err, failure, verbose);
         }

@@ -41,6 +41,16 @@ public final class StopRequest implements AutoCloseable {
         spoken.countDown();
     }
 
+    /** Whether the JVM was asked to end, by a signal or by itself: much of what is begun from then on fails. */
+    static boolean jvmIsEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(new Thread());
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     public boolean isRequested() {
         return requested.getCount() == 0;
     }

@@ -53,6 +53,17 @@ class StopRequestTest {
     }
 
     @Test
+    void whatFailsBecauseTheJvmIsEndingIsNoFaultToLookFor() throws Exception {
+        Process process = started(Late.class);
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            assertThat(out.readLine()).isEqualTo("started");
+            process.toHandle().destroy();
+            assertThat(err.lines()).containsExactly("Stopped");
+        }
+    }
+
+    @Test
     void aPauseEndsWithTheRequest() {
         try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(1))) {
             assertThat(stop.pause(Duration.ofMillis(1))).isFalse();
@@ -105,6 +116,24 @@ class StopRequestTest {
             }
             boolean hurried = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
             throw new CommandException(ExitCode.FAILURE, hurried ? "hurried" : "Cannot wait: stopped", "Run it again.");
+        }
+    }
+
+    /** Begins another piece of work when the JVM is ending. */
+    @Command(name = "late")
+    static final class Late implements Callable<Integer> {
+        public static void main(String... args) {
+            Program.main(new Late(), args);
+        }
+
+        @Override
+        public Integer call() {
+            try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
+                System.out.println("started");
+                stop.pause(Duration.ofDays(1));
+                StopRequest.listen(Duration.ofSeconds(30)).close();
+            }
+            return ExitCode.OK;
         }
     }
 
