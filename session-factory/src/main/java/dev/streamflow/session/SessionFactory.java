@@ -16,7 +16,8 @@ public final class SessionFactory {
         SparkConf conf = new SparkConf();
         settings(profile).forEach(conf::setIfMissing);
         conf.setIfMissing("spark.app.name", application);
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        SparkSession session =
+                WholeStart.start(() -> SparkSession.builder().config(conf).getOrCreate());
         // A session made by another thread is not active in this one, and encoders made here would miss its settings.
         SparkSession.setActiveSession(session);
         return session;
