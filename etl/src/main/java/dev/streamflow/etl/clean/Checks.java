@@ -2,7 +2,6 @@ package dev.streamflow.etl.clean;
 
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -118,14 +117,18 @@ public final class Checks {
         return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));
     }
 
-    /** The reasons so far and these, which are null where they do not apply. Arrays are made only of those that do: few rows have any. */
+    /**
+     * The reasons so far and these, of which each is an array of one or none. Arrays are joined only where there is one: few rows have
+     * any. {@code array_compact} would take them without, but Spark generates no code for it, nor then for what stands around it.
+     */
     private static Column with(List<Column> reasons) {
         Column found = col(Decode.REASONS);
-        Column more = array_compact(array(reasons.toArray(Column[]::new))).cast(REASONS);
+        List<Column> all = new ArrayList<>(reasons);
+        all.add(0, found);
         return reasons.stream()
-                .map(Column::isNotNull)
+                .map(reason -> size(reason).gt(0))
                 .reduce(Column::or)
-                .map(any -> when(any, concat(found, more)).otherwise(found))
+                .map(any -> when(any, concat(all.toArray(Column[]::new))).otherwise(found))
                 .orElse(found);
     }
 
@@ -134,8 +137,8 @@ public final class Checks {
         return expr(Conditions.overColumns(rule.condition(), Columns.of(schema.fields())));
     }
 
-    /** The reason, or null. */
+    /** The reason, or no reason. */
     private static Column reason(Column broken, String reason) {
-        return when(broken, lit(reason));
+        return when(broken, array(lit(reason))).otherwise(array().cast(REASONS));
     }
 }
