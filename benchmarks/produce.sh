@@ -43,7 +43,7 @@ measure() {
 }
 
 for ((run = 1; run <= runs; run++)); do
-  measure ours java -jar "$jar" produce --schema user_events --date 2026-01-0$((1 + run % 9)) --count "$events" --bootstrap-servers "$servers"
+  measure ours ./streamflow produce --schema user_events --date 2026-01-0$((1 + run % 9)) --count "$events" --bootstrap-servers "$servers"
   measure kafka java -cp "$(cat "$work/tools")" org.apache.kafka.tools.ProducerPerformance \
     --topic user_events --num-records "$events" --payload-file "$work/user_events.jsonl" --throughput -1 \
     --bootstrap-server "$servers" --command-property acks=all compression.type=lz4 linger.ms=20 batch.size=262144 || {
