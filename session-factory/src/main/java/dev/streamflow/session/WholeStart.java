@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
  */
 final class WholeStart {
     /** Several times what a start takes. The wait is in vain where it was the start that ended the JVM. */
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 20;
 
     private WholeStart() {}
 
