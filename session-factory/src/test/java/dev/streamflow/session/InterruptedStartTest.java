@@ -28,7 +28,7 @@ class InterruptedStartTest {
             Process start = start();
             try (var lines = start.inputReader(UTF_8)) {
                 assertThat(lines.readLine()).isEqualTo("starting");
-                Thread.sleep(moment);
+                assertThat(start.waitFor(moment, TimeUnit.MILLISECONDS)).isFalse();
                 start.destroy();
                 assertThat(start.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {
