@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code generate} as a process of its own: until it is stopped, and on a terminal. */
 class ITGenerateProcess {
     private static final int EVENTS = 20_000;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ class ITGenerateProcess {
             }
             assertThat(process.toHandle().destroy()).isTrue();
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
             JsonNode result = Validator.read(printed.strip());
             assertThat(result.path("stopped").booleanValue()).isTrue();

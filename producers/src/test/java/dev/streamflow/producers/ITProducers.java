@@ -2,7 +2,6 @@ package dev.streamflow.producers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.broker.EmbeddedBroker;
@@ -215,13 +214,15 @@ class ITProducers {
         assertThat(out.toString()).isEmpty();
     }
 
+    /** A busy machine may take longer; of a stall it catches up a tenth of a second. */
     @Test
-    void theRateIsKept() throws Exception {
+    void noEventIsSentFasterThanTheRate() throws Exception {
         Path schema = schema("sales", "sales_paced");
         JsonNode result = run(
                 "produce", "--schema", schema.toString(), "--date", "2026-01-01", "--count", "1000", "--rate", "500/s");
 
-        assertThat(result.path("seconds").doubleValue()).isCloseTo(2.0, within(0.6));
+        assertThat(result.path("sent").longValue()).isEqualTo(1000);
+        assertThat(result.path("seconds").doubleValue()).isGreaterThan(1.85);
     }
 
     @Test
@@ -277,7 +278,7 @@ class ITProducers {
             await(() -> end("sales_stopped") > 1000);
             assertThat(process.toHandle().destroy()).isTrue();
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
             JsonNode result = lastLine(printed);
             assertThat(result.path("stopped").booleanValue()).isTrue();
@@ -306,7 +307,7 @@ class ITProducers {
     }
 
     private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
         }

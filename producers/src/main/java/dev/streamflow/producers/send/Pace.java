@@ -10,16 +10,40 @@ public final class Pace {
     private static final long MOST_PARKED_NANOS = Duration.ofMillis(50).toNanos();
     private static final long MOST_BEHIND_NANOS = Duration.ofMillis(100).toNanos();
 
+    private final Clock clock;
     private final double nanosPerEvent;
-    private double next = System.nanoTime();
+    private double next;
 
-    private Pace(double nanosPerEvent) {
-        this.nanosPerEvent = nanosPerEvent;
+    /** Time as it passes for the thread that sends. */
+    interface Clock {
+        long nanos();
+
+        void park(long nanos);
+    }
+
+    private enum SystemClock implements Clock {
+        INSTANCE;
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void park(long nanos) {
+            LockSupport.parkNanos(nanos);
+        }
+    }
+
+    Pace(Rate rate, Clock clock) {
+        this.clock = clock;
+        this.nanosPerEvent = rate == null ? 0 : Duration.ofSeconds(1).toNanos() / rate.perSecond();
+        this.next = clock.nanos();
     }
 
     /** @param rate {@code null} for as fast as it goes */
     public static Pace of(Rate rate) {
-        return new Pace(rate == null ? 0 : Duration.ofSeconds(1).toNanos() / rate.perSecond());
+        return new Pace(rate, SystemClock.INSTANCE);
     }
 
     /** Whether events wait at all. */
@@ -32,11 +56,11 @@ public final class Pace {
         if (!isLimited()) {
             return;
         }
-        long early = (long) next - System.nanoTime();
+        long early = (long) next - clock.nanos();
         while (early > 0 && !stop.getAsBoolean()) {
-            LockSupport.parkNanos(Math.min(early, MOST_PARKED_NANOS));
-            early = (long) next - System.nanoTime();
+            clock.park(Math.min(early, MOST_PARKED_NANOS));
+            early = (long) next - clock.nanos();
         }
-        next = Math.max(next, (double) System.nanoTime() - MOST_BEHIND_NANOS) + nanosPerEvent;
+        next = Math.max(next, (double) clock.nanos() - MOST_BEHIND_NANOS) + nanosPerEvent;
     }
 }
