@@ -17,13 +17,18 @@ final class SparkProcesses implements AutoCloseable {
 
     private final Path folder;
     private final Path home;
+    private final Path temporary;
     private final List<Process> processes = new ArrayList<>();
 
     SparkProcesses(Path folder) throws IOException {
         this.folder = folder;
         this.home = folder.resolve("spark");
         Path jars = Files.createDirectories(home.resolve("jars"));
-        Files.createDirectories(home.resolve("conf"));
+        Path conf = Files.createDirectories(home.resolve("conf"));
+        this.temporary = Files.createDirectories(folder.resolve("tmp"));
+        Files.writeString(
+                conf.resolve("spark-defaults.conf"),
+                "spark.executor.extraJavaOptions \"-Djava.io.tmpdir=" + temporary + "\"");
         for (Path jar : spark()) {
             Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
         }
@@ -51,6 +56,7 @@ final class SparkProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", home.resolve("conf") + File.pathSeparator + home.resolve("jars/*"), main));
         command.addAll(List.of(args));
@@ -60,6 +66,7 @@ final class SparkProcesses implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_CONF_DIR", home.resolve("conf").toString());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("SPARK_LOCAL_DIRS", temporary.toString());
         // Which spark-class would set, and a worker needs to start executors.
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         Process process = builder.start();

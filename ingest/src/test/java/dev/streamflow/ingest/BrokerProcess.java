@@ -14,6 +14,7 @@ record BrokerProcess(Process process, String server) implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx768m",
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One broker for all integration tests of the module, and what they do with it. */
 final class Kafka {
     private static final EmbeddedBroker BROKER = start();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Kafka() {}

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** {@code land} in a process of its own, and a topic that keeps it busy. */
 final class LandProcess {
     static final int RECORDS = 60_000;
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final Lake lake;
     private final Process process;
@@ -58,6 +58,7 @@ final class LandProcess {
     static LandProcess start(List<String> launcher, Lake lake, String topic, String... more) {
         List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-Xmx96m", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(IngestProgram.class.getName(), "land", "--topic", topic));
         command.addAll(List.of("--landing", lake.root().toString()));
