@@ -76,9 +76,12 @@ class ITInterruptedDemo {
         assertThat(temporaryFiles()).as("after " + step).isEmpty();
     }
 
-    /** Through a launcher that leaves Ctrl-C as a terminal has it: a process of a script in the background would ignore it. */
+    /** Through a launcher that has Ctrl-C as a terminal has it: whatever a script starts in the background would ignore it. */
     private Process demo() throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "python3",
+                "-c",
+                "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                 "-XX:TieredStopAtLevel=1",
