@@ -134,6 +134,24 @@ class SchemaReaderTest {
                 "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\"}, \"event_date\": {\"type\": \"string\"} | /properties/event_date: the name is taken",
                 "\"is_paid\": \"price > 0\"      | \"is_paid\": 7                | /x-rules/is_paid: must be a string",
                 "\"description\": \"Visits\",    | ``                            | /description: is missing",
+                "\"description\": \"Visits\", \"type\": \"object\" | \"description\": \"Visits\", \"type\": \"array\" | /type: must be \"object\"",
+                "\"required\": [\"city\"]            | \"required\": \"city\"          | /properties/place/required: must be an array",
+                "{\"city\": {\"type\": \"string\"}} | 5 | /properties/place/properties: must be an object",
+                "\"minimum\": 0}                 | \"minimum\": \"0\"}             | /properties/price/minimum: must be a number",
+                "\"format\": \"uuid\"            | \"format\": \"email\"           | /properties/id/format: must be uuid, date or date-time",
+                "{\"field\": \"at\"}             | {\"field\": \"when\"}           | /x-event-time/field: names when, which is not a property",
+                "{\"field\": \"at\"}             | {\"field\": \"at\", \"earliest\": \"2020\"} | /x-event-time/earliest: must be an instant",
+                "{\"field\": \"at\"}             | {\"field\": \"at\", \"latest\": \"1960-01-01T00:00:00Z\"} | /x-event-time/latest: must be after earliest",
+                "\"is_paid\": \"price > 0\"      | \"Is paid\": \"price > 0\"      | /x-rules/Is paid: the rule's name must be lower-case",
+                "{\"amount\": \"ROUND              | {\"price\": \"ROUND             | /x-derived/price: must not be required",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"absent\": 0.5}} | /properties/visitor/x-generate/absent: must be 0",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"uuid\": {}, \"faker\": \"name\"}} | /properties/visitor/x-generate: must have one kind of values, not uuid and faker",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"choice\": []}} | /properties/visitor/x-generate/choice: must have at least one value",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"choice\": {\"values\": [\"a\", \"b\"], \"weights\": [1]}}} | /properties/visitor/x-generate/choice: must have at least one value, and a weight for each",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"zipf\": {\"exponent\": 11}}} | /properties/visitor/x-generate/zipf/exponent: must be from 0.0 to 10.0",
+                "\"quantity\": {                 | \"quantity\": {\"x-generate\": {\"uniform\": {\"min\": 3, \"max\": 2}}, | /properties/quantity/x-generate/uniform: min must not be greater",
+                "\"tags\": {                     | \"tags\": {\"x-generate\": {\"length\": {\"min\": 3, \"max\": 2}}, | /properties/tags/x-generate/length: min must not be greater",
+                "\"at\": {                       | \"at\": {\"x-generate\": {\"time-of-day\": {\"hours\": [1, 2]}}, | /properties/at/x-generate/time-of-day/hours: must be 24 weights",
             })
     void namesThePlaceOfAFault(String valid, String broken, String fault) {
         String document = VALID.replace(valid, broken == null ? "" : broken);
@@ -142,6 +160,32 @@ class SchemaReaderTest {
         assertThatThrownBy(() -> SchemaReader.parse("visits", document))
                 .isInstanceOf(InvalidSchemaException.class)
                 .hasMessageContaining("visits.json#" + fault);
+    }
+
+    @Test
+    void aDocumentWithoutPropertiesOrOfANameThatIsNoTablesIsAFault() {
+        String empty = "{\"description\": \"Visits\", \"type\": \"object\", \"x-event-time\": {\"field\": \"at\"}}";
+
+        assertThatThrownBy(() -> SchemaReader.parse("visits", empty))
+                .hasMessageContaining("visits.json#/properties: must have at least one property");
+        assertThatThrownBy(() -> SchemaReader.parse("My-visits", VALID))
+                .hasMessageContaining("My-visits.json#: the file's name must be lower-case letters");
+    }
+
+    @Test
+    void aReferenceStartsFromTheSchemasFolder(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("visits.json");
+        Files.writeString(
+                file,
+                VALID.replace(
+                        "\"visitor\": {",
+                        "\"visitor\": {\"x-generate\": {\"reference\": {\"file\": \"who.csv\", \"column\": \"id\"}}, "));
+
+        assertThatThrownBy(() -> SchemaReader.read(file))
+                .hasMessageContaining("#/properties/visitor/x-generate/reference/file: there is no such file");
+
+        Files.writeString(folder.resolve("who.csv"), "id\n1\n");
+        assertThat(SchemaReader.read(file).name()).isEqualTo("visits");
     }
 
     @Test
