@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code generate} as a process of its own: until it is stopped, and on a terminal. */
 class ITGenerateProcess {
@@ -67,6 +69,24 @@ class ITGenerateProcess {
         String logged = output(generate(folder.resolve("b"), "--n", "300000"));
         assertThat(logged.lines()).as("standard output and error").hasSize(1);
         assertThat(Validator.read(logged.strip()).path("events").longValue()).isEqualTo(300_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--format=csv", "--format=jsonl", "--gzip"})
+    void aFileThatCannotGrowIsOneClearLineAndLeavesNothing(String kind) throws Exception {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "bash"));
+        command.addAll(generate(folder.resolve("files"), "--n", "50000", kind));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isEqualTo(1);
+        assertThat(output.lines())
+                .singleElement()
+                .asString()
+                .startsWith("Cannot write " + folder.resolve("files/sales."))
+                .endsWith(": File too large");
+        assertThat(folder.resolve("files")).isEmptyDirectory();
     }
 
     private static List<String> generate(Path files, String... more) {

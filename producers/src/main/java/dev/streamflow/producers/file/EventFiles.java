@@ -6,6 +6,7 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -46,7 +47,14 @@ public record EventFiles(
             writer.finish();
             return new Written(target.toString(), count, file.publish());
         } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILURE, "Cannot write " + target + ": " + e.getMessage(), null, e);
+            throw cannotWrite(target, e);
+        } catch (UncheckedIOException e) { // of the CSV library
+            throw cannotWrite(target, e.getCause());
         }
+    }
+
+    private static CommandException cannotWrite(Path target, IOException failure) {
+        return new CommandException(
+                ExitCode.FAILURE, "Cannot write " + target + ": " + failure.getMessage(), null, failure);
     }
 }
