@@ -38,6 +38,9 @@ class ITLand {
 
         assertThat(landed.err()).isEmpty();
         assertThat(landed.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.files(".jsonl"))
+                .isNotEmpty()
+                .allMatch(file -> file.toString().endsWith(".jsonl.zst"));
         assertThat(lake.lines("dt=2025-12-30"))
                 .containsExactly(
                         "{\"_kafka\":{\"p\":0,\"o\":1,\"ts\":1767225600000},\"id\":\"b\",\"at\":\"2025-12-30T00:00:00Z\"}");

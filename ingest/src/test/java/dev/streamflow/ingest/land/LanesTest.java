@@ -1,0 +1,58 @@
+package dev.streamflow.ingest.land;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamflow.ingest.ledger.Compression;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    /** More than half of what may wait. */
+    private static final int MUCH = 3 << 20;
+
+    @Test
+    void whoReadsFasterThanALaneWritesWaits() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicLong unfinished = new AtomicLong(-1);
+        try (Lanes lanes = new Lanes(() -> Packer.of(Compression.NONE))) {
+            lanes.submit(0, MUCH, packer -> await(slow));
+            Thread reader = new Thread(() -> {
+                lanes.submit(0, MUCH, packer -> {});
+                unfinished.set(slow.getCount());
+            });
+            reader.start();
+            while (reader.getState() != Thread.State.WAITING && reader.isAlive()) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+            slow.countDown();
+            reader.join(TimeUnit.MINUTES.toMillis(2));
+        }
+        assertThat(unfinished).as("what was unfinished when there was room").hasValue(0);
+    }
+
+    @Test
+    void whatFailsInALaneFailsWhoHandsInMore() {
+        var failure = new IllegalStateException("no room");
+        try (Lanes lanes = new Lanes(() -> Packer.of(Compression.NONE))) {
+            lanes.submit(0, MUCH, packer -> {
+                throw failure;
+            });
+
+            assertThatThrownBy(lanes::await).isSameAs(failure);
+            assertThatThrownBy(() -> lanes.submit(0, 1, packer -> {})).isSameAs(failure);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
