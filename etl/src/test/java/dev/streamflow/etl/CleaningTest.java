@@ -71,6 +71,11 @@ class CleaningTest {
         bad(values, expected, changed("\"price\":1.5", "\"price\":1.555"), "price:multipleOf");
         bad(values, expected, changed("\"price\":1.5", "\"price\":1e-1000000000"), "price:multipleOf");
         bad(values, expected, changed("\"price\":1.5", "\"price\":12345678901234567.5"), "price:range");
+        bad(
+                values,
+                expected,
+                changed("\"price\":1.5", "\"price\":12345678901234567.555"),
+                "price:range,price:multipleOf");
         bad(values, expected, changed("\"price\":1.5", "\"price\":[1,[2,{}]]"), "price:type");
         bad(values, expected, changed("10:00:00Z", "25:00:00Z"), "at:format");
         bad(values, expected, changed("2026-01-01T", "9999-12-31T"), "at:range");

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Silver and every gold table against an independent computation in SQL over the landed lines. */
 class GoldTest {
+    /** A week and a day, one of them without landing, over the end of a month: some are as far apart as a trailing week reaches. */
+    private static final List<String> DATES =
+            List.of("2026-01-28", "2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-03", "2026-02-04");
+
     @TempDir
     Path folder;
 
@@ -20,7 +24,7 @@ class GoldTest {
         LandingFixture landing = new LandingFixture(folder.resolve("landing"));
         Path lake = folder.resolve("lake");
         ShopLines lines = new ShopLines(42);
-        for (String date : List.of("2026-01-28", "2026-01-30", "2026-01-31", "2026-02-01", "2026-02-04")) {
+        for (String date : DATES) {
             lines.land(landing, date, 300);
             lines.land(landing, date, 20);
         }
@@ -42,6 +46,25 @@ class GoldTest {
                         .isEqualTo(320);
             }
         }
+    }
+
+    @Test
+    void aLateRecordRenewsTheDatesWhoseTrailingWeekReadsItAndNoOther() {
+        LandingFixture landing = new LandingFixture(folder.resolve("landing"));
+        Path lake = folder.resolve("lake");
+        ShopLines lines = new ShopLines(43);
+        List.of("2026-01-28", "2026-02-03", "2026-02-04").forEach(date -> lines.land(landing, date, 50));
+        EtlRun.etl(landing.folder(), lake, "--from=2026-01-28", "--to=2026-02-04", "--tables=daily_revenue")
+                .succeeded();
+        lines.land(landing, "2026-01-28", 20);
+
+        EtlRun late = EtlRun.etl(landing.folder(), lake, "--date=2026-01-28", "--tables=daily_revenue")
+                .succeeded();
+
+        assertThat(late.result().path("dates").path(0).path("renewed"))
+                .extracting(JsonNode::asText)
+                .containsExactly("2026-02-03");
+        assertThat(Lakes.gold(lake, "daily_revenue")).isEqualTo(Lakes.expected(landing, "daily_revenue"));
     }
 
     @Test
