@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,19 @@ class ITLand {
                 .isEqualTo(ExitCode.NOT_READY);
         assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.OK);
         assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+    }
+
+    @Test
+    void aWindowIsNotCoveredByWhatWasLandedBeforeItWasOver() {
+        Kafka.send(topic, 0, "{}");
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+        String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+
+        assertThat(lake.land(topic, "--through", now, "--lateness", "PT0S").exitCode())
+                .as("nothing is new but that the window is complete")
+                .isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic, "--through", now, "--lateness", "PT0S").exitCode())
+                .isEqualTo(ExitCode.NOTHING_TO_DO);
     }
 
     @Test
