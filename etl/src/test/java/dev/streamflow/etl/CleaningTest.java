@@ -33,7 +33,8 @@ class CleaningTest {
              "required": ["id", "at", "count", "price"],
              "x-id": "id", "x-event-time": {"field": "at"},
              "x-derived": {"amount": "ROUND(count * price, 2)", "twice": "amount * 2"},
-             "x-rules": {"ratio_is_low": "1 / (count - 7) < 0.9 OR count <> 8", "city_is_known": "place.city IS NULL OR place.city <> 'place.city'"},
+             "x-rules": {"ratio_is_low": "1 / (count - 7) < 0.9 OR count <> 8", "city_is_known": "place.city IS NULL OR place.city <> 'place.city'",
+               "inverse_is_known": "1 / (count - 9) < 2"},
              "x-aggregate": {"dimensions": ["kind"], "measures": ["amount", "ratio"]}}
             """;
     private static final String GOOD = "\"id\":\"%s\",\"at\":\"2026-01-01T10:00:00Z\",\"count\":2,\"price\":1.5";
@@ -105,6 +106,7 @@ class CleaningTest {
                 good("x", ",\"parts\":[{\"n\":0},{\"n\":\"1\"},{},7]"),
                 "parts[].n:minimum,parts[].n:type,parts[].n:required,parts[]:type");
         bad(values, expected, changed("\"count\":2", "\"count\":8"), "rule:ratio_is_low");
+        bad(values, expected, changed("\"count\":2", "\"count\":9"), "rule:inverse_is_known");
         bad(
                 values,
                 expected,
