@@ -2,33 +2,46 @@ package dev.streamflow.cli;
 
 import java.util.Optional;
 
-/** What a person needs to know of a command that cannot go on: one line, a remedy, an exit code. */
-public final class CommandException extends RuntimeException {
-    private final int exitCode;
+/**
+ * What a person needs to know of a command that cannot go on: one line {@code Cannot <verb> <value>: <reason>} and a remedy. Its
+ * kind decides the exit code, which {@link ExitCode#of} alone knows.
+ */
+public abstract sealed class CommandException extends RuntimeException
+        permits UsageException,
+                OperationFailedException,
+                NotReadyException,
+                CheckFailedException,
+                TooManyRejectedException,
+                NothingToDoException {
     private final String remedy;
+    private Object done;
 
-    /** @param message {@code Cannot <verb> <value>: <reason>} */
-    public CommandException(int exitCode, String message) {
-        this(exitCode, message, null, null);
-    }
-
-    /** @param remedy what to do about it */
-    public CommandException(int exitCode, String message, String remedy) {
-        this(exitCode, message, remedy, null);
-    }
-
-    /** @param cause shown with {@code --verbose} */
-    public CommandException(int exitCode, String message, String remedy, Throwable cause) {
+    /**
+     * @param remedy what to do about it; null if there is nothing to add
+     * @param cause shown with {@code --verbose}; null if there is none
+     */
+    CommandException(String message, String remedy, Throwable cause) {
         super(message, cause);
-        this.exitCode = exitCode;
         this.remedy = remedy;
-    }
-
-    public int exitCode() {
-        return exitCode;
     }
 
     public Optional<String> remedy() {
         return Optional.ofNullable(remedy);
+    }
+
+    /**
+     * Attaches what the command had done before it failed, such as records sent or files written.
+     *
+     * @param result as {@link Result#print} takes it
+     * @return this exception, to be thrown
+     */
+    public CommandException after(Object result) {
+        done = result;
+        return this;
+    }
+
+    /** What had been done before, for the last line of standard output. */
+    Optional<Object> done() {
+        return Optional.ofNullable(done);
     }
 }

@@ -59,8 +59,7 @@ final class ConfigDefaults implements IDefaultValueProvider {
         collect(commandLine, known);
         for (String key : file.keySet()) {
             if (!known.contains(key)) {
-                throw new CommandException(
-                        ExitCode.USAGE,
+                throw new UsageException(
                         "Cannot use setting " + key + ": there is no such flag",
                         "Known are " + String.join(", ", known) + ".");
             }

@@ -48,7 +48,7 @@ public final class Program {
         try {
             ConfigDefaults.install(commandLine, args, environment);
         } catch (CommandException e) {
-            return report(err, e, e.exitCode(), List.of(args).contains("--verbose"));
+            return report(out, err, e, List.of(args).contains("--verbose"));
         }
         int exitCode = commandLine.execute(args);
         out.flush();
@@ -62,6 +62,8 @@ public final class Program {
         PrintWriter err = commandLine.getErr();
         err.println(name + ": " + failure.getMessage() + suggestion(failure));
         err.println("Try '" + name + " --help'.");
+        err.flush();
+        Failure.of(failure, ExitCode.USAGE).print(commandLine.getOut());
         return ExitCode.USAGE;
     }
 
@@ -75,13 +77,10 @@ public final class Program {
 
     private static int failed(Exception failure, CommandLine commandLine, ParseResult parsed) {
         boolean verbose = parsed.expandedArgs().contains("--verbose");
-        int exitCode = failure instanceof CommandException known
-                ? known.exitCode()
-                : failure instanceof InvalidSchemaException ? ExitCode.USAGE : ExitCode.FAILURE;
-        return report(commandLine.getErr(), failure, exitCode, verbose);
+        return report(commandLine.getOut(), commandLine.getErr(), failure, verbose);
     }
 
-    private static int report(PrintWriter err, Exception failure, int exitCode, boolean verbose) {
+    private static int report(PrintWriter out, PrintWriter err, Exception failure, boolean verbose) {
         if (failure instanceof CommandException known) {
             err.println(known.getMessage());
             known.remedy().ifPresent(remedy -> err.println("  " + remedy));
@@ -96,6 +95,8 @@ public final class Program {
             failure.printStackTrace(err);
         }
         err.flush();
+        int exitCode = ExitCode.of(failure);
+        Failure.of(failure, exitCode).print(out);
         return exitCode;
     }
 

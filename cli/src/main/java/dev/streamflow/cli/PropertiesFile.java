@@ -27,7 +27,7 @@ public final class PropertiesFile {
         try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "Cannot read " + file + ": " + reason(e), null, e);
+            throw new UsageException("Cannot read " + file + ": " + reason(e), null, e);
         }
         Map<String, String> settings = new TreeMap<>();
         properties.forEach((name, value) -> settings.put((String) name, ((String) value).strip()));

@@ -23,7 +23,10 @@ public final class Result {
 
     /** Prints a record or a map; keys in their order, times in ISO 8601. */
     public static void print(CommandSpec spec, Object result) {
-        PrintWriter out = spec.commandLine().getOut();
+        print(spec.commandLine().getOut(), result);
+    }
+
+    static void print(PrintWriter out, Object result) {
         out.println(json(result));
         out.flush();
     }

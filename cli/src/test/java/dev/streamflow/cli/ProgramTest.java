@@ -2,9 +2,12 @@ package dev.streamflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.events.InvalidSchemaException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +41,8 @@ class ProgramTest {
         assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(missing.errLines())
                 .containsExactly("shop land: Missing required option: '--topic=NAME'", "Try 'shop land --help'.");
-        assertThat(missing.out()).isEmpty();
+        assertThat(missing.out())
+                .isEqualTo("{\"error\":{\"exitCode\":2,\"message\":\"Missing required option: '--topic=NAME'\"}}\n");
     }
 
     @Test
@@ -71,11 +75,43 @@ class ProgramTest {
 
     @Test
     void aCommandExceptionIsItsLineItsRemedyAndItsCode() {
-        Recorded refused = land(new CommandException(
-                ExitCode.NOT_READY, "Cannot land visits: the day is not over", "Run it again tomorrow."));
+        Recorded refused =
+                land(new NotReadyException("Cannot land visits: the day is not over", "Run it again tomorrow."));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_READY);
         assertThat(refused.errLines())
                 .containsExactly("Cannot land visits: the day is not over", "  Run it again tomorrow.");
+    }
+
+    @Test
+    void theLastLineOfOutputSaysHowItFailedAndWhatWasDoneBefore() {
+        assertThat(land(new NotReadyException("Cannot land visits: the day is not over", "Run it again tomorrow."))
+                        .out())
+                .isEqualTo("{\"error\":{\"exitCode\":20,\"message\":\"Cannot land visits: the day is not over\","
+                        + "\"remedy\":\"Run it again tomorrow.\"}}\n");
+        Finding finding = new Finding("no key is there twice", "0", "2", List.of("user_id=7"));
+        assertThat(land(new CheckFailedException("Cannot publish it: two keys", null, finding)
+                                .after(Map.of("published", 3)))
+                        .out())
+                .isEqualTo("{\"error\":{\"exitCode\":50,\"message\":\"Cannot publish it: two keys\","
+                        + "\"check\":\"no key is there twice\",\"expected\":\"0\",\"found\":\"2\","
+                        + "\"rows\":[\"user_id=7\"]},\"done\":{\"published\":3}}\n");
+        assertThat(run(FINE, "land", "--nonsense").out()).startsWith("{\"error\":{\"exitCode\":2,");
+    }
+
+    @Test
+    void eachKindOfFailureHasItsExitCode() {
+        assertThat(List.of(
+                                new OperationFailedException("m"),
+                                new UsageException("m"),
+                                new NotReadyException("m"),
+                                new CheckFailedException("m", null),
+                                new TooManyRejectedException("m"),
+                                new NothingToDoException("m"))
+                        .stream()
+                        .map(ExitCode::of))
+                .containsExactly(1, 2, 20, 50, 51, 99);
+        assertThat(Stream.of(1, 2, 20, 50, 51, 99, 137).map(code -> ExitCode.of(ExitCode.passedOn(code, "m"))))
+                .containsExactly(1, 2, 20, 50, 51, 99, 1);
     }
 
     @Test

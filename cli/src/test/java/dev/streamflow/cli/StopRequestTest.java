@@ -115,7 +115,7 @@ class StopRequestTest {
                 }
             }
             boolean hurried = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
-            throw new CommandException(ExitCode.FAILURE, hurried ? "hurried" : "Cannot wait: stopped", "Run it again.");
+            throw new OperationFailedException(hurried ? "hurried" : "Cannot wait: stopped", "Run it again.");
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.streamflow.etl;
 
+import dev.streamflow.cli.CheckFailedException;
+import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.etl.clean.TopicBatch;
 import dev.streamflow.etl.gold.DailyUsers;
 import dev.streamflow.etl.gold.GoldTable;
@@ -131,7 +132,7 @@ final class BatchRun {
     /**
      * The checks of a date.
      *
-     * @throws CommandException with {@link ExitCode#CHECK_FAILED} for the first that has not passed
+     * @throws CheckFailedException for the first that has not passed
      */
     List<Audit> passedAudits(LocalDate date) {
         List<Audit> audits = new ArrayList<>();
@@ -152,10 +153,10 @@ final class BatchRun {
 
     private CommandException failed(LocalDate date, Audit audit) {
         String rows = audit.rows().isEmpty() ? "" : " Look at " + String.join(", ", audit.rows()) + ".";
-        return new CommandException(
-                ExitCode.CHECK_FAILED,
+        return new CheckFailedException(
                 "Cannot publish " + date + ": " + audit.of() + ": " + audit.check() + ", but expected "
                         + audit.expected() + " and found " + audit.found(),
-                "Nothing of " + batch + " was published." + rows);
+                "Nothing of " + batch + " was published." + rows,
+                new Finding(audit.of() + ": " + audit.check(), audit.expected(), audit.found(), audit.rows()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.lake.DateReport;
@@ -76,7 +75,7 @@ final class DailyEtl implements AutoCloseable {
      * Computes and publishes a batch.
      *
      * @return what was made of each of its dates
-     * @throws CommandException with {@link ExitCode#CHECK_FAILED} if its figures do not add up; nothing is published then
+     * @throws CheckFailedException if its figures do not add up; nothing is published then
      */
     List<DateReport> run(Batch batch) {
         Instant start = clock.instant();

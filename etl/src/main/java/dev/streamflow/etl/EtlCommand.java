@@ -5,6 +5,7 @@ import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.etl.clean.Checks;
 import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
@@ -148,13 +149,19 @@ final class EtlCommand implements Callable<Integer> {
                 reports.addAll(Failures.naming("compute " + batch, () -> etl.run(batch)));
                 err.println("Published " + batch);
             }
-        } finally {
-            // Also where a later batch has failed: what was published before it stays published.
-            without.forEach(date -> err.println("Nothing has landed for " + date));
-            reports.forEach(report -> report.warnings().forEach(warning -> err.println(line(report, warning))));
-            Result.print(spec, new Outcome(run, without, reports));
+        } catch (CommandException e) {
+            // What was published before a later batch failed stays published.
+            say(err, without, reports);
+            throw e.after(new Outcome(run, without, reports));
         }
+        say(err, without, reports);
+        Result.print(spec, new Outcome(run, without, reports));
         return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+    }
+
+    private static void say(PrintWriter err, List<LocalDate> without, List<DateReport> reports) {
+        without.forEach(date -> err.println("Nothing has landed for " + date));
+        reports.forEach(report -> report.warnings().forEach(warning -> err.println(line(report, warning))));
     }
 
     private static String line(DateReport report, Audit warning) {
@@ -167,8 +174,7 @@ final class EtlCommand implements Callable<Integer> {
                 known.stream().map(schema -> schema.topic().name()).toList());
         for (String topic : topics) {
             if (!names.contains(topic)) {
-                throw new CommandException(
-                        ExitCode.USAGE,
+                throw new UsageException(
                         "Cannot read topic " + topic + ": no schema in " + schemas + " describes it",
                         "There are " + String.join(", ", names) + ".");
             }

@@ -1,7 +1,7 @@
 package dev.streamflow.etl;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ final class Failures {
             throw e;
         } catch (Exception e) { // Scala throws SparkException, which is checked, without declaring it
             if (e instanceof SparkException || e instanceof UncheckedIOException || e instanceof CompletionException) {
-                throw new CommandException(ExitCode.FAILURE, "Cannot " + what + ": " + reason(e), null, e);
+                throw new OperationFailedException("Cannot " + what + ": " + reason(e), null, e);
             }
             throw e;
         }

@@ -5,8 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.etl.clean.Decode;
 import dev.streamflow.etl.gold.Money;
 import java.time.LocalDate;
@@ -91,7 +90,7 @@ final class Figures {
             return observation.getAsJava();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILURE, "Cannot wait for Spark's figures: interrupted");
+            throw new OperationFailedException("Cannot wait for Spark's figures: interrupted");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.NothingToDoException;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.TextTable;
 import dev.streamflow.etl.lake.DateReport;
@@ -73,8 +73,7 @@ final class LedgerCommand implements Callable<Integer> {
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (reports.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.NOTHING_TO_DO,
+            throw new NothingToDoException(
                     "Cannot show the ledger of " + lake + ": no run has published "
                             + (without.isEmpty() ? "any date" : without.get(0).toString()),
                     "`streamflow etl` publishes dates; --lake says where.");

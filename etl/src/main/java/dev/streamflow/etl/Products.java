@@ -3,7 +3,7 @@ package dev.streamflow.etl;
 import static org.apache.spark.sql.functions.col;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,8 +44,7 @@ final class Products {
     }
 
     private static CommandException unusable(String file, String reason, Exception cause) {
-        return new CommandException(
-                ExitCode.USAGE,
+        return new UsageException(
                 "Cannot read products from " + file + ": " + reason,
                 "It is a CSV file with the columns product_id,product_name,category,brand,list_price (--products).",
                 cause);

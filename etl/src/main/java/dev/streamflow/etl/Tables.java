@@ -1,7 +1,7 @@
 package dev.streamflow.etl;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.etl.gold.CartAbandonment;
 import dev.streamflow.etl.gold.DailyRevenue;
 import dev.streamflow.etl.gold.DailyTopic;
@@ -39,8 +39,7 @@ final class Tables {
         Set<String> names = new TreeSet<>(all.stream().map(GoldTable::name).toList());
         for (String name : chosen) {
             if (!names.contains(name)) {
-                throw new CommandException(
-                        ExitCode.USAGE,
+                throw new UsageException(
                         "Cannot make table " + name + ": there is no such table",
                         "There are " + String.join(", ", names) + ".");
             }

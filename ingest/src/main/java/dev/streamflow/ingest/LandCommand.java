@@ -1,8 +1,8 @@
 package dev.streamflow.ingest;
 
-import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.StopRequest;
@@ -98,8 +98,7 @@ final class LandCommand implements Callable<Integer> {
                             more -> progress.advanceTo(read.addAndGet(more)))
                     .run();
         } catch (KafkaException e) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
+            throw new OperationFailedException(
                     "Cannot land " + request.topic() + ": " + e.getMessage(),
                     "Run it again: it goes on where this one stopped.",
                     e);

@@ -1,7 +1,7 @@
 package dev.streamflow.ingest;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Schemas;
 import java.nio.file.Path;
@@ -28,15 +28,12 @@ final class TopicSchemaOptions {
         if (schema != null) {
             return Schemas.find(schema, schemas);
         }
-        String name = topic.orElseThrow(() -> new CommandException(
-                ExitCode.USAGE,
-                "Cannot land nothing: neither --topic nor --schema is given",
-                "Try --topic user_events."));
+        String name = topic.orElseThrow(() -> new UsageException(
+                "Cannot land nothing: neither --topic nor --schema is given", "Try --topic user_events."));
         return Schemas.all(schemas).stream()
                 .filter(candidate -> candidate.topic().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.USAGE,
+                .orElseThrow(() -> new UsageException(
                         "Cannot land " + name + ": no schema in " + schemas + " has that topic",
                         "Say which one describes it with --schema."));
     }

@@ -1,7 +1,6 @@
 package dev.streamflow.kafka;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class ClientProperties {
             boolean secret =
                     key(name).filter(key -> key.type == ConfigDef.Type.PASSWORD).isPresent();
             if (secret && !value.contains(PLACEHOLDER)) {
-                throw new CommandException(
-                        ExitCode.USAGE,
+                throw new UsageException(
                         "Cannot take " + name + " from -K: it is a secret, and others see a command's arguments",
                         "Write it into a file and give that with --kafka-config.");
             }
@@ -52,8 +50,7 @@ final class ClientProperties {
                 key.validator.ensureValid(key.name, parsed);
             }
         } catch (ConfigException e) {
-            throw new CommandException(
-                    ExitCode.USAGE, "Cannot use Kafka property " + key.name + ": " + e.getMessage(), null, e);
+            throw new UsageException("Cannot use Kafka property " + key.name + ": " + e.getMessage(), null, e);
         }
     }
 

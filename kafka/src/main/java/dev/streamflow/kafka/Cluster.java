@@ -1,7 +1,7 @@
 package dev.streamflow.kafka;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -95,8 +95,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static CommandException unreachable(String servers, String reason, String remedy, Throwable cause) {
-        return new CommandException(
-                ExitCode.FAILURE, "Cannot reach Kafka at " + servers + ": " + reason, remedy, cause);
+        return new OperationFailedException("Cannot reach Kafka at " + servers + ": " + reason, remedy, cause);
     }
 
     private static String rootMessage(Throwable failure) {

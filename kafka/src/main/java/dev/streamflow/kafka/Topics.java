@@ -4,7 +4,7 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Topic;
 import java.time.Duration;
@@ -97,10 +97,8 @@ public final class Topics {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isServed(topic)) {
             if (System.nanoTime() > deadline) {
-                throw new CommandException(
-                        ExitCode.FAILURE,
-                        "Cannot create topic " + topic.name() + ": after " + PATIENCE.toSeconds()
-                                + " s no broker serves its partitions");
+                throw new OperationFailedException("Cannot create topic " + topic.name() + ": after "
+                        + PATIENCE.toSeconds() + " s no broker serves its partitions");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
@@ -156,8 +154,8 @@ public final class Topics {
     }
 
     private static CommandException refused(String verb, String topic, KafkaException answer) {
-        return new CommandException(
-                ExitCode.FAILURE, "Cannot " + verb + " topic " + topic + ": " + answer.getMessage(), null, answer);
+        return new OperationFailedException(
+                "Cannot " + verb + " topic " + topic + ": " + answer.getMessage(), null, answer);
     }
 
     private static long retention(Topic topic) {

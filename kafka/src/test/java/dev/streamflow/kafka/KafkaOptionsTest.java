@@ -3,8 +3,7 @@ package dev.streamflow.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,7 @@ class KafkaOptionsTest {
     @Test
     void aSecretIsRefusedAsAFlagAndNotRepeated() {
         assertThatThrownBy(() -> options("-Ksasl.jaas.config=hunter2").client(Map.of()))
-                .isInstanceOfSatisfying(
-                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("Cannot take sasl.jaas.config from -K: it is a secret")
                 .hasMessageNotContaining("hunter2");
     }
@@ -59,8 +57,7 @@ class KafkaOptionsTest {
     @Test
     void aWrongValueIsRefusedBeforeAnyClientIsMade() {
         assertThatThrownBy(() -> options("-Kacks=most").client(Map.of()))
-                .isInstanceOfSatisfying(
-                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("Cannot use Kafka property acks: Invalid value most");
         assertThatThrownBy(() -> options("-Klinger.ms=soon").client(Map.of()))
                 .hasMessageStartingWith("Cannot use Kafka property linger.ms: Invalid value soon");

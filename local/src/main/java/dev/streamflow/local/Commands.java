@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,14 +32,14 @@ final class Commands {
         StringWriter out = new StringWriter();
         int exitCode = Program.run(program, new PrintWriter(out, true), err, args.toArray(String[]::new));
         if (exitCode != ExitCode.OK && exitCode != ExitCode.NOTHING_TO_DO) {
-            throw new CommandException(
+            throw ExitCode.passedOn(
                     exitCode, "Cannot go on: `streamflow " + String.join(" ", args) + "` ended with " + exitCode);
         }
         List<String> lines = out.toString().lines().toList();
         try {
             return JSON.readTree(lines.isEmpty() ? "{}" : lines.get(lines.size() - 1));
         } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILURE, "Cannot read the result of " + args.get(0), null, e);
+            throw new OperationFailedException("Cannot read the result of " + args.get(0), null, e);
         }
     }
 }

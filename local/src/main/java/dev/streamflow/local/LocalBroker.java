@@ -3,7 +3,7 @@ package dev.streamflow.local;
 import dev.streamflow.broker.BrokerException;
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.nio.file.Path;
 
 /** Starts the broker of a command: that it cannot is the user's to mend, and said in one line. */
@@ -21,11 +21,8 @@ final class LocalBroker {
             return EmbeddedBroker.start(folder, port);
         } catch (BrokerException e) {
             String other = port == 0 ? "--folder" : "--folder or --port";
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    e.getMessage(),
-                    "Stop the other broker, if there is one, or choose another " + other + ".",
-                    e);
+            throw new OperationFailedException(
+                    e.getMessage(), "Stop the other broker, if there is one, or choose another " + other + ".", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.streamflow.local;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +33,11 @@ final class Offsets {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return 0;
             }
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    "Cannot read the offsets of " + topic + ": " + e.getCause().getMessage(),
-                    null,
-                    e);
+            throw new OperationFailedException(
+                    "Cannot read the offsets of " + topic + ": " + e.getCause().getMessage(), null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException(ExitCode.FAILURE, "Cannot read the offsets of " + topic + ": interrupted");
+            throw new OperationFailedException("Cannot read the offsets of " + topic + ": interrupted");
         }
     }
 }

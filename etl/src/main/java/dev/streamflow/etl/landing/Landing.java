@@ -2,8 +2,10 @@ package dev.streamflow.etl.landing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.cli.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +47,7 @@ public final class Landing {
     }
 
     private CommandException absent(String reason, Exception cause) {
-        return new CommandException(
-                ExitCode.USAGE,
+        return new UsageException(
                 "Cannot read landing " + folder + ": " + reason,
                 "`streamflow land` fills it; --landing says where it is.",
                 cause);
@@ -75,8 +76,7 @@ public final class Landing {
     }
 
     private static CommandException changed(Path path, String reason, Exception cause) {
-        return new CommandException(
-                ExitCode.CHECK_FAILED,
+        return new CheckFailedException(
                 "Cannot read " + path + ": " + reason,
                 "`streamflow verify` says what else is wrong with this landing.",
                 cause);
@@ -148,8 +148,7 @@ public final class Landing {
     }
 
     private static CommandException unreadable(Path commit, Exception cause) {
-        return new CommandException(
-                ExitCode.FAILURE,
+        return new OperationFailedException(
                 "Cannot read " + commit + ": "
                         + cause.getMessage().lines().findFirst().orElse(""),
                 "`streamflow verify` says what else is wrong with this landing.",

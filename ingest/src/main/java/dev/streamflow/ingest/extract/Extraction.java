@@ -1,7 +1,6 @@
 package dev.streamflow.ingest.extract;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.ingest.json.Verdict;
 import dev.streamflow.ingest.land.Router;
 import dev.streamflow.ingest.ledger.Commit;
@@ -100,8 +99,10 @@ public final class Extraction {
                 }
             }
         } catch (IllegalArgumentException e) {
-            throw new CommandException(
-                    ExitCode.CHECK_FAILED, "Cannot extract from " + storage.describe(path) + ": " + e.getMessage());
+            throw new CheckFailedException(
+                    "Cannot extract from " + storage.describe(path) + ": " + e.getMessage(),
+                    "`streamflow verify` says what else is wrong with this landing.",
+                    e);
         }
         return records;
     }

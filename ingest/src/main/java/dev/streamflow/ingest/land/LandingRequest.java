@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.events.EventTime;
 import dev.streamflow.ingest.ledger.Compression;
 import java.time.Clock;
@@ -53,8 +54,7 @@ public record LandingRequest(
     public void requireReady(Clock clock) {
         Optional<Instant> late = readyAt().filter(clock.instant()::isBefore);
         if (late.isPresent()) {
-            throw new CommandException(
-                    ExitCode.NOT_READY,
+            throw new NotReadyException(
                     "Cannot land " + topic + " through " + through.orElseThrow() + ": late records may arrive until "
                             + late.get(),
                     "Try again then, or shorten --lateness.");

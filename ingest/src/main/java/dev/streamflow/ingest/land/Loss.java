@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.land;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.ingest.ledger.Jump;
 import dev.streamflow.ingest.ledger.Span;
 import java.util.Optional;
@@ -42,8 +42,7 @@ record Loss(int partition, Jump jump) {
                 "the topic was re-created after offset " + jump.from() + " of partition " + partition
                         + " had been reached";
         };
-        return new CommandException(
-                ExitCode.FAILURE,
+        return new OperationFailedException(
                 "Cannot land " + topic + ": " + reason,
                 "Restore the log if you can; --accept-loss records the loss in the ledger and goes on.");
     }

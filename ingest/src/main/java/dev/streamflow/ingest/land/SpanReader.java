@@ -1,7 +1,6 @@
 package dev.streamflow.ingest.land;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.ledger.Span;
 import java.nio.ByteBuffer;
@@ -87,8 +86,8 @@ final class SpanReader {
 
     private void checkProgress(boolean idle) {
         if (stopped.getAsBoolean()) {
-            throw new CommandException(
-                    ExitCode.FAILURE, "Cannot land " + topic + ": stopped", "The next run goes on with the same plan.");
+            throw new OperationFailedException(
+                    "Cannot land " + topic + ": stopped", "The next run goes on with the same plan.");
         }
         long now = System.nanoTime();
         if (!idle) {
@@ -100,8 +99,7 @@ final class SpanReader {
             progress = positions;
             progressAt = now;
         } else if (now - progressAt > patience.toNanos()) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
+            throw new OperationFailedException(
                     "Cannot land " + topic + ": no record of " + ends.keySet() + " arrived for " + patience.toSeconds()
                             + " s",
                     "See whether the broker is well, and run it again.");

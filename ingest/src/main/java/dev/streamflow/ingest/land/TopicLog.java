@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.land;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.Topics;
@@ -69,10 +69,8 @@ public final class TopicLog implements AutoCloseable {
     /** @throws CommandException if there is no such topic */
     public TopicDescription describe() {
         return topics.find(name)
-                .orElseThrow(() -> new CommandException(
-                        ExitCode.FAILURE,
-                        "Cannot land " + name + ": there is no such topic",
-                        "Produce into it first, or mend --topic."));
+                .orElseThrow(() -> new OperationFailedException(
+                        "Cannot land " + name + ": there is no such topic", "Produce into it first, or mend --topic."));
     }
 
     /** The first offset of each partition that is still there. */

@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.CheckFailedException;
 import java.io.IOException;
 
 /** The ledger's documents as JSON; the same document always gives the same bytes. */
@@ -37,8 +36,7 @@ final class Documents {
         try {
             return JSON.readValue(bytes, type);
         } catch (IOException e) {
-            throw new CommandException(
-                    ExitCode.CHECK_FAILED,
+            throw new CheckFailedException(
                     "Cannot read " + path + ": not a document of the ledger",
                     "It was changed after it had been written; restore it from a copy.",
                     e);

@@ -4,7 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.storage.Storage.StoredFile;
 import dev.streamflow.ingest.storage.StorageFailure;
@@ -69,8 +69,7 @@ public final class Ledger implements AutoCloseable {
         }
         Commit existing = commit(commit.run());
         if (existing.state() == commit.state() && !existing.equals(commit)) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
+            throw new OperationFailedException(
                     "Cannot commit run " + commit.run() + " of " + topic + ": it was committed with other files",
                     "The log or Streamflow's version has changed between two executions; run verify.");
         }

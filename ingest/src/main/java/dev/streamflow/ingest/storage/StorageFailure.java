@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.storage;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -13,8 +13,7 @@ public final class StorageFailure {
 
     /** @param verb what was tried: {@code write}, {@code read} */
     public static CommandException of(String verb, Object path, IOException failure) {
-        return new CommandException(
-                ExitCode.FAILURE,
+        return new OperationFailedException(
                 "Cannot " + verb + " " + path + ": " + reason(failure),
                 "Mend it and run the command again: it goes on where this one stopped.",
                 failure);

@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.storage;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -22,8 +22,7 @@ public final class Storages {
         try {
             return HadoopStorage.at(URI.create(location));
         } catch (NoClassDefFoundError e) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
+            throw new OperationFailedException(
                     "Cannot open " + location + ": Hadoop's client is not on the class path",
                     "Put hadoop-client-api.jar and hadoop-client-runtime.jar into a folder lib/ beside ingest.jar.",
                     e);

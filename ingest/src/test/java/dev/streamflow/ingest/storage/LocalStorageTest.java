@@ -3,8 +3,7 @@ package dev.streamflow.ingest.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +58,7 @@ class LocalStorageTest extends StorageContract {
         Files.writeString(folder.resolve("landing/topic"), "a file where a folder must be");
 
         assertThatThrownBy(() -> storage.publish(file("x"), "topic/a"))
-                .isInstanceOfSatisfying(
-                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.FAILURE))
+                .isInstanceOf(OperationFailedException.class)
                 .hasMessageStartingWith("Cannot write " + folder.resolve("landing/topic/a") + ": ");
     }
 }

@@ -1,7 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.events.Constraints;
 import dev.streamflow.events.Derived;
 import dev.streamflow.events.EventSchema;
@@ -63,8 +62,7 @@ final class Cells {
         try {
             return new Member(field.name(), cell(field, values, before), absent);
         } catch (IllegalArgumentException e) {
-            throw new CommandException(
-                    ExitCode.USAGE, "Cannot generate " + field.name() + " of " + schema + ": " + e.getMessage());
+            throw new UsageException("Cannot generate " + field.name() + " of " + schema + ": " + e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.streamflow.producers.fields;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.event.EventStream;
@@ -29,10 +29,8 @@ public final class FieldEvents implements EventSource {
         this.key = schema.topic().key().map(cells::member).orElse(null);
         this.time = cells.member(schema.eventTime().field()).cell() instanceof TimeCell cell ? cell : null;
         if (time == null) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "Cannot generate " + schema.eventTime().field() + " of " + schema.name()
-                            + ": an event time is drawn by time-of-day, or without x-generate evenly over the day");
+            throw new UsageException("Cannot generate " + schema.eventTime().field() + " of " + schema.name()
+                    + ": an event time is drawn by time-of-day, or without x-generate evenly over the day");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.streamflow.producers.file;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
@@ -54,7 +54,6 @@ public record EventFiles(
     }
 
     private static CommandException cannotWrite(Path target, IOException failure) {
-        return new CommandException(
-                ExitCode.FAILURE, "Cannot write " + target + ": " + failure.getMessage(), null, failure);
+        return new OperationFailedException("Cannot write " + target + ": " + failure.getMessage(), null, failure);
     }
 }

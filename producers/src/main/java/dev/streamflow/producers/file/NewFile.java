@@ -1,7 +1,7 @@
 package dev.streamflow.producers.file;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,10 +38,8 @@ final class NewFile implements Closeable {
     /** @throws CommandException if there is one already, unless it may be replaced */
     static NewFile create(Path target, boolean gzip, boolean overwrite) throws IOException {
         if (!overwrite && Files.exists(target)) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    "Cannot write " + target + ": it is there already",
-                    "Use --overwrite to replace it.");
+            throw new OperationFailedException(
+                    "Cannot write " + target + ": it is there already", "Use --overwrite to replace it.");
         }
         Files.createDirectories(target.toAbsolutePath().getParent());
         return new NewFile(target, gzip);

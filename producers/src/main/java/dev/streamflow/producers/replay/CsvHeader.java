@@ -1,7 +1,7 @@
 package dev.streamflow.producers.replay;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
@@ -19,15 +19,14 @@ record CsvHeader(List<String> columns, List<String> ignored) {
         Set<String> ignored = new LinkedHashSet<>();
         for (String column : columns) {
             if (!ignored.add(column)) {
-                throw new CommandException(
-                        ExitCode.FAILURE, "Cannot read " + file + ": its header has column " + column + " twice");
+                throw new OperationFailedException(
+                        "Cannot read " + file + ": its header has column " + column + " twice");
             }
         }
         List<String> missing = new ArrayList<>();
         missing("", schema.fields(), new HashSet<>(columns), missing);
         if (!missing.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
+            throw new OperationFailedException(
                     "Cannot read " + file + ": it lacks column " + String.join(", ", missing) + "; it has "
                             + (columns.isEmpty() ? "none" : String.join(", ", columns)),
                     columns.size() == 1

@@ -1,7 +1,8 @@
 package dev.streamflow.producers.replay;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.cli.UsageException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ record Input(Path file) {
             List<Path> files =
                     Files.exists(Path.of(path)) || !GLOB.matcher(path).find() ? List.of(Path.of(path)) : glob(path);
             if (files.isEmpty() || !Files.isRegularFile(files.get(0))) {
-                throw new CommandException(ExitCode.USAGE, "Cannot read " + path + ": there is no such file");
+                throw new UsageException("Cannot read " + path + ": there is no such file");
             }
             files.forEach(file -> inputs.add(new Input(file)));
         }
@@ -88,6 +89,6 @@ record Input(Path file) {
         String reason = cause instanceof CharacterCodingException
                 ? "it holds bytes that its encoding does not have; --encoding says which it is, such as ISO-8859-1"
                 : cause.getMessage();
-        return new CommandException(ExitCode.FAILURE, "Cannot read " + file + ": " + reason, null, failure);
+        return new OperationFailedException("Cannot read " + file + ": " + reason, null, failure);
     }
 }

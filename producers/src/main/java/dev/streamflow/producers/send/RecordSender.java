@@ -1,7 +1,7 @@
 package dev.streamflow.producers.send;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.producers.event.Event;
 import java.time.Duration;
@@ -102,8 +102,7 @@ public final class RecordSender implements AutoCloseable {
     }
 
     private CommandException failed(Throwable cause) {
-        return new CommandException(
-                ExitCode.FAILURE,
+        return new OperationFailedException(
                 "Cannot send to topic " + topic + ": " + cause.getMessage(),
                 "Records before it may have arrived; sending again makes duplicates of them.",
                 cause);
