@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.extract;
 
 import dev.streamflow.cli.CheckFailedException;
-import dev.streamflow.ingest.json.Verdict;
+import dev.streamflow.events.json.Verdict;
 import dev.streamflow.ingest.land.Router;
 import dev.streamflow.ingest.ledger.Commit;
 import dev.streamflow.ingest.ledger.LandedFile;

@@ -3,8 +3,8 @@ package dev.streamflow.ingest.land;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.streamflow.ingest.json.JsonProof;
-import dev.streamflow.ingest.json.Verdict;
+import dev.streamflow.events.json.JsonProof;
+import dev.streamflow.events.json.Verdict;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;

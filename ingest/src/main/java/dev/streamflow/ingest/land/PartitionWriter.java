@@ -1,6 +1,6 @@
 package dev.streamflow.ingest.land;
 
-import dev.streamflow.ingest.json.Verdict;
+import dev.streamflow.events.json.Verdict;
 import dev.streamflow.ingest.ledger.Counts;
 import dev.streamflow.ingest.ledger.Names;
 import dev.streamflow.ingest.ledger.Plan;

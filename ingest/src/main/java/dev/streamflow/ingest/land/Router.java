@@ -2,9 +2,9 @@ package dev.streamflow.ingest.land;
 
 import dev.streamflow.events.EventTime;
 import dev.streamflow.events.TimestampFormat;
-import dev.streamflow.ingest.json.JsonProof;
-import dev.streamflow.ingest.json.Token;
-import dev.streamflow.ingest.json.Verdict;
+import dev.streamflow.events.json.JsonProof;
+import dev.streamflow.events.json.Token;
+import dev.streamflow.events.json.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongPredicate;

@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 /**
  * Walks over the tokens of one JSON text. Each step gives the position behind what it has walked over, or -1 and a

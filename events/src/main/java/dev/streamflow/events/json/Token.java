@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 /** A field's value within a JSON text: a string without its quotes and escapes, a number as it is written, or neither. */
 public final class Token {

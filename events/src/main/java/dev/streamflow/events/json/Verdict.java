@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 /** What a record's value turned out to be: one JSON object, or the first reason why it is none. */
 public enum Verdict {

@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

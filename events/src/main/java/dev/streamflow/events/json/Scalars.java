@@ -1,4 +1,4 @@
-package dev.streamflow.ingest.json;
+package dev.streamflow.events.json;
 
 /** Walks over numbers and the three literals; -1 where there is none. */
 final class Scalars {
