@@ -1,19 +1,17 @@
 package dev.streamflow.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.streamflow.events.TextEncoding;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** A file of {@code name=value} lines that a person wrote, in UTF-8. */
+/** A file of {@code name=value} lines that a person wrote, in UTF-8 or with a byte order mark. */
 public final class PropertiesFile {
     private PropertiesFile() {}
 
@@ -24,8 +22,8 @@ public final class PropertiesFile {
      */
     public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(TextEncoding.read(file)));
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException("Cannot read " + file + ": " + reason(e), null, e);
         }

@@ -84,6 +84,13 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstName() throws IOException {
+        Files.writeString(config, "\uFEFFrate-limit=file\nschema=sales\n");
+
+        assertThat(limit(Map.of(), "--config", config.toString())).isEqualTo("file");
+    }
+
+    @Test
     void aFileThatCannotBeReadSaysWhy() throws IOException {
         Path absent = folder.resolve("absent.properties");
         Recorded run = Recorded.run(new Settings(), "--config", absent.toString());

@@ -31,7 +31,11 @@ final class DocumentReader {
             "x-rules",
             "x-derived",
             "x-aggregate",
-            "x-simulation");
+            "x-simulation",
+            "x-missing",
+            "x-decimal",
+            "x-true",
+            "x-false");
     private static final String NAME = "[a-z][a-z0-9_]*";
 
     private final JsonCursor root;
@@ -39,7 +43,7 @@ final class DocumentReader {
 
     DocumentReader(JsonCursor root, Path folder) {
         this.root = root;
-        this.fieldReader = new FieldReader(folder, eventTimeField(root));
+        this.fieldReader = new FieldReader(folder, eventTimeField(root), CellFormat.read(root, CellFormat.USUAL));
     }
 
     private static Optional<String> eventTimeField(JsonCursor root) {

@@ -20,8 +20,18 @@ final class FieldReader {
     private static final long AN_AFTERNOON_MICROS =
             Instant.parse("2026-02-03T16:05:06Z").toEpochMilli() * 1000;
 
-    private static final Set<String> COMMON =
-            Set.of("type", "title", "description", "examples", "$comment", "x-generate", "x-source");
+    private static final Set<String> COMMON = Set.of(
+            "type",
+            "title",
+            "description",
+            "examples",
+            "$comment",
+            "x-generate",
+            "x-source",
+            "x-missing",
+            "x-decimal",
+            "x-true",
+            "x-false");
     private static final Set<String> OF_STRING = Set.of("enum", "pattern", "minLength", "maxLength", "format");
     private static final Set<String> OF_NUMBER =
             Set.of("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf");
@@ -31,10 +41,12 @@ final class FieldReader {
 
     private final GenerateReader generateReader;
     private final Optional<String> eventTimeField;
+    private final CellFormat cells;
 
-    FieldReader(Path folder, Optional<String> eventTimeField) {
+    FieldReader(Path folder, Optional<String> eventTimeField, CellFormat cells) {
         this.generateReader = new GenerateReader(folder);
         this.eventTimeField = eventTimeField;
+        this.cells = cells;
     }
 
     /** The format that {@code x-event-time} gives; ISO 8601 in UTC where it says nothing. */
@@ -138,6 +150,7 @@ final class FieldReader {
                 cursor.at("description").text().orElse(""),
                 constraints(cursor),
                 cursor.at("x-source").text(),
+                CellFormat.read(cursor, cells),
                 generateReader.generate(cursor.at("x-generate"), type, required));
     }
 

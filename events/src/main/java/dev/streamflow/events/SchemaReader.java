@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +30,11 @@ public final class SchemaReader {
         String name = fileName.endsWith(".json") ? fileName.substring(0, fileName.length() - 5) : fileName;
         try {
             Path folder = file.toAbsolutePath().getParent();
-            return parse(name, file.toString(), Files.readString(file, UTF_8), folder);
+            return parse(name, file.toString(), TextEncoding.read(file), folder);
         } catch (NoSuchFileException e) {
             throw new InvalidSchemaException(file.toString(), List.of(file + "#: there is no such file"));
+        } catch (CharacterCodingException e) {
+            throw new InvalidSchemaException(file.toString(), List.of(file + "#: is not UTF-8 text"));
         } catch (IOException e) {
             throw new InvalidSchemaException(file.toString(), List.of(file + "#: cannot be read: " + e.getMessage()));
         }

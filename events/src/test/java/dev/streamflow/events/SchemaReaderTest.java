@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,41 @@ class SchemaReaderTest {
              "x-derived": {"amount": "ROUND(price * quantity, 2)"},
              "x-aggregate": {"dimensions": ["place_city"], "measures": ["amount"]}}
             """;
+
+    @Test
+    void readsHowCellsAreWrittenByTheFieldElseByTheSchema() {
+        String cells = "\"x-missing\": [\"NA\"], \"x-decimal\": \",\", \"x-true\": [\"ja\"], ";
+        EventSchema schema = SchemaReader.parse(
+                "visits",
+                VALID.replaceFirst("\\{", "{" + cells)
+                        .replace(
+                                "\"minimum\": 0}", "\"minimum\": 0, \"x-decimal\": \".\", \"x-missing\": [\"-200\"]}"));
+
+        assertThat(schema.field("quantity").orElseThrow().cells())
+                .isEqualTo(new CellFormat(Optional.of(List.of("NA")), Optional.of(","), List.of("ja"), List.of()));
+        assertThat(schema.field("price").orElseThrow().cells())
+                .isEqualTo(new CellFormat(Optional.of(List.of("-200")), Optional.of("."), List.of("ja"), List.of()));
+        assertThat(SchemaReader.parse("visits", VALID)
+                        .field("price")
+                        .orElseThrow()
+                        .cells())
+                .isEqualTo(CellFormat.USUAL);
+        assertThatThrownBy(() -> SchemaReader.parse("visits", VALID.replaceFirst("\\{", "{\"x-decimal\": \"'\",")))
+                .hasMessageContaining("#/x-decimal: must be \",\" or \".\", not \"'\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void readsAFileInAnyUnicodeEncoding(String charset, @TempDir Path folder) throws IOException {
+        Path marked = folder.resolve("marked.json");
+        Path plain = folder.resolve("plain.json");
+        Files.write(marked, ("\uFEFF" + VALID).getBytes(Charset.forName(charset)));
+        Files.write(plain, VALID.getBytes(Charset.forName(charset)));
+
+        assertThat(SchemaReader.read(marked).fields())
+                .isEqualTo(SchemaReader.parse("x", VALID).fields());
+        assertThat(SchemaReader.read(plain).document()).isEqualTo(VALID);
+    }
 
     @Test
     void readsEveryKeyword() {
