@@ -15,6 +15,7 @@ import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.file.EventFiles;
 import dev.streamflow.producers.file.EventFormat;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Generates the events of a schema into files: one, or one after the other. Each appears when it is complete.",
-            "The same arguments give the same bytes."
+            "The same arguments give the same bytes. With --continuous and without a date, a file is of the date (UTC) that it is."
         },
         footer = {
             "",
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LocalDate DEFAULT_DATE = LocalDate.of(2026, 1, 1);
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final long DEFAULT_COUNT = 1000;
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -144,7 +146,8 @@ final class GenerateCommand implements Callable<Integer> {
             if (number > 1) {
                 pause(stop);
             }
-            done.addAll(write(files, days, String.format(Locale.ROOT, "-%06d", number), source, number, stop));
+            List<LocalDate> now = continuous && dates.dates().isEmpty() ? List.of(LocalDate.now(CLOCK)) : days;
+            done.addAll(write(files, now, String.format(Locale.ROOT, "-%06d", number), source, number, stop));
         }
         return generated(done, stop);
     }

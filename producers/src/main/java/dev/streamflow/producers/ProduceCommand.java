@@ -9,9 +9,12 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.producers.dirt.Dirt;
 import dev.streamflow.producers.dirt.DirtCounts;
+import dev.streamflow.producers.event.CurrentDay;
 import dev.streamflow.producers.event.Days;
 import dev.streamflow.producers.event.EventSource;
+import dev.streamflow.producers.event.EventStream;
 import dev.streamflow.producers.send.Pump;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,17 +29,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "produce",
         mixinStandardHelpOptions = true,
-        description =
-                "Generates the events of a schema and sends them to its topic. The same arguments give the same bytes.",
+        description = {
+            "Generates the events of a schema and sends them to its topic. The same arguments give the same bytes.",
+            "With --loop and without a date, events are of the date (UTC) that it is: a producer may run for days."
+        },
         footer = {
             "",
             "Examples:",
             "  produce --schema user_events --date 2026-01-01 --count 100000",
             "  produce --schema transaction_events --from 2026-01-01 --to 2026-01-03 --sessions 20000 --dirt 0.01",
-            "  produce --schema purchases --date 2026-01-01 --rate 500/s --loop"
+            "  produce --schema purchases --rate 500/s --loop"
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final long DEFAULT_COUNT = 1000;
+
+    private final Clock clock = Clock.systemUTC();
 
     @Spec
     CommandSpec spec;
@@ -84,23 +91,33 @@ final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EventSchema schema = schemaOptions.schema();
-        List<LocalDate> days = dates.requiredDates();
-        Days clean = new Days(generator.source(schema), days, amount(schema), send.loop());
+        boolean isCurrent = send.loop() && dates.dates().isEmpty();
+        List<LocalDate> days = isCurrent ? List.of(LocalDate.now(clock)) : dates.requiredDates();
+        EventSource source = generator.source(schema);
+        EventStream clean = isCurrent
+                ? new CurrentDay(source, amount(schema), clock)
+                : new Days(source, days, amount(schema), send.loop());
         Dirt events = new Dirt(clean, schema, generator.dirt(), generator.seed());
         long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
         send.run(kafka, schema, expected, spec, (pump, differences) -> {
             Pump.Outcome outcome = pump.run(events, send.most());
-            Result.print(spec, produced(schema, days, outcome, events.counts(), differences));
+            LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);
+            Result.print(spec, produced(schema, days.get(0), last, outcome, events.counts(), differences));
         });
         return ExitCode.OK;
     }
 
     private static Produced produced(
-            EventSchema schema, List<LocalDate> days, Pump.Outcome outcome, DirtCounts dirt, List<String> warnings) {
+            EventSchema schema,
+            LocalDate from,
+            LocalDate to,
+            Pump.Outcome outcome,
+            DirtCounts dirt,
+            List<String> warnings) {
         return new Produced(
                 schema.topic().name(),
-                days.get(0),
-                days.get(days.size() - 1),
+                from,
+                to,
                 outcome.sent(),
                 dirt,
                 outcome.bytes(),
