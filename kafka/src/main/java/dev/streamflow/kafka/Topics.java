@@ -1,5 +1,7 @@
 package dev.streamflow.kafka;
 
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -72,12 +75,17 @@ public final class Topics {
 
     /** @return false if another program was quicker */
     private boolean create(Topic topic) {
+        // Records have the time of their event, however far that lies from the broker's clock.
         NewTopic created = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
                 .configs(Map.of(
                         RETENTION_MS_CONFIG,
                         String.valueOf(retention(topic)),
                         MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        CREATE_TIME));
+                        CREATE_TIME,
+                        MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                        String.valueOf(Long.MAX_VALUE),
+                        MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        String.valueOf(Long.MAX_VALUE)));
         try {
             cluster.await(cluster.admin().createTopics(List.of(created)).all());
             awaitLeaders(topic);
@@ -140,6 +148,21 @@ public final class Topics {
                     + timestamps + ") in place of their event's.");
         }
         return differences;
+    }
+
+    /** Which record time stamps the topic takes. */
+    public TimestampLimits timestampLimits(String name) {
+        Config config = config(name);
+        if (!config.get(MESSAGE_TIMESTAMP_TYPE_CONFIG).value().equals(CREATE_TIME)) {
+            return TimestampLimits.NONE;
+        }
+        return new TimestampLimits(
+                limit(config.get(MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG)),
+                limit(config.get(MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)));
+    }
+
+    private static long limit(ConfigEntry entry) {
+        return entry == null ? Long.MAX_VALUE : Long.parseLong(entry.value());
     }
 
     private Config config(String name) {

@@ -39,6 +39,7 @@ class ITTopics {
             assertThat(made.partitions()).hasSize(3);
             assertThat(setting(cluster, "retention.ms")).isEqualTo("2592000000");
             assertThat(setting(cluster, "message.timestamp.type")).isEqualTo("CreateTime");
+            assertThat(new Topics(cluster).timestampLimits("visits")).isEqualTo(TimestampLimits.NONE);
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
                 Cluster cluster = connect(broker)) {
@@ -54,7 +55,12 @@ class ITTopics {
                 Cluster cluster = connect(broker)) {
             NewTopic other = new NewTopic("visits", Optional.of(5), Optional.empty())
                     .configs(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
-            cluster.await(cluster.admin().createTopics(List.of(other)).all());
+            NewTopic narrow = new NewTopic("narrow", Optional.of(1), Optional.empty())
+                    .configs(Map.of(
+                            "message.timestamp.after.max.ms", "3600000", "message.timestamp.before.max.ms", "5000"));
+            cluster.await(cluster.admin().createTopics(List.of(other, narrow)).all());
+            assertThat(new Topics(cluster).timestampLimits("visits")).isEqualTo(TimestampLimits.NONE);
+            assertThat(new Topics(cluster).timestampLimits("narrow")).isEqualTo(new TimestampLimits(5000, 3_600_000));
 
             assertThat(new Topics(cluster).ensure(VISITS))
                     .containsExactly(

@@ -3,7 +3,6 @@ package dev.streamflow.producers;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
-import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
@@ -99,21 +98,14 @@ final class ProduceCommand implements Callable<Integer> {
                 : new Days(source, days, amount(schema), send.loop());
         Dirt events = new Dirt(clean, schema, generator.dirt(), generator.seed());
         long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
-        send.run(kafka, schema, expected, spec, (pump, differences) -> {
-            Pump.Outcome outcome = pump.run(events, send.most());
-            LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);
-            Result.print(spec, produced(schema, days.get(0), last, outcome, events.counts(), differences));
-        });
+        Pump.Outcome outcome = send.run(kafka, schema, events, expected, spec, clock);
+        LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);
+        outcome.finish(spec, produced(schema, days.get(0), last, outcome, events.counts()));
         return ExitCode.OK;
     }
 
     private static Produced produced(
-            EventSchema schema,
-            LocalDate from,
-            LocalDate to,
-            Pump.Outcome outcome,
-            DirtCounts dirt,
-            List<String> warnings) {
+            EventSchema schema, LocalDate from, LocalDate to, Pump.Outcome outcome, DirtCounts dirt) {
         return new Produced(
                 schema.topic().name(),
                 from,
@@ -124,7 +116,7 @@ final class ProduceCommand implements Callable<Integer> {
                 outcome.seconds(),
                 outcome.perSecond(),
                 outcome.stopped(),
-                warnings);
+                outcome.warnings());
     }
 
     private EventSource.Amount amount(EventSchema schema) {

@@ -2,40 +2,48 @@ package dev.streamflow.producers;
 
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
-import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
+import dev.streamflow.cli.TooManyRejectedException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
-import dev.streamflow.producers.replay.CsvDialect;
+import dev.streamflow.producers.replay.FileTally;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.replay.ReplayCounts;
 import dev.streamflow.producers.send.Pump;
-import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Events of CSV or JSON-lines files into a topic. */
+/** Events of CSV or JSON files into a topic. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends the rows of CSV or JSON-lines files, plain or gzip, to the topic of a schema.",
-            "A CSV file has a header; fields are read from the column that x-source names. JSON lines are sent byte by byte.",
-            "Every row is sent: a row with too many or too few cells as it stands, for landing to reject."
+            "Sends the rows of CSV or JSON files, plain, gzip or zstd, to the topic of a schema.",
+            "A CSV file has a header; fields are read from the column that x-source names. JSON objects, one a line or in an"
+                    + " array, are sent byte by byte.",
+            "Files are read whole before anything is sent; one that cannot be read is refused. Then every row is sent: one that"
+                    + " is no event (too many or too few cells, broken quotes, no JSON object) as it stands in the file, for"
+                    + " landing to reject."
         },
         footer = {
             "",
             "Examples:",
             "  replay --schema online_retail --input 'examples/online-retail/*.csv'",
-            "  replay --schema online_retail --input export.csv --encoding ISO-8859-1 --separator ';'",
-            "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.gz --rate 30000/m --loop"
+            "  replay --schema online_retail --input export.csv --encoding windows-1252 --separator ';'",
+            "  replay --schema online_retail --input mysql.tsv --separator tab --escape '\\\\'",
+            "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.zst --rate 30000/m --loop"
         })
 final class ReplayCommand implements Callable<Integer> {
+    private static final int MOST_WARNINGS = 10;
+
     @Spec
     CommandSpec spec;
 
@@ -51,6 +59,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     SendOptions send;
 
+    @Mixin
+    DialectOptions dialect;
+
     @Option(
             names = "--input",
             paramLabel = "FILE|GLOB",
@@ -60,18 +71,21 @@ final class ReplayCommand implements Callable<Integer> {
     List<String> input;
 
     @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            defaultValue = "UTF-8",
-            description = "Encoding of CSV files (default: ${DEFAULT-VALUE})")
-    Charset encoding;
+            names = "--skip-rows",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Leave out the first N rows, since they have been sent: how to go on after a failure")
+    long skipped;
 
     @Option(
-            names = "--separator",
-            paramLabel = "CHAR",
-            defaultValue = ",",
-            description = "What stands between the cells of CSV files (default: ${DEFAULT-VALUE})")
-    char separator;
+            names = "--max-rejected",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            converter = ShareConverter.class,
+            description =
+                    "Exit with 51 when more than this share of a file's rows, 0.5 or 50%%, is no event or has no event"
+                            + " time; they are sent all the same (default: ${DEFAULT-VALUE})")
+    double maxRejected;
 
     /** The last line of standard output. */
     record Replayed(
@@ -87,34 +101,82 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (skipped < 0) {
+            throw new ParameterException(spec.commandLine(), "--skip-rows cannot be negative: " + skipped);
+        }
         EventSchema schema = schemaOptions.schema();
-        try (Replay replay = new Replay(schema, input, new CsvDialect(encoding, separator), send.loop()).check()) {
-            warn(schema, replay.ignoredColumns());
-            send.run(kafka, schema, -1, spec, (pump, warnings) -> {
-                Pump.Outcome outcome = pump.run(replay, send.most());
-                Result.print(
-                        spec,
-                        new Replayed(
-                                schema.topic().name(),
-                                outcome.sent(),
-                                replay.counts(),
-                                replay.ignoredColumns(),
-                                outcome.bytes(),
-                                outcome.seconds(),
-                                outcome.perSecond(),
-                                outcome.stopped(),
-                                warnings));
-            });
+        try (Replay replay = new Replay(schema, input, dialect.dialect(), send.loop(), skipped)) {
+            warn(schema, replay);
+            long expected = send.loop() ? -1 : Math.max(0, replay.rows() - skipped);
+            Pump.Outcome outcome = send.run(kafka, schema, replay, expected, spec, Clock.systemUTC());
+            List<String> warnings = new ArrayList<>(outcome.warnings());
+            warnings.addAll(unusable(replay));
+            Replayed result = replayed(schema, replay, outcome.with(warnings));
+            List<FileTally> tooMany = replay.files().stream()
+                    .filter(file -> file.exceeds(maxRejected))
+                    .toList();
+            if (outcome.failure().isEmpty() && !tooMany.isEmpty()) {
+                throw tooMany(schema, tooMany).after(result);
+            }
+            outcome.finish(spec, result);
         }
         return ExitCode.OK;
     }
 
-    private void warn(EventSchema schema, List<String> ignored) {
-        if (!ignored.isEmpty()) {
+    private static Replayed replayed(EventSchema schema, Replay replay, Pump.Outcome outcome) {
+        return new Replayed(
+                schema.topic().name(),
+                outcome.sent(),
+                replay.counts(),
+                replay.ignoredColumns(),
+                outcome.bytes(),
+                outcome.seconds(),
+                outcome.perSecond(),
+                outcome.stopped(),
+                outcome.warnings());
+    }
+
+    private TooManyRejectedException tooMany(EventSchema schema, List<FileTally> files) {
+        FileTally first = files.get(0);
+        return new TooManyRejectedException(
+                "Cannot use " + first.share() + ": " + first.why()
+                        + (files.size() == 1 ? "" : "; " + (files.size() - 1) + " more files are like it"),
+                "All of it was sent to " + schema.topic().name() + ", and landing will say the same. --max-rejected "
+                        + maxRejected + " is the share that is allowed.");
+    }
+
+    /** A sentence for each file with rows that are no events. */
+    private List<String> unusable(Replay replay) {
+        List<String> warnings = new ArrayList<>();
+        List<FileTally> files =
+                replay.files().stream().filter(FileTally::hasUnusable).toList();
+        files.stream()
+                .limit(MOST_WARNINGS)
+                .forEach(file -> warnings.add(file.share() + " will be rejected or quarantined: " + file.why() + "."));
+        if (files.size() > MOST_WARNINGS) {
+            warnings.add((files.size() - MOST_WARNINGS) + " more files have such rows.");
+        }
+        replay.counts()
+                .missing()
+                .forEach(
+                        (text, count) -> warnings.add(
+                                count + (count == 1 ? " cell" : " cells") + " with " + text
+                                        + " in columns that hold no text: taken as missing. x-missing in the schema names such texts."));
+        warnings.forEach(warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        return warnings;
+    }
+
+    private void warn(EventSchema schema, Replay replay) {
+        List<String> columns = new ArrayList<>(replay.ignoredColumns());
+        int unnamed = replay.unnamedColumns();
+        if (unnamed > 0) {
+            columns.add(unnamed == 1 ? "one without a name" : unnamed + " without a name");
+        }
+        if (!columns.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .println("Warning: The schema " + schema.name() + " has no field for column "
-                            + String.join(", ", ignored) + ": not sent. A field's x-source names its column.");
+                            + String.join(", ", columns) + ": not sent. A field's x-source names its column.");
         }
     }
 }

@@ -6,13 +6,17 @@ import dev.streamflow.cli.StopRequest;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.kafka.TimestampLimits;
 import dev.streamflow.kafka.Topics;
+import dev.streamflow.producers.event.EventStream;
 import dev.streamflow.producers.send.Pace;
 import dev.streamflow.producers.send.Pump;
 import dev.streamflow.producers.send.RecordSender;
+import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,28 +46,34 @@ final class SendOptions {
     }
 
     /**
-     * Connects, sees to the topic and hands over a pump with how the topic differs from the schema. SIGTERM ends the pumping; what
-     * was sent is flushed and the action comes to its end before the JVM does.
+     * Connects, sees to the topic and sends the events. SIGTERM ends the sending; what was sent is flushed before the JVM ends.
+     *
+     * @param expected how many there will be; a negative number where that is not known
+     * @param clock for records whose own time the topic refuses
+     * @return what was sent; its warnings, which have been printed, also say how the topic differs from the schema
      */
-    void run(
-            KafkaOptions kafka,
-            EventSchema schema,
-            long expected,
-            CommandSpec spec,
-            BiConsumer<Pump, List<String>> action) {
+    Pump.Outcome run(
+            KafkaOptions kafka, EventSchema schema, EventStream events, long expected, CommandSpec spec, Clock clock) {
         if (maxEvents != null && maxEvents < 0) {
             throw new ParameterException(spec.commandLine(), "--max-events cannot be negative: " + maxEvents);
         }
-        List<String> differences;
+        String topic = schema.topic().name();
+        List<String> warnings = new ArrayList<>();
+        TimestampLimits limits;
         try (Cluster cluster = Cluster.connect(kafka)) {
-            differences = new Topics(cluster).ensure(schema.topic());
+            Topics topics = new Topics(cluster);
+            warnings.addAll(topics.ensure(schema.topic()));
+            limits = topics.timestampLimits(topic);
         }
-        differences.forEach(
-                difference -> spec.commandLine().getErr().println("Warning: " + difference + " It is left as it is."));
+        PrintWriter err = spec.commandLine().getErr();
+        warnings.forEach(difference -> err.println("Warning: " + difference + " It is left as it is."));
         try (StopRequest stop = StopRequest.listen(PATIENCE);
-                RecordSender sender = new RecordSender(kafka, schema.topic().name());
-                Progress progress = Progress.start(schema.topic().name(), expected)) {
-            action.accept(new Pump(sender, Pace.of(rate), stop, progress), differences);
+                RecordSender sender = new RecordSender(kafka, topic, limits, clock);
+                Progress progress = Progress.start(topic, expected)) {
+            Pump.Outcome outcome = new Pump(sender, Pace.of(rate), stop, progress).run(events, most());
+            outcome.warnings().forEach(warning -> err.println("Warning: " + warning));
+            warnings.addAll(outcome.warnings());
+            return outcome.with(warnings);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Program;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.SchemaReader;
 import dev.streamflow.producers.replay.CsvDialect;
 import dev.streamflow.producers.replay.Replay;
 import java.io.IOException;
@@ -40,14 +41,32 @@ class FilesTest {
     }
 
     private static List<Streams.Seen> replay(String schema, Path file) {
-        EventSchema read = Streams.schema(schema);
-        return Streams.all(new Replay(read, List.of(file.toString()), CsvDialect.RFC_4180, false).check());
+        return Streams.all(replay(Streams.schema(schema), file));
+    }
+
+    private static Replay replay(EventSchema schema, Path file) {
+        return new Replay(schema, List.of(file.toString()), CsvDialect.USUAL, false, 0);
     }
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Test
+    void aDecimalCommaReadsBack() throws IOException {
+        Path schema = Files.writeString(folder.resolve("weights.json"), """
+                {"type": "object", "description": "Weights", "x-decimal": ",", "properties": {
+                   "at": {"type": "string", "format": "date-time"}, "kilos": {"type": "number", "multipleOf": 0.001, "minimum": 0}},
+                 "required": ["at", "kilos"], "x-event-time": {"field": "at"}}
+                """);
+        generate("--schema", schema.toString(), "--n", "50", "--format", "csv");
+        generate("--schema", schema.toString(), "--n", "50", "--format", "jsonl");
+
+        EventSchema weights = SchemaReader.read(schema);
+        assertThat(Streams.values(replay(weights, folder.resolve("weights.csv"))))
+                .isEqualTo(Files.readAllLines(folder.resolve("weights.jsonl")));
     }
 
     @ParameterizedTest

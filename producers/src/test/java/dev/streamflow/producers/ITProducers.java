@@ -1,5 +1,6 @@
 package dev.streamflow.producers;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Program;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,8 +20,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -210,8 +214,8 @@ class ITProducers {
         int exit = exit(broker.bootstrapServers(), ten);
 
         assertThat(exit).isEqualTo(ExitCode.FAILURE);
-        assertThat(err.toString()).contains("Cannot send to topic sales_refused: ");
-        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains(" to topic sales_refused: ");
+        assertThat(lastLine(out.toString()).path("done").path("sent").intValue()).isZero();
     }
 
     /** A busy machine may take longer; of a stall it catches up a tenth of a second. */
@@ -235,6 +239,147 @@ class ITProducers {
         assertThat(records)
                 .extracting(one -> Instant.ofEpochMilli(one.timestamp()).toString())
                 .allMatch(time -> time.startsWith("2010-12-12T"));
+    }
+
+    private static Path orders(String keywords, String name) throws IOException {
+        return Files.writeString(folder.resolve(name + ".json"), """
+                {"type": "object", "description": "Orders", %s "properties": {
+                   "id": {"type": "string"}, "at": {"type": "string", "format": "date-time"}, "note": {"type": "string"}},
+                 "required": ["id", "at"], "x-event-time": {"field": "at"}}
+                """.formatted(keywords));
+    }
+
+    private JsonNode failing(int exitCode, String... args) {
+        assertThat(exit(broker.bootstrapServers(), args)).as(err.toString()).isEqualTo(exitCode);
+        return lastLine(out.toString());
+    }
+
+    /** Other separator, other encoding, quotes, a line end within: none of it changes on its way. */
+    @Test
+    void aRowThatIsNoEventArrivesByteByByte() throws Exception {
+        Path schema = orders("", "orders_misshapen");
+        byte[] row = "2;\"K\u00f6ln\r\nDom\"".getBytes(ISO_8859_1);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write("id;at;note\r\n1;2026-02-01T09:00:00Z;K\u00f6ln\r\n".getBytes(ISO_8859_1));
+        file.write(row);
+        file.write("\r\n;;\r\n".getBytes(ISO_8859_1));
+        Path input = Files.write(folder.resolve("misshapen.csv"), file.toByteArray());
+        JsonNode result =
+                run("replay", "--schema", schema.toString(), "--input", input.toString(), "--encoding", "ISO-8859-1");
+
+        assertThat(records("orders_misshapen"))
+                .extracting(ConsumerRecord::value)
+                .containsExactlyInAnyOrder(
+                        "{\"id\":\"1\",\"at\":\"2026-02-01T09:00:00Z\",\"note\":\"K\u00f6ln\"}".getBytes(UTF_8), row);
+        assertThat(result.path("read").toString())
+                .isEqualTo("{\"rows\":2,\"misshapen\":1,\"untimed\":1,\"blankLines\":1,\"commentLines\":0,"
+                        + "\"reasons\":{\"cells\":1},\"missing\":{}}");
+        assertThat(err.toString())
+                .contains("Warning: 1 of 2 rows of " + input
+                        + " will be rejected or quarantined: cells 1; the first is in line 3.");
+    }
+
+    @Test
+    void aFileOfWhichTooMuchIsNoEventIsSentAndReported() throws Exception {
+        Path schema = orders("", "orders_bad");
+        Path good = Files.writeString(
+                folder.resolve("good.jsonl"), "{\"id\":\"1\",\"at\":\"2026-02-01T09:00:00Z\"}\n".repeat(9));
+        Path bad = Files.writeString(
+                folder.resolve("bad.jsonl"),
+                "# a log\n{\"id\":\"2\"}\n{\"id\":\"1\",\"at\":\"2026-02-01T09:00:00Z\"}\n");
+        String[] both = {"replay", "--schema", schema.toString(), "--input", good.toString(), bad.toString()};
+        JsonNode failure = failing(ExitCode.TOO_MANY_REJECTED, both);
+
+        assertThat(failure.path("error").path("message").textValue())
+                .isEqualTo("Cannot use 2 of 3 rows of " + bad
+                        + ": not-an-object 1, no event time 1; the first is in line 1");
+        assertThat(failure.path("done").path("sent").intValue()).isEqualTo(12);
+        assertThat(records("orders_bad")).hasSize(12);
+
+        JsonNode allowed = run(Stream.concat(Stream.of(both), Stream.of("--max-rejected", "67%"))
+                .toArray(String[]::new));
+        assertThat(allowed.path("sent").intValue()).isEqualTo(12);
+        assertThat(allowed.path("warnings").size()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsSentOfAFileThatIsRefused() throws Exception {
+        Path schema = orders("", "orders_unsent");
+        Path good = Files.writeString(folder.resolve("a.csv"), "id,at\n1,2026-02-01T09:00:00Z\n");
+        Path broken = Files.writeString(folder.resolve("b.json"), "[{\"id\": 1}, {\"id\": 2");
+        JsonNode failure = failing(
+                ExitCode.USAGE, "replay", "--schema", schema.toString(), "--input", good.toString(), broken.toString());
+
+        assertThat(failure.path("error").path("message").textValue())
+                .contains("b.json: no line of it is a JSON object");
+        assertThat(end("orders_unsent")).isZero();
+    }
+
+    /** A topic with a broker's default since Kafka 4: the event keeps its time, the record has that of its sending. */
+    @Test
+    void aTimeThatTheTopicRefusesStaysInTheEvent() throws Exception {
+        Path schema = orders("", "orders_future");
+        create(new NewTopic("orders_future", 1, (short) 1)
+                .configs(Map.of("message.timestamp.after.max.ms", "3600000")));
+        Path input = Files.writeString(
+                folder.resolve("future.csv"),
+                "id,at\n1,2026-02-01T09:00:00Z\n2,2091-02-01T09:00:00Z\n3,2026-02-01T09:00:00Z\n");
+        long before = System.currentTimeMillis();
+        JsonNode result = run("replay", "--schema", schema.toString(), "--input", input.toString());
+
+        List<ConsumerRecord<byte[], byte[]>> records = records("orders_future");
+        assertThat(result.path("sent").intValue()).isEqualTo(3);
+        assertThat(records).hasSize(3);
+        assertThat(records.get(0).timestamp())
+                .isEqualTo(Instant.parse("2026-02-01T09:00:00Z").toEpochMilli());
+        assertThat(records.get(1).timestamp()).isBetween(before, System.currentTimeMillis());
+        assertThat(result.path("warnings").get(0).textValue())
+                .isEqualTo(
+                        "Topic orders_future takes record times up to 1h ahead only: 1 record has the time of sending in place"
+                                + " of the event's, the first is line 3 of " + input
+                                + ". The event's own time is in its value.");
+    }
+
+    @Test
+    void aTopicOfOursTakesAnyTime() throws Exception {
+        Path schema = orders("", "orders_any_time");
+        Path input = Files.writeString(folder.resolve("any.csv"), "id,at\n1,2091-02-01T09:00:00Z\n");
+        JsonNode result = run("replay", "--schema", schema.toString(), "--input", input.toString());
+
+        assertThat(result.path("warnings")).isEmpty();
+        assertThat(records("orders_any_time").get(0).timestamp())
+                .isEqualTo(Instant.parse("2091-02-01T09:00:00Z").toEpochMilli());
+    }
+
+    /** What is sent before a row that the broker refuses is counted, and the rest can be sent without it. */
+    @Test
+    void aReplayThatFailsSaysWhatWentAndHowToGoOn() throws Exception {
+        Path schema = orders("", "orders_failing");
+        create(new NewTopic("orders_failing", 1, (short) 1).configs(Map.of("max.message.bytes", "300")));
+        String row = ",2026-02-01T09:00:00Z,x\n";
+        // What lz4 makes of it is still too large.
+        String noise = new Random(1)
+                .ints(400, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Path input = Files.writeString(
+                folder.resolve("large.csv"),
+                "id,at,note\n1" + row + "2" + row + "3,2026-02-01T09:00:00Z," + noise + "\n4" + row);
+        String[] replay = {"replay", "--schema", schema.toString(), "--input", input.toString()};
+        JsonNode failure = failing(ExitCode.FAILURE, replay);
+
+        assertThat(failure.path("error").path("message").textValue())
+                .startsWith("Cannot send line 4 of " + input + " to topic orders_failing: ");
+        assertThat(failure.path("error").path("remedy").textValue())
+                .startsWith(failure.path("done").path("sent") + " sent before that; go on with --skip-rows 2");
+        assertThat(records("orders_failing"))
+                .hasSize(failure.path("done").path("sent").intValue());
+
+        run(Stream.concat(Stream.of(replay), Stream.of("--skip-rows", "3")).toArray(String[]::new));
+        assertThat(records("orders_failing"))
+                .extracting(one -> Validator.read(text(one.value())).path("id").textValue())
+                .contains("1", "2", "4")
+                .doesNotContain("3");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.streamflow.events.Constraints;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.events.Generate;
+import dev.streamflow.events.TextEncoding;
 import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.producers.random.Draws;
 import dev.streamflow.producers.random.Weights;
@@ -84,7 +85,7 @@ final class Pools {
     }
 
     private static List<NamedCsvRecord> rows(Path file) {
-        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(TextEncoding.read(file))) {
             return rows.stream().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.streamflow.events.Columns;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.Field;
 import dev.streamflow.producers.event.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,14 +54,17 @@ final class CsvEvents implements EventWriter {
             for (String name : column.path()) {
                 value = value.path(name);
             }
-            cells.add(cell(value));
+            cells.add(cell(value, column.field()));
         }
         rows.writeRecord(cells);
     }
 
-    private static String cell(JsonNode value) {
+    /** As {@code replay} reads it by the same schema: with its decimal mark. */
+    private static String cell(JsonNode value, Field field) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
+        } else if (value.isNumber()) {
+            return value.toString().replace(".", field.cells().decimal().orElse("."));
         }
         return value.isTextual() ? value.textValue() : value.toString();
     }

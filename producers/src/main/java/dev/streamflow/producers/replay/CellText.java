@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.Expression;
+import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.producers.event.JsonBytes;
 import java.io.IOException;
@@ -11,21 +12,43 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
- * The text of a CSV cell as JSON, by the field's type. A number keeps its digits exactly; what is not of the type becomes a string, for
- * the ETL to put into quarantine.
+ * The text of a CSV cell as JSON, by the field's type and the way its cells are written. A number keeps its digits exactly; what is not of
+ * the type becomes a string, for the ETL to put into quarantine.
  */
 final class CellText {
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
     private static final JsonFactory JSON = new JsonFactory();
+    private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "1");
+    private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "0");
 
-    private CellText() {}
+    private final FieldType type;
+    private final Set<String> yes;
+    private final Set<String> no;
+    private final NumberText number;
 
-    static void write(String cell, FieldType type, JsonBytes json) {
-        if (isNumber(type) && NUMBER.matcher(cell).matches()) {
-            json.raw(cell);
+    CellText(Field field) {
+        this.type = field.type();
+        this.yes = Set.copyOf(field.cells().yes());
+        this.no = Set.copyOf(field.cells().no());
+        this.number = new NumberText(field.cells().decimal());
+    }
+
+    /** The cell without the blanks around it, which count in text alone. */
+    String strip(String cell) {
+        return type instanceof FieldType.Text ? cell : NumberText.strip(cell);
+    }
+
+    /** The cell as text for Kafka's key or an event's time: a number as JSON writes it. Empty for what should be one and is none. */
+    String plain(String cell) {
+        return isNumber() ? number.json(cell).orElse("") : cell;
+    }
+
+    void write(String cell, JsonBytes json) {
+        Optional<String> digits = isNumber() ? number.json(cell) : Optional.empty();
+        if (digits.isPresent()) {
+            json.raw(digits.get());
         } else if (type instanceof FieldType.Flag && flag(cell) != null) {
             json.raw(String.valueOf(flag(cell)));
         } else if (type instanceof FieldType.Array && isJsonArray(cell)) {
@@ -36,11 +59,11 @@ final class CellText {
     }
 
     /** The cell for an expression; {@code null} where it is absent or not of its type. */
-    static Object value(String cell, FieldType type) {
+    Object value(String cell) {
         if (cell.isEmpty()) {
             return null;
-        } else if (isNumber(type)) {
-            return NUMBER.matcher(cell).matches() ? new BigDecimal(cell) : null;
+        } else if (isNumber()) {
+            return number.json(cell).map(BigDecimal::new).orElse(null);
         }
         return type instanceof FieldType.Flag ? flag(cell) : cell;
     }
@@ -53,17 +76,20 @@ final class CellText {
         }
     }
 
-    private static boolean isNumber(FieldType type) {
+    private boolean isNumber() {
         return FieldType.isNumeric(type)
                 || (type instanceof FieldType.Timestamp time && time.format().isNumber());
     }
 
-    private static Boolean flag(String cell) {
-        return switch (cell.toLowerCase(Locale.ROOT)) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
-            default -> null;
-        };
+    private Boolean flag(String cell) {
+        if (yes.contains(cell) || no.contains(cell)) {
+            return yes.contains(cell);
+        }
+        String lower = cell.toLowerCase(Locale.ROOT);
+        if (TRUE.contains(lower)) {
+            return Boolean.TRUE;
+        }
+        return FALSE.contains(lower) ? Boolean.FALSE : null;
     }
 
     private static boolean isJsonArray(String cell) {

@@ -1,75 +1,89 @@
 package dev.streamflow.producers.replay;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.Event;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.nio.charset.CodingErrorAction;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The rows of a CSV file (RFC 4180, with a header) as JSON. Text that is not of the file's encoding is an error, not a question mark. */
+/** The rows of a CSV file with a header as JSON. A row that cannot be read is sent as it stands in the file. */
 final class CsvRows implements Rows {
-    private final CsvReader<CsvRecord> reader;
-    private final CloseableIterator<CsvRecord> records;
+    private final CsvRecords records;
     private final CsvHeader header;
     private final RowShape shape;
     private long micros;
-    private long misshapen;
+    private String fault;
+    private long empty;
 
-    CsvRows(EventSchema schema, Input input, CsvDialect csv) throws IOException {
-        Reader text = new InputStreamReader(
-                input.open(),
-                csv.encoding()
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-        this.reader = CsvReader.builder()
-                .fieldSeparator(csv.separator())
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .skipEmptyLines(true)
-                .ofCsvRecord(text);
-        this.records = reader.iterator();
-        List<String> columns = records.hasNext() ? columns(records.next().getFields()) : List.of();
-        this.header = CsvHeader.of(schema, columns, input.file());
+    private CsvRows(EventSchema schema, CsvRecords records, CsvHeader header) {
+        this.records = records;
+        this.header = header;
         this.shape = new RowShape(schema, header);
     }
 
-    /** Without the byte order mark that some programs write in front of the first name. */
-    private static List<String> columns(List<String> names) {
-        List<String> clean = new ArrayList<>(names);
-        clean.set(0, names.get(0).startsWith("\uFEFF") ? names.get(0).substring(1) : names.get(0));
-        return clean;
+    /**
+     * Opens the file with the separator that makes most of its header.
+     *
+     * @throws InputFault if the schema cannot be read from any
+     */
+    static CsvRows open(EventSchema schema, Input input, CsvDialect dialect) throws IOException {
+        char best = dialect.separators().get(0);
+        int fit = Integer.MIN_VALUE;
+        for (char separator : dialect.separators()) {
+            try (CsvRecords records = new CsvRecords(input.lines(dialect), dialect, separator)) {
+                CsvHeader header = header(schema, records);
+                if (header.fit() > fit) {
+                    best = separator;
+                    fit = header.fit();
+                }
+            }
+        }
+        CsvRecords records = new CsvRecords(input.lines(dialect), dialect, best);
+        try {
+            CsvHeader header = header(schema, records);
+            header.check(schema);
+            return new CsvRows(schema, records, header);
+        } catch (IOException e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    private static CsvHeader header(EventSchema schema, CsvRecords records) throws IOException {
+        if (!records.next()) {
+            return CsvHeader.of(schema, List.of());
+        } else if (records.broken() != null) {
+            throw records.encodingFault();
+        }
+        return CsvHeader.of(
+                schema, records.hasBadQuotes() ? List.of(records.line().text()) : records.cells());
     }
 
     @Override
-    public boolean next(Event event) {
-        if (!records.hasNext()) {
-            return false;
+    public boolean next(Event event) throws IOException {
+        while (records.next()) {
+            fault = judge();
+            if (fault != null) {
+                micros = NO_TIME;
+                records.asItStands(event.value());
+                return true;
+            } else if (!records.cells().stream().allMatch(String::isBlank)) {
+                micros = shape.write(records.cells(), event);
+                return true;
+            }
+            empty++;
         }
-        CsvRecord row = records.next();
-        if (row.getFieldCount() == header.columns().size()) {
-            micros = shape.write(row, event);
-        } else {
-            misshapen++;
-            micros = NO_TIME;
-            event.value().raw(asItStands(row));
-        }
-        return true;
+        return false;
     }
 
-    private static String asItStands(CsvRecord row) {
-        StringWriter line = new StringWriter();
-        CsvWriter.builder().bufferSize(0).build(line).writeRecord(row.getFields());
-        return line.toString().stripTrailing();
+    private String judge() {
+        if (records.broken() != null) {
+            return BAD_ENCODING;
+        } else if (records.hasBadQuotes()) {
+            return "quotes";
+        }
+        boolean isEmpty = records.cells().stream().allMatch(String::isBlank);
+        return isEmpty || header.isRow(records.cells()) ? null : "cells";
     }
 
     @Override
@@ -78,8 +92,38 @@ final class CsvRows implements Rows {
     }
 
     @Override
-    public long misshapen() {
-        return misshapen;
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public long line() {
+        return records.line().number();
+    }
+
+    @Override
+    public InputFault encodingFault() {
+        return records.encodingFault();
+    }
+
+    @Override
+    public boolean tellsEncoding() {
+        return records.tellsEncoding();
+    }
+
+    @Override
+    public long blank() {
+        return records.blank() + empty;
+    }
+
+    @Override
+    public long comments() {
+        return records.comments();
+    }
+
+    @Override
+    public Map<String, Long> missing() {
+        return shape.missing();
     }
 
     @Override
@@ -88,7 +132,12 @@ final class CsvRows implements Rows {
     }
 
     @Override
+    public int unnamed() {
+        return header.unnamed();
+    }
+
+    @Override
     public void close() throws IOException {
-        reader.close();
+        records.close();
     }
 }

@@ -1,28 +1,29 @@
 package dev.streamflow.producers.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.UsageException;
+import dev.streamflow.events.TextEncoding;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
-/** A file to be replayed. Gzip is told by its magic number, JSON lines by the name or by the first character. */
+/** A file to be replayed: JSON by its name or by its first character, else CSV. */
 record Input(Path file) {
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
     private static final int BUFFER = 1 << 16;
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
 
     /** The files of these paths and globs; those of one glob in the order of their names. */
     static List<Input> find(List<String> paths) {
@@ -58,26 +59,55 @@ record Input(Path file) {
         }
     }
 
-    /** Its bytes, unzipped. */
-    InputStream open() throws IOException {
-        InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        stream.mark(2);
-        boolean gzip = stream.read() == GZIP_FIRST && stream.read() == GZIP_SECOND;
-        stream.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(stream, BUFFER), BUFFER) : stream;
+    /** Its bytes, unpacked. */
+    private InputStream open() throws IOException {
+        return Packing.unpack(new BufferedInputStream(Files.newInputStream(file), BUFFER));
     }
 
-    boolean isJsonLines() {
-        String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
-        if (name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json")) {
+    /** Its lines, in the encoding that its first bytes or the dialect say. */
+    Lines lines(CsvDialect dialect) throws IOException {
+        InputStream stream = open();
+        TextEncoding encoding = encoding(stream, dialect);
+        return new Lines(stream, encoding);
+    }
+
+    /** Its text in UTF-8: its own bytes where it is in UTF-8, else recoded. */
+    InputStream utf8(CsvDialect dialect) throws IOException {
+        InputStream stream = open();
+        TextEncoding encoding = encoding(stream, dialect);
+        return encoding.charset().equals(UTF_8) ? stream : new RecodedStream(new Lines(stream, encoding));
+    }
+
+    /** Reads the byte order mark. */
+    private static TextEncoding encoding(InputStream stream, CsvDialect dialect) throws IOException {
+        stream.mark(TextEncoding.HEAD);
+        byte[] head = stream.readNBytes(TextEncoding.HEAD);
+        stream.reset();
+        TextEncoding encoding = TextEncoding.detect(head, dialect.encoding().orElse(UTF_8));
+        stream.skipNBytes(encoding.mark());
+        return new TextEncoding(withoutMark(encoding.charset()), encoding.mark());
+    }
+
+    /** Java's UTF-16 and UTF-32 write a mark in front of every text; they read big-endian where there is none. */
+    private static Charset withoutMark(Charset charset) {
+        return charset.name().equals("UTF-16") || charset.name().equals("UTF-32")
+                ? Charset.forName(charset.name() + "BE")
+                : charset;
+    }
+
+    boolean isJson(CsvDialect dialect) throws IOException {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+        if (name.matches(".*\\.(jsonl|ndjson|json)")) {
             return true;
-        } else if (name.endsWith(".csv")) {
+        } else if (name.matches(".*\\.(csv|tsv|tab)")) {
             return false;
         }
-        try (InputStream stream = open()) {
-            return stream.read() == '{';
-        } catch (IOException e) {
-            throw unreadable(e);
+        try (InputStream stream = utf8(dialect)) {
+            int first = stream.read();
+            while (first == ' ' || first == '\t' || first == '\r' || first == '\n') {
+                first = stream.read();
+            }
+            return first == '{' || first == '[';
         }
     }
 
@@ -86,9 +116,9 @@ record Input(Path file) {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String reason = cause instanceof CharacterCodingException
-                ? "it holds bytes that its encoding does not have; --encoding says which it is, such as ISO-8859-1"
-                : cause.getMessage();
-        return new OperationFailedException("Cannot read " + file + ": " + reason, null, failure);
+        String message = "Cannot read " + file + ": " + cause.getMessage();
+        return cause instanceof InputFault fault
+                ? new UsageException(message, fault.remedy(), failure)
+                : new OperationFailedException(message, null, failure);
     }
 }

@@ -1,122 +1,57 @@
 package dev.streamflow.producers.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.json.JsonProof;
+import dev.streamflow.events.json.Token;
+import dev.streamflow.events.json.Verdict;
 import dev.streamflow.producers.event.Event;
-import dev.streamflow.producers.event.JsonBytes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
-/**
- * The lines of a file of JSON lines, sent as they stand, byte by byte, whatever they hold: landing judges them. A line of nothing but
- * white space is none.
- */
+/** The objects of a JSON file, sent byte by byte. They are judged as landing will judge them; what it will reject is sent all the same. */
 final class JsonRows implements Rows {
-    private static final int LONGEST_LINE = 64 << 20;
-    private static final JsonFactory JSON = new JsonFactory();
-
-    private final EventSchema schema;
-    private final InputStream stream;
-    private final String keyField;
-    private final byte[] chunk = new byte[1 << 16];
-    private int at;
-    private int end;
+    private final JsonSource source;
+    private final JsonProof time;
+    private final JsonProof key;
+    private final TimestampFormat format;
     private long micros;
-    private long blank;
-    private long lines;
-    private long broken;
+    private Verdict verdict = Verdict.OBJECT;
 
-    JsonRows(EventSchema schema, Input input) throws IOException {
-        this.schema = schema;
-        this.stream = input.open();
-        this.keyField = schema.topic().key().orElse("");
+    JsonRows(EventSchema schema, JsonSource source) {
+        this.source = source;
+        this.time = new JsonProof(schema.eventTime().field());
+        this.key = schema.topic().key().map(JsonProof::new).orElse(null);
+        this.format = schema.eventTime().format();
+    }
+
+    static JsonRows open(EventSchema schema, Input input, CsvDialect dialect, JsonForm form) throws IOException {
+        return new JsonRows(
+                schema,
+                form == JsonForm.LINES ? new JsonLines(input.utf8(dialect)) : new JsonElements(input.utf8(dialect)));
     }
 
     @Override
     public boolean next(Event event) throws IOException {
-        JsonBytes line = event.value();
-        while (line(line.clear())) {
-            lines++;
-            if (!isBlank(line)) {
-                look(event);
-                return true;
-            }
-            blank++;
+        if (!source.next(event.value())) {
+            return false;
         }
-        return false;
-    }
-
-    private boolean line(JsonBytes line) throws IOException {
-        while (true) {
-            if (at == end) {
-                at = 0;
-                end = stream.read(chunk);
-                if (end <= 0) {
-                    end = 0;
-                    return line.length() > 0;
-                }
-            }
-            int from = at;
-            while (at < end && chunk[at] != '\n') {
-                at++;
-            }
-            line.raw(chunk, from, at - from);
-            if (at < end) {
-                at++;
-                return true;
-            } else if (line.length() > LONGEST_LINE) {
-                throw new IOException("line " + (lines + 1) + " is longer than " + LONGEST_LINE + " bytes");
-            }
-        }
-    }
-
-    private static boolean isBlank(JsonBytes line) {
-        for (int i = 0; i < line.length(); i++) {
-            byte character = line.array()[i];
-            if (character != ' ' && character != '\t' && character != '\r') {
-                return false;
+        byte[] bytes = event.value().array();
+        int length = event.value().length();
+        verdict = time.prove(bytes, 0, length);
+        micros = verdict == Verdict.OBJECT ? eventMicros(time.token()) : NO_TIME;
+        if (key != null && verdict == Verdict.OBJECT) {
+            key.prove(bytes, 0, length);
+            Token token = key.token();
+            if (token.kind() != Token.Kind.NONE) {
+                event.writeKey().raw(token.bytes(), token.from(), token.to() - token.from());
             }
         }
         return true;
     }
 
-    /** Finds the key and the time as far as the line is JSON; a broken one is sent all the same, with what stands before the break. */
-    private void look(Event event) {
-        micros = NO_TIME;
-        JsonBytes line = event.value();
-        try (JsonParser parser = JSON.createParser(line.array(), 0, line.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                    scalar(name, parser.getText(), event);
-                }
-                parser.skipChildren();
-            }
-        } catch (JacksonException e) {
-            broken++;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void scalar(String name, String text, Event event) {
-        if (name.equals(keyField)) {
-            event.writeKey().raw(text);
-        }
-        if (name.equals(schema.eventTime().field())) {
-            byte[] bytes = text.getBytes(UTF_8);
-            micros = schema.eventTime().format().micros(bytes, 0, bytes.length);
-        }
+    private long eventMicros(Token token) {
+        Token.Kind kind = format.isNumber() ? Token.Kind.NUMBER : Token.Kind.STRING;
+        return token.kind() == kind ? format.micros(token.bytes(), token.from(), token.to()) : NO_TIME;
     }
 
     @Override
@@ -125,17 +60,22 @@ final class JsonRows implements Rows {
     }
 
     @Override
-    public long misshapen() {
-        return broken;
+    public String fault() {
+        return verdict == Verdict.OBJECT ? null : verdict.code();
+    }
+
+    @Override
+    public long line() {
+        return source.line();
     }
 
     @Override
     public long blank() {
-        return blank;
+        return source.blank();
     }
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        source.close();
     }
 }

@@ -1,141 +1,167 @@
 package dev.streamflow.producers.replay;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * The rows of files as events, file by file. The time stamp of a record is its event time; where that cannot be read or lies outside
- * what the schema takes for real, the last one that could in the file, before the first of them that first one, and in a file without
- * any 1970-01-01T00:00:00Z: the same files always give the same records.
+ * The rows of files as events, file by file. The time stamp of a record is its event time. A row without a plausible one takes that of
+ * the last row of its file that has one, leading rows take the first; in a file without any it is 1970-01-01T00:00:00Z. The same files
+ * always give the same records.
  */
 public final class Replay implements EventStream, AutoCloseable {
     private final EventSchema schema;
     private final LongPredicate plausible;
-    private final List<Input> inputs;
-    private final CsvDialect csv;
+    private final CsvDialect dialect;
     private final boolean loop;
-    private final Set<String> ignored = new LinkedHashSet<>();
-    private int next;
+    private final long skipped;
+    private final List<Input> inputs;
+    private final List<Inspection> inspections = new ArrayList<>();
+    private final List<FileTally> tallies = new ArrayList<>();
+    private int file = -1;
     private Rows rows;
     private long lastGood;
-    private long read;
-    private long readThisRound;
-    private long untimed;
-    private long misshapen;
-    private long blank;
+    private long toSkip;
 
-    /** @param paths files and globs */
-    public Replay(EventSchema schema, List<String> paths, CsvDialect csv, boolean loop) {
+    /**
+     * Reads every file whole: what would make one unusable is found before anything is sent.
+     *
+     * @param paths files and globs
+     * @param skipped so many rows at the beginning are left out, since they have been sent before
+     * @throws dev.streamflow.cli.CommandException if a file cannot be read, or is not what the schema and the dialect say
+     */
+    public Replay(EventSchema schema, List<String> paths, CsvDialect dialect, boolean loop, long skipped) {
         this.schema = schema;
         this.plausible = schema.eventTime().plausible();
-        this.inputs = Input.find(paths);
-        this.csv = csv;
+        this.dialect = dialect;
         this.loop = loop;
-    }
-
-    /** Looks into every file for what would make it unusable, before anything is sent. */
-    public Replay check() {
+        this.skipped = skipped;
+        this.toSkip = skipped;
+        this.inputs = Input.find(paths);
         for (Input input : inputs) {
-            firstGood(input);
+            try {
+                inspections.add(Inspection.of(schema, input, dialect));
+            } catch (IOException | UncheckedIOException e) {
+                throw input.unreadable(e);
+            }
+            tallies.add(new FileTally(input.file()));
         }
-        return this;
     }
 
-    /** The columns of the files seen so far that the schema has no field for, in their order. */
+    /** How many rows the files have. */
+    public long rows() {
+        return inspections.stream().mapToLong(Inspection::rows).sum();
+    }
+
+    /** The columns of the files that the schema has no field for, in their order. */
     public List<String> ignoredColumns() {
+        Set<String> ignored = new LinkedHashSet<>();
+        inspections.forEach(inspection -> ignored.addAll(inspection.ignored()));
         return List.copyOf(ignored);
+    }
+
+    /** The most columns without a name that a file has. */
+    public int unnamedColumns() {
+        return inspections.stream().mapToInt(Inspection::unnamed).max().orElse(0);
     }
 
     @Override
     public boolean next(Event event) {
-        while (rows == null || !row(event)) {
-            finishFile();
-            if (next == inputs.size() && loop && readThisRound > 0) {
-                next = 0;
-                readThisRound = 0;
-            }
-            if (next == inputs.size()) {
+        while (toSkip > 0) {
+            if (!advance(event)) {
                 return false;
             }
-            Input input = inputs.get(next++);
-            lastGood = firstGood(input);
-            rows = open(input);
+            toSkip--;
         }
-        read++;
-        readThisRound++;
+        if (!advance(event)) {
+            return false;
+        }
+        tallies.get(file).add(rows, isGood());
         return true;
     }
 
-    private boolean row(Event event) {
-        try {
-            if (!rows.next(event.clear(LocalDate.EPOCH))) {
-                return false;
+    private boolean advance(Event event) {
+        while (rows == null || !row(event)) {
+            close();
+            if (file + 1 == inputs.size()) {
+                if (!loop || rows() == 0) {
+                    return false;
+                }
+                file = -1;
             }
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw inputs.get(next - 1).unreadable(e);
+            open(++file);
         }
-        if (isGood(rows.micros())) {
-            lastGood = rows.micros();
-        } else {
-            untimed++;
-        }
+        lastGood = isGood() ? rows.micros() : lastGood;
         event.at(lastGood);
         return true;
     }
 
-    private boolean isGood(long micros) {
-        return micros != Rows.NO_TIME && plausible.test(micros);
-    }
-
-    /** The first event time of the file: mostly that of its first row. */
-    private long firstGood(Input input) {
-        Event event = new Event();
-        try (Rows some = open(input)) {
-            ignored.addAll(some.ignored());
-            while (some.next(event.clear(LocalDate.EPOCH))) {
-                if (isGood(some.micros())) {
-                    return some.micros();
-                }
-            }
-            return 0;
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw input.unreadable(e);
-        }
-    }
-
-    private Rows open(Input input) {
+    private void open(int index) {
         try {
-            return input.isJsonLines() ? new JsonRows(schema, input) : new CsvRows(schema, input, csv);
-        } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw input.unreadable(e);
+            rows = inspections.get(index).open(schema, inputs.get(index), dialect);
+        } catch (IOException | UncheckedIOException e) {
+            throw inputs.get(index).unreadable(e);
+        }
+        lastGood = inspections.get(index).firstGood();
+    }
+
+    private boolean row(Event event) {
+        try {
+            return rows.next(event.clear(LocalDate.EPOCH));
+        } catch (IOException | UncheckedIOException e) {
+            throw inputs.get(file).unreadable(e);
         }
     }
 
-    private void finishFile() {
-        if (rows != null) {
-            misshapen += rows.misshapen();
-            blank += rows.blank();
-            close();
+    private boolean isGood() {
+        return rows.micros() != Rows.NO_TIME && plausible.test(rows.micros());
+    }
+
+    @Override
+    public String resumption(long done) {
+        return loop ? EventStream.super.resumption(done) : "go on with --skip-rows " + (skipped + done);
+    }
+
+    /** The file and line of the row. */
+    @Override
+    public String place(long number) {
+        long left = (skipped + number - 1) % Math.max(1, rows()) + 1;
+        int index = 0;
+        while (left > inspections.get(index).rows()) {
+            left -= inspections.get(index++).rows();
+        }
+        try (Rows again = inspections.get(index).open(schema, inputs.get(index), dialect)) {
+            Event event = new Event();
+            for (long i = 0; i < left && again.next(event.clear(LocalDate.EPOCH)); i++) {}
+            return "line " + again.line() + " of " + inputs.get(index).file();
+        } catch (IOException | UncheckedIOException e) {
+            return "row " + left + " of " + inputs.get(index).file();
         }
     }
 
     public ReplayCounts counts() {
-        long here = rows == null ? 0 : rows.misshapen();
-        return new ReplayCounts(read, misshapen + here, untimed, blank + (rows == null ? 0 : rows.blank()));
+        ReplayCounts finished = tallies.stream().map(FileTally::counts).reduce(ReplayCounts.NONE, ReplayCounts::plus);
+        return rows == null ? finished : finished.plus(FileTally.skipped(rows));
     }
 
+    /** What was read, file by file. */
+    public List<FileTally> files() {
+        return List.copyOf(tallies);
+    }
+
+    /** Counts what was read of the file at hand and leaves it. */
     @Override
     public void close() {
         if (rows != null) {
+            tallies.get(file).finish(rows);
             try {
                 rows.close();
             } catch (IOException e) {

@@ -1,11 +1,40 @@
 package dev.streamflow.producers.replay;
 
+import java.util.Map;
+
 /**
- * What was read. Every row is sent, so {@code rows} equals the records sent unless the replay was stopped.
+ * What was read. Every row is sent, so {@code rows} equals the records sent unless the replay was stopped or failed.
  *
- * @param misshapen CSV rows with more or fewer cells than the header and lines that are no JSON; they are sent as they stand, and
- *     landing rejects them with their bytes
- * @param untimed rows without a readable event time, sent with the time stamp of the row before
- * @param blankLines lines without anything, which are no rows
+ * @param misshapen rows that are no event: sent as they stand, and rejected by landing with their bytes
+ * @param untimed rows without a readable event time, those that are misshapen among them; sent with the time stamp of the row before
+ * @param blankLines lines without anything or with nothing but separators, which are no rows
+ * @param commentLines lines that begin with the comment character, which are no rows
+ * @param reasons why rows are misshapen, and how many: {@code cells}, {@code quotes}, {@code encoding} or landing's reason
+ * @param missing how often each text stood for a missing value though the schema does not name it
  */
-public record ReplayCounts(long rows, long misshapen, long untimed, long blankLines) {}
+public record ReplayCounts(
+        long rows,
+        long misshapen,
+        long untimed,
+        long blankLines,
+        long commentLines,
+        Map<String, Long> reasons,
+        Map<String, Long> missing) {
+    static final ReplayCounts NONE = new ReplayCounts(0, 0, 0, 0, 0, Map.of(), Map.of());
+
+    public ReplayCounts {
+        reasons = Sums.copy(reasons);
+        missing = Sums.copy(missing);
+    }
+
+    ReplayCounts plus(ReplayCounts other) {
+        return new ReplayCounts(
+                rows + other.rows,
+                misshapen + other.misshapen,
+                untimed + other.untimed,
+                blankLines + other.blankLines,
+                commentLines + other.commentLines,
+                Sums.plus(reasons, other.reasons),
+                Sums.plus(missing, other.missing));
+    }
+}

@@ -1,6 +1,5 @@
 package dev.streamflow.producers.replay;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.streamflow.events.Derived;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Field;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the cells of a row become an event. A field is read from the column that its {@code x-source} or its dotted name says; an empty
@@ -22,12 +22,18 @@ final class RowShape {
     private final Map<String, Leaf> top = new HashMap<>();
     private final Map<String, Object> derived = new HashMap<>();
 
+    private final Map<String, Long> missing = new TreeMap<>();
+
     private sealed interface Node {}
 
     /** {@code column} is negative where the file has none. */
-    private record Leaf(Field field, String label, int column) implements Node {
-        String cell(CsvRecord row) {
-            return column < 0 ? "" : row.getField(column);
+    private record Leaf(Field field, String label, int column, CellText text, MissingTexts missing) implements Node {
+        /** The cell; empty where it says that the value is missing. */
+        String cell(List<String> row) {
+            if (column < 0 || column >= row.size() || missing.contains(row.get(column))) {
+                return "";
+            }
+            return text.strip(row.get(column));
         }
     }
 
@@ -50,13 +56,23 @@ final class RowShape {
             nodes.add(
                     field.type() instanceof FieldType.Nested nested
                             ? new Group(label, nodes(path + field.name() + ".", nested.fields(), header))
-                            : new Leaf(field, label, header.index(path, field)));
+                            : new Leaf(
+                                    field,
+                                    label,
+                                    header.index(path, field),
+                                    new CellText(field),
+                                    MissingTexts.of(field)));
         }
         return nodes;
     }
 
+    /** How often each text stood for a missing value, though the schema does not name it. */
+    Map<String, Long> missing() {
+        return missing;
+    }
+
     /** Fills key and value; gives the event time in microseconds, or {@link Rows#NO_TIME}. */
-    long write(CsvRecord row, Event event) {
+    long write(List<String> row, Event event) {
         derive(row);
         JsonBytes json = event.value();
         object(row, nodes, json);
@@ -66,16 +82,15 @@ final class RowShape {
         schema.topic()
                 .key()
                 .map(top::get)
-                .map(leaf -> leaf.cell(row))
+                .map(leaf -> leaf.text().plain(leaf.cell(row)))
                 .filter(cell -> !cell.isEmpty())
                 .ifPresent(cell -> event.writeKey().raw(cell));
-        return schema.eventTime()
-                .format()
-                .micros(top.get(schema.eventTime().field()).cell(row));
+        Leaf time = top.get(schema.eventTime().field());
+        return schema.eventTime().format().micros(time.text().plain(time.cell(row)));
     }
 
     /** An object with the cells that are there; nothing at all where none is. */
-    private void object(CsvRecord row, List<Node> members, JsonBytes json) {
+    private void object(List<String> row, List<Node> members, JsonBytes json) {
         int start = json.length();
         char separator = '{';
         for (Node node : members) {
@@ -98,17 +113,20 @@ final class RowShape {
         }
     }
 
-    private void leaf(CsvRecord row, Leaf leaf, JsonBytes json, boolean isTop) {
+    private void leaf(List<String> row, Leaf leaf, JsonBytes json, boolean isTop) {
         String cell = leaf.cell(row);
+        if (cell.isEmpty() && leaf.column() >= 0 && leaf.column() < row.size()) {
+            leaf.missing().assumed(row.get(leaf.column())).ifPresent(text -> missing.merge(text, 1L, Long::sum));
+        }
         if (!cell.isEmpty()) {
-            CellText.write(cell, leaf.field().type(), json);
+            leaf.text().write(cell, json);
         } else if (isTop && derived.containsKey(leaf.field().name())) {
             json.value(derived.get(leaf.field().name()));
         }
     }
 
     /** Computes what the row does not say itself; where the row gives no values for it, the field stays absent. */
-    private void derive(CsvRecord row) {
+    private void derive(List<String> row) {
         derived.clear();
         for (Derived one : schema.derived()) {
             if (!top.get(one.field()).cell(row).isEmpty()) {
@@ -119,7 +137,7 @@ final class RowShape {
                 Leaf leaf = top.get(name);
                 Object value = derived.containsKey(name)
                         ? derived.get(name)
-                        : CellText.value(leaf.cell(row), leaf.field().type());
+                        : leaf.text().value(leaf.cell(row));
                 if (value != null) {
                     inputs.put(name, value);
                 }

@@ -3,10 +3,11 @@ package dev.streamflow.producers.send;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.kafka.TimestampLimits;
 import dev.streamflow.producers.event.Event;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,8 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends events to a topic: acknowledged by all replicas, idempotent, lz4, the record's time stamp being the event's. The first record
- * that cannot be delivered fails the next call.
+ * Sends events to a topic: acknowledged by all replicas, idempotent, lz4. A record's time stamp is that of its event, or the time of
+ * sending where the topic would refuse that. Events are numbered from 1.
  */
 public final class RecordSender implements AutoCloseable {
     /** Batches large enough for lz4 to pay; a record waits at most 20 ms for company. */
@@ -44,45 +45,66 @@ public final class RecordSender implements AutoCloseable {
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private final Callback callback = (sent, problem) -> {
-        if (problem != null) {
-            failure.compareAndSet(null, problem);
-        }
-    };
+    private final TimestampLimits limits;
+    private final Clock clock;
+    private final Deliveries deliveries = new Deliveries();
+    private long number;
     private long bytes;
+    private long restamped;
+    private long firstRestamped;
 
-    /** @throws CommandException if the settings are wrong */
-    public RecordSender(KafkaOptions options, String topic) {
+    /**
+     * @param limits which time stamps the topic takes
+     * @throws CommandException if the settings are wrong
+     */
+    public RecordSender(KafkaOptions options, String topic, TimestampLimits limits, Clock clock) {
         this.topic = topic;
+        this.limits = limits;
+        this.clock = clock;
         try {
             this.producer = new KafkaProducer<>(options.client(SETTINGS));
         } catch (KafkaException e) {
-            throw failed(e.getCause() == null ? e : e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new OperationFailedException(
+                    "Cannot send to topic " + topic + ": " + cause.getMessage(), null, cause);
         }
     }
 
-    /** @throws CommandException if it, or one before it, cannot be delivered */
+    /** Sends the next event; {@code false}, sending nothing, once one before it could not be delivered. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what the future would tell, without waiting
-    public void send(Event event) {
-        check();
+    public boolean send(Event event) {
+        if (deliveries.failed()) {
+            return false;
+        }
         byte[] value = event.value().toByteArray();
-        long millis = Math.max(0, Math.floorDiv(event.micros(), 1000L));
+        long own = ++number;
+        Callback callback = (sent, problem) -> deliveries.ended(own, problem);
         try {
-            producer.send(new ProducerRecord<>(topic, null, millis, event.keyOrNull(), value), callback);
+            producer.send(new ProducerRecord<>(topic, null, stamp(event), event.keyOrNull(), value), callback);
         } catch (InterruptException e) {
             Thread.currentThread().interrupt();
-            throw failed(e);
+            deliveries.ended(own, e);
         } catch (KafkaException | IllegalArgumentException e) {
-            throw failed(e);
+            deliveries.ended(own, e);
         }
         bytes += value.length;
+        return true;
     }
 
-    /** Waits until all that was sent is acknowledged. */
-    public void flush() {
+    private long stamp(Event event) {
+        long millis = Math.max(0, Math.floorDiv(event.micros(), 1000L));
+        long now = clock.millis();
+        if (limits.take(millis, now)) {
+            return millis;
+        }
+        firstRestamped = restamped++ == 0 ? number : firstRestamped;
+        return now;
+    }
+
+    /** Waits until of all that was sent it is known what became of it. */
+    public Deliveries flush() {
         producer.flush();
-        check();
+        return deliveries;
     }
 
     /** The bytes of the values sent. */
@@ -90,21 +112,26 @@ public final class RecordSender implements AutoCloseable {
         return bytes;
     }
 
+    /** How many records have the time of sending, since the topic would have refused the time of their event. */
+    public long restamped() {
+        return restamped;
+    }
+
+    /** The number of the first of them; 0 where there is none. */
+    public long firstRestamped() {
+        return firstRestamped;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public TimestampLimits limits() {
+        return limits;
+    }
+
     @Override
     public void close() {
-        producer.close(failure.get() == null ? Duration.ofSeconds(30) : Duration.ZERO);
-    }
-
-    private void check() {
-        if (failure.get() != null) {
-            throw failed(failure.get());
-        }
-    }
-
-    private CommandException failed(Throwable cause) {
-        return new OperationFailedException(
-                "Cannot send to topic " + topic + ": " + cause.getMessage(),
-                "Records before it may have arrived; sending again makes duplicates of them.",
-                cause);
+        producer.close(deliveries.failed() ? Duration.ZERO : Duration.ofSeconds(30));
     }
 }

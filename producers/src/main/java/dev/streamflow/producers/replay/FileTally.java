@@ -1,0 +1,73 @@
+package dev.streamflow.producers.replay;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what was read of a file. */
+public final class FileTally {
+    private static final String UNTIMED = "no event time";
+
+    private final Path file;
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private ReplayCounts finished = ReplayCounts.NONE;
+    private long rows;
+    private long untimed;
+    private long unusable;
+    private long firstUnusable;
+
+    FileTally(Path file) {
+        this.file = file;
+    }
+
+    /** @param isTimed whether the row just read has an event time */
+    void add(Rows read, boolean isTimed) {
+        rows++;
+        untimed += isTimed ? 0 : 1;
+        if (read.fault() != null) {
+            reasons.merge(read.fault(), 1L, Long::sum);
+        }
+        if (read.fault() != null || !isTimed) {
+            firstUnusable = unusable++ == 0 ? read.line() : firstUnusable;
+        }
+    }
+
+    /** Takes over what the file itself counts; the file may be read once more. */
+    void finish(Rows read) {
+        finished = finished.plus(skipped(read));
+    }
+
+    /** What a file that is being read has skipped so far. */
+    static ReplayCounts skipped(Rows read) {
+        return new ReplayCounts(0, 0, 0, read.blank(), read.comments(), Map.of(), read.missing());
+    }
+
+    ReplayCounts counts() {
+        long misshapen = reasons.values().stream().mapToLong(Long::longValue).sum();
+        return finished.plus(new ReplayCounts(rows, misshapen, untimed, 0, 0, reasons, Map.of()));
+    }
+
+    /** Whether it has rows that landing will reject or the ETL will quarantine for their time. */
+    public boolean hasUnusable() {
+        return unusable > 0;
+    }
+
+    /** Whether more than that share of its rows, 0 to 1, is unusable. */
+    public boolean exceeds(double share) {
+        return unusable > share * rows;
+    }
+
+    /** Such as {@code 3 of 8 rows of rides.csv}. */
+    public String share() {
+        return unusable + " of " + rows + (rows == 1 ? " row of " : " rows of ") + file;
+    }
+
+    /** Such as {@code cells 1, no event time 2; the first is in line 4}. */
+    public String why() {
+        Map<String, Long> all = new TreeMap<>(reasons);
+        long timeless =
+                unusable - reasons.values().stream().mapToLong(Long::longValue).sum();
+        String untimedOnly = timeless == 0 ? "" : (all.isEmpty() ? "" : ", ") + UNTIMED + ' ' + timeless;
+        return Sums.text(all) + untimedOnly + "; the first is in line " + firstUnusable;
+    }
+}

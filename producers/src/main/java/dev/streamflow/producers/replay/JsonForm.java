@@ -1,0 +1,82 @@
+package dev.streamflow.producers.replay;
+
+import dev.streamflow.events.json.JsonProof;
+import dev.streamflow.events.json.Verdict;
+import dev.streamflow.producers.event.JsonBytes;
+import java.io.IOException;
+
+/** How the objects of a JSON file are laid out. */
+enum JsonForm {
+    /** One a line. */
+    LINES,
+    /** As the elements of an array, or one after the other over several lines each. */
+    ELEMENTS;
+
+    /**
+     * The form of a file: lines where its first line is an object, or its first character opens nothing.
+     *
+     * @throws InputFault if it is neither, before anything of it is sent
+     */
+    static JsonForm of(Input input, CsvDialect dialect) throws IOException {
+        Verdict first = firstLine(input, dialect);
+        if (first == Verdict.OBJECT) {
+            return LINES;
+        }
+        InputFault broken;
+        try (JsonElements elements = new JsonElements(input.utf8(dialect))) {
+            if (hasObject(elements, true)) {
+                return ELEMENTS;
+            }
+            broken = new InputFault("none of its elements is an object", null);
+        } catch (InputFault e) {
+            broken = e;
+        }
+        try (JsonLines lines = new JsonLines(input.utf8(dialect))) {
+            if (hasObject(lines, false)) {
+                return LINES;
+            }
+        }
+        throw new InputFault(
+                "no line of it is a JSON object (the first is " + first.code()
+                        + "), and it is no sound array or row of objects: " + broken.getMessage(),
+                first == Verdict.INVALID_UTF8
+                        ? "--encoding says which it is in, such as ISO-8859-1 or windows-1252."
+                        : "One object a line is wanted, or an array of objects, or objects one after the other.");
+    }
+
+    /** What the first line is; an object also where it opens nothing, and in an empty file. */
+    private static Verdict firstLine(Input input, CsvDialect dialect) throws IOException {
+        JsonBytes row = new JsonBytes();
+        try (JsonLines lines = new JsonLines(input.utf8(dialect))) {
+            if (!lines.next(row)) {
+                return Verdict.OBJECT;
+            }
+            int at = 0;
+            while (row.array()[at] == ' ' || row.array()[at] == '\t') {
+                at++;
+            }
+            boolean opens = row.array()[at] == '{' || row.array()[at] == '[';
+            return opens ? new JsonProof("").prove(row.array(), 0, row.length()) : Verdict.OBJECT;
+        } catch (InputFault e) {
+            // An array may well be one line that is too long to be a row.
+            return Verdict.NOT_AN_OBJECT;
+        }
+    }
+
+    /** @param readAll whether to go on to the end, which may be broken */
+    private static boolean hasObject(JsonSource rows, boolean readAll) throws IOException {
+        JsonProof proof = new JsonProof("");
+        JsonBytes row = new JsonBytes();
+        boolean isEmpty = true;
+        boolean found = false;
+        while ((readAll || !found) && rows.next(row)) {
+            isEmpty = false;
+            found = found || isObject(proof, row);
+        }
+        return found || (readAll && isEmpty);
+    }
+
+    private static boolean isObject(JsonProof proof, JsonBytes row) {
+        return proof.prove(row.array(), 0, row.length()) == Verdict.OBJECT;
+    }
+}
