@@ -78,7 +78,7 @@ lock: ## Chooses the versions of the Python requirements anew (needs uv)
 	  uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url -o $$name.txt $$name.in; done
 
 it: ## The integration tests alone
-	mvn -B -ntp verify -Dsurefire.skip=true
+	mvn -B -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
 	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \
@@ -92,7 +92,7 @@ format: $(PYTHON_ENV) ## Formats the sources
 	@build/python/bin/ruff format -q dags docker bin/airflow-local
 
 docs: build ## Makes the generated pages of docs/ anew
-	@java -cp "$$(cat local/target/classpath)" dev.streamflow.events.DataDictionary schemas docs/data-dictionary.md
+	@java -cp "events/target/*:$$(cat local/target/classpath)" dev.streamflow.events.DataDictionary schemas docs/data-dictionary.md
 
 clean: ## Deletes build/ and target/; data/ stays (./streamflow clean deletes both)
 	@bin/clean --build
