@@ -7,24 +7,56 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ctrl-C in the demo, as a process of its own: it ends, leaves nothing running and no temporary file, and the next run goes on. */
-class ITInterruptedDemo {
+/** The demo as a process of its own: what it computes, and what Ctrl-C leaves. */
+class ITDemo {
+    private static final Path KEPT = Path.of("src/test/resources/demo");
+
     @TempDir
     Path folder;
+
+    @Test
+    void theSameSeedGivesTheFiguresAndTheBytesOfGoldThatAreKept() throws Exception {
+        Process demo = demo("--days=2", "--sessions=200");
+        String printed = new String(demo.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(demo.waitFor()).as(printed + error()).isZero();
+        assertThat(printed).contains(Files.readString(KEPT.resolve("figures.txt")));
+        assertThat(sums(folder.resolve("data/lake"))).isEqualTo(Files.readString(KEPT.resolve("gold.sha256")));
+    }
+
+    /** As {@code sha256sum} prints them. */
+    private static String sums(Path lake) throws Exception {
+        StringBuilder sums = new StringBuilder();
+        try (Stream<Path> files = Files.walk(lake.resolve("gold_csv").toRealPath())) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
+                    .sorted()
+                    .toList()) {
+                byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                sums.append(HexFormat.of().formatHex(sum)).append("  gold_csv/");
+                sums.append(file.getParent().getFileName())
+                        .append('/')
+                        .append(file.getFileName())
+                        .append('\n');
+            }
+        }
+        return sums.toString();
+    }
 
     @Test
     void whateverStepIsInterruptedTheNextRunFinishes() throws Exception {
         for (String step : List.of("$ broker", "$ produce --schema=transaction_events", "$ land", "$ etl")) {
             interruptAt(step);
         }
-        Process whole = demo();
+        Process whole = demo("--days=1", "--sessions=100");
         String printed = new String(whole.getInputStream().readAllBytes(), UTF_8);
         assertThat(whole.waitFor()).as(printed + error()).isZero();
         assertThat(printed)
@@ -54,7 +86,7 @@ class ITInterruptedDemo {
     }
 
     private void interruptAt(String step) throws Exception {
-        Process demo = demo();
+        Process demo = demo("--days=1", "--sessions=100");
         try (var lines = demo.inputReader(UTF_8)) {
             String line = lines.readLine();
             while (line != null && !line.contains(step)) {
@@ -77,7 +109,7 @@ class ITInterruptedDemo {
     }
 
     /** Through a launcher that has Ctrl-C as a terminal has it: whatever a script starts in the background would ignore it. */
-    private Process demo() throws IOException {
+    private Process demo(String... size) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "python3",
                 "-c",
@@ -88,7 +120,8 @@ class ITInterruptedDemo {
                 "-XX:-UsePerfData"));
         command.addAll(sparkOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalProgram.class.getName(), "demo"));
-        command.addAll(List.of("--days=1", "--sessions=100", "--dirt=0.05", "--folder=" + folder.resolve("data")));
+        command.addAll(List.of(size));
+        command.addAll(List.of("--dirt=0.05", "--folder=" + folder.resolve("data")));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STREAMFLOW_HOME", Path.of("..").toRealPath().toString());
         builder.environment()
