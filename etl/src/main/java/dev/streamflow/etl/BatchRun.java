@@ -15,6 +15,7 @@ import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Zone;
 import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.events.EventSchema;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,10 @@ final class BatchRun {
             });
             tables = gold.tables();
             renewed = gold.renewed();
+            // Their silver was checked when it was published.
+            renewed.forEach(date -> tables.values().stream()
+                    .filter(figures -> figures.has(date))
+                    .forEach(figures -> passed(date, figures.audits(date))));
         }
     }
 
@@ -98,7 +103,7 @@ final class BatchRun {
     }
 
     private void add(Silver silver, String table, Dataset<Row> rows, List<LocalDate> dates) {
-        silver.add(table, staging.table(rows, Zone.SILVER, table, dates));
+        silver.add(table, staging.table(rows, Zone.SILVER, table, dates).rows());
     }
 
     List<TopicReport> topics(LocalDate date) {
@@ -109,10 +114,15 @@ final class BatchRun {
     }
 
     /** The revenue of the date in silver, where transactions have landed. */
-    Optional<String> revenue(LocalDate date) {
+    Optional<BigDecimal> revenue(LocalDate date) {
         return batch.dates(Silver.TRANSACTIONS).contains(date)
-                ? Optional.of(topics.get(Silver.TRANSACTIONS).revenue(date))
+                ? Optional.of(revenues().of(date))
                 : Optional.empty();
+    }
+
+    private Figures<BigDecimal> revenues() {
+        Cleaning transactions = topics.get(Silver.TRANSACTIONS);
+        return transactions == null ? new Figures<>("revenue", Map.of()) : transactions.revenues();
     }
 
     SortedMap<String, Long> tables(LocalDate date) {
@@ -138,17 +148,20 @@ final class BatchRun {
         List<Audit> audits = new ArrayList<>();
         topics.values().stream()
                 .filter(topic -> batch.dates(topic.topic()).contains(date))
-                .forEach(topic -> audits.addAll(topic.audits(date)));
+                .forEach(topic -> audits.add(topic.audit(date)));
         tables.values().stream()
                 .filter(figures -> figures.has(date))
-                .forEach(figures ->
-                        audits.addAll(figures.audits(date, revenue(date).orElse("0.00"))));
+                .forEach(figures -> audits.addAll(figures.audits(date, revenues())));
+        passed(date, audits);
+        return audits;
+    }
+
+    private void passed(LocalDate date, List<Audit> audits) {
         for (Audit audit : audits) {
             if (!audit.passed()) {
                 throw failed(date, audit);
             }
         }
-        return audits;
     }
 
     private CommandException failed(LocalDate date, Audit audit) {

@@ -2,11 +2,11 @@ package dev.streamflow.etl;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.streamflow.etl.clean.Decode;
 import dev.streamflow.etl.clean.TopicBatch;
+import dev.streamflow.etl.gold.Money;
 import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport.Offsets;
@@ -16,6 +16,7 @@ import dev.streamflow.etl.lake.Staging.Written;
 import dev.streamflow.etl.lake.Zone;
 import dev.streamflow.etl.landing.LandedFile;
 import dev.streamflow.events.EventSchema;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,48 +25,42 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Silver and quarantine of one topic of a batch, staged, with the figures that have to balance. */
+/** Silver and quarantine of one topic of a batch, staged, with the figures that have to balance: of what was written. */
 final class Cleaning {
-    private static final String ROWS = "rows";
-    private static final String QUARANTINED = "quarantined";
-    private static final String DUPLICATES = "duplicates";
-    private static final String REVENUE = "revenue";
+    private static final Column EVENT_DATE = col(Decode.EVENT_DATE);
 
     private final String topic;
     private final List<LandedFile> files;
-    private final Figures lines;
-    private final Figures refused;
-    private final Figures clean;
     private final Dataset<Row> silver;
+    private final Figures<Long> clean;
+    private final Figures<Long> duplicates;
+    private final Figures<Long> quarantined;
     private final Map<LocalDate, Map<String, Long>> reasons;
+    private final Figures<BigDecimal> revenue;
 
     private Cleaning(
             EventSchema schema, List<LandedFile> files, List<LocalDate> dates, TopicBatch batch, Staging staging) {
         this.topic = schema.topic().name();
         this.files = files;
-        this.lines = new Figures(dates).count(ROWS, lit(true)).count(QUARANTINED, TopicBatch.IS_QUARANTINED);
-        this.refused = new Figures(dates).count(DUPLICATES, col(TopicBatch.KIND).equalTo(TopicBatch.DUPLICATE));
-        Dataset<Row> notClean = refused.of(batch.refused(lines.of(batch.checked())));
-        Written kinds = staging.write(
-                notClean.repartition(col(Decode.EVENT_DATE))
+        Written refused = staging.write(
+                batch.refused()
+                        .repartition(EVENT_DATE)
                         .sortWithinPartitions(TopicBatch.KIND, Decode.EVENT_DATE, Decode.PARTITION, Decode.OFFSET),
                 "refused/" + topic,
                 TopicBatch.KIND,
                 Decode.EVENT_DATE);
-        Written quarantine = staging.within(kinds, TopicBatch.KIND, TopicBatch.QUARANTINE);
+        Written twice = staging.within(refused, TopicBatch.KIND, TopicBatch.DUPLICATE);
+        this.duplicates = new Figures<>("duplicates of " + topic, staging.rows(twice, dates));
+        Written quarantine = staging.within(refused, TopicBatch.KIND, TopicBatch.QUARANTINE);
         staging.replace(Zone.QUARANTINE, topic, quarantine, dates);
-        this.reasons = reasons(quarantine.rows());
+        this.quarantined = new Figures<>("quarantined rows of " + topic, staging.rows(quarantine, dates));
+        this.reasons = isZero(quarantined) ? Map.of() : reasons(quarantine.rows());
 
-        boolean unique = dates.stream().allMatch(date -> refused.count(DUPLICATES, date) == 0);
-        Dataset<Row> rows = unique
-                ? batch.clean()
-                : batch.clean(staging.within(kinds, TopicBatch.KIND, TopicBatch.DUPLICATE)
-                        .rows());
-        Column money = topic.equals(Silver.TRANSACTIONS)
-                ? when(Silver.COMPLETED, col("total_amount"))
-                : lit(null).cast("decimal(18,2)");
-        this.clean = new Figures(dates).count(ROWS, lit(true)).sum(REVENUE, money);
-        this.silver = staging.table(clean.of(rows), Zone.SILVER, topic, dates);
+        Dataset<Row> rows = isZero(duplicates) ? batch.clean() : batch.clean(twice.rows());
+        Written written = staging.table(rows, Zone.SILVER, topic, dates);
+        this.silver = written.rows();
+        this.clean = new Figures<>("clean rows of " + topic, staging.rows(written, dates));
+        this.revenue = new Figures<>("revenue of " + topic, topic.equals(Silver.TRANSACTIONS) ? revenue() : Map.of());
     }
 
     /** Reads what has landed of a topic on these dates, and stages it. */
@@ -74,11 +69,29 @@ final class Cleaning {
         return new Cleaning(schema, files, dates, batch, staging);
     }
 
+    private static boolean isZero(Figures<Long> counts) {
+        return counts.values().values().stream().allMatch(count -> count == 0);
+    }
+
+    private Map<LocalDate, BigDecimal> revenue() {
+        Map<LocalDate, BigDecimal> amounts = new TreeMap<>();
+        clean.values().forEach((date, count) -> {
+            if (count == 0) {
+                amounts.put(date, BigDecimal.ZERO.setScale(2));
+            }
+        });
+        silver.groupBy(EVENT_DATE)
+                .agg(Money.total(when(Silver.COMPLETED, col("total_amount"))))
+                .collectAsList()
+                .forEach(row -> amounts.put(row.getLocalDate(0), row.getDecimal(1)));
+        return amounts;
+    }
+
     /** How many rows of each date have each reason; a row with two counts under both. */
     private static Map<LocalDate, Map<String, Long>> reasons(Dataset<Row> quarantine) {
         Map<LocalDate, Map<String, Long>> counts = new TreeMap<>();
         quarantine
-                .select(col(Decode.EVENT_DATE), explode(col(Decode.REASONS)).as("reason"))
+                .select(EVENT_DATE, explode(col(Decode.REASONS)).as("reason"))
                 .groupBy(Decode.EVENT_DATE, "reason")
                 .count()
                 .collectAsList()
@@ -96,9 +109,9 @@ final class Cleaning {
         return silver;
     }
 
-    /** The revenue of the date's completed transactions. */
-    String revenue(LocalDate date) {
-        return clean.amount(REVENUE, date);
+    /** The revenue of each date's completed transactions. */
+    Figures<BigDecimal> revenues() {
+        return revenue;
     }
 
     TopicReport report(LocalDate date) {
@@ -106,28 +119,24 @@ final class Cleaning {
                 topic,
                 files(date).stream().map(Cleaning::offsets).toList(),
                 landed(date),
-                clean.count(ROWS, date),
-                refused.count(DUPLICATES, date),
-                lines.count(QUARANTINED, date),
+                clean.of(date),
+                duplicates.of(date),
+                quarantined.of(date),
                 reasons.getOrDefault(date, Map.of()));
     }
 
-    /** Every landed line was read, and every line that was read is in one place. */
-    List<Audit> audits(LocalDate date) {
-        long placed = clean.count(ROWS, date) + refused.count(DUPLICATES, date) + lines.count(QUARANTINED, date);
-        List<String> where = files(date).stream().map(LandedFile::path).toList();
-        return List.of(
-                audit("records read are records landed", landed(date), lines.count(ROWS, date), where),
-                audit(
-                        "clean, duplicate and quarantined rows are the records read",
-                        lines.count(ROWS, date),
-                        placed,
-                        where));
-    }
-
-    private Audit audit(String check, long expected, long found, List<String> where) {
+    /** Every line that landing committed was written to one place. */
+    Audit audit(LocalDate date) {
+        long landed = landed(date);
+        long written = clean.of(date) + duplicates.of(date) + quarantined.of(date);
         return new Audit(
-                check, topic, Long.toString(expected), Long.toString(found), expected == found ? List.of() : where);
+                "clean, duplicate and quarantined rows are the records landed",
+                topic,
+                Long.toString(landed),
+                Long.toString(written),
+                landed == written
+                        ? List.of()
+                        : files(date).stream().map(LandedFile::path).toList());
     }
 
     private long landed(LocalDate date) {

@@ -11,7 +11,6 @@ import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.landing.LandedFile;
 import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.events.EventSchema;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +106,7 @@ final class DailyEtl implements AutoCloseable {
                     version(),
                     settings.parameters(),
                     computed.topics(date),
-                    computed.revenue(date).map(BigDecimal::new).orElse(null),
+                    computed.revenue(date).orElse(null),
                     computed.tables(date),
                     computed.renewed(),
                     computed.passedAudits(date),

@@ -1,13 +1,13 @@
 package dev.streamflow.etl;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.row_number;
 
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.gold.TrailingTable;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Staging;
+import dev.streamflow.etl.lake.Staging.Written;
 import dev.streamflow.etl.lake.Zone;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /** Makes the gold tables of a batch of dates, and the trailing columns of the later dates that read them. Thread-safe. */
 final class Gold {
@@ -109,25 +108,15 @@ final class Gold {
 
     /** Writes the rows of each date together and in their order. They are computed once and written twice. */
     private void stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
-        List<Column> key = new ArrayList<>(List.of(EVENT_DATE));
-        table.grain().forEach(name -> key.add(col(name)));
         List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
         table.order().forEach(name -> order.add(col(name)));
-        Dataset<Row> numbered = rows.repartition(EVENT_DATE)
-                .withColumn(
-                        TableFigures.COPY,
-                        row_number()
-                                .over(Window.partitionBy(key.toArray(Column[]::new))
-                                        .orderBy(key.get(key.size() - 1))));
-        Dataset<Row> kept =
-                numbered.sortWithinPartitions(order.toArray(Column[]::new)).persist();
+        Dataset<Row> kept = rows.repartition(EVENT_DATE)
+                .sortWithinPartitions(order.toArray(Column[]::new))
+                .persist();
         try {
-            TableFigures figures = new TableFigures(table, rows.columns(), dates);
-            Dataset<Row> ordered = figures.of(kept).drop(TableFigures.COPY);
-            staging.table(ordered, Zone.GOLD, table.name(), dates);
-            figures.complete(kept);
-            staging.replaceCsv(table.name(), kept.drop(TableFigures.COPY), dates);
-            tables.put(table.name(), figures);
+            Written written = staging.table(kept, Zone.GOLD, table.name(), dates);
+            Map<LocalDate, Long> csv = staging.replaceCsv(table.name(), kept, dates);
+            tables.put(table.name(), TableFigures.of(table, written.rows(), staging.rows(written, dates), csv));
         } finally {
             kept.unpersist();
         }

@@ -203,7 +203,7 @@ class CleaningTest {
         assertThat(run.exitCode()).isEqualTo(50);
         assertThat(run.err())
                 .contains(
-                        "Cannot publish 2026-01-01: readings: records read are records landed, but expected 2 and found 1");
+                        "Cannot publish 2026-01-01: readings: clean, duplicate and quarantined rows are the records landed, but expected 2 and found 1");
         assertThat(lake.resolve("gold")).doesNotExist();
         assertThat(lake.resolve("silver")).doesNotExist();
     }

@@ -3,12 +3,15 @@ package dev.streamflow.etl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.session.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Silver and every gold table against an independent computation in SQL over the landed lines. */
 class GoldTest {
@@ -67,13 +70,15 @@ class GoldTest {
         assertThat(Lakes.gold(lake, "daily_revenue")).isEqualTo(Lakes.expected(landing, "daily_revenue"));
     }
 
-    @Test
-    void aDateOnWhichNothingWasSoldHasItsRowOfZeros() {
+    @ParameterizedTest
+    @EnumSource
+    void aDateOnWhichNothingWasSoldHasItsRowOfZeros(Profile profile) {
         LandingFixture landing = new LandingFixture(folder.resolve("landing"));
         Path lake = folder.resolve("lake");
         landing.land("transaction_events", "2026-01-01", List.of("{}"));
 
-        EtlRun.etl(landing.folder(), lake, "--date", "2026-01-01").succeeded();
+        EtlRun.etl(landing.folder(), lake, "--date", "2026-01-01", "--profile", profile.name())
+                .succeeded();
 
         assertThat(lake.resolve("gold_csv/daily_revenue/2026-01-01.csv"))
                 .content()

@@ -110,8 +110,9 @@ class RerunTest {
 
             assertThat(run.exitCode()).isEqualTo(50);
             assertThat(run.err())
-                    .contains("Cannot publish " + FIRST
-                            + ": user_events: records read are records landed, but expected 1")
+                    .contains(
+                            "Cannot publish " + FIRST
+                                    + ": user_events: clean, duplicate and quarantined rows are the records landed, but expected 1")
                     .contains("Look at " + landing.committed("user_events").get(0));
             assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(before);
         } finally {

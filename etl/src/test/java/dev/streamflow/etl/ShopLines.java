@@ -20,9 +20,16 @@ final class ShopLines {
     private static final int IDS = 150;
 
     private final Random random;
+    private boolean faults = true;
 
     ShopLines(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** From now on every record is clean, and there once. */
+    ShopLines withoutFaults() {
+        faults = false;
+        return this;
     }
 
     /** Lands records of both topics on a date, in files of some kind. */
@@ -40,8 +47,8 @@ final class ShopLines {
         List<Landed> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             // Few ids and few time stamps: one id comes up several times, with every way to break the tie.
-            String id = UUID.nameUUIDFromBytes((date + random.nextInt(IDS)).getBytes(UTF_8))
-                    .toString();
+            int number = faults ? random.nextInt(IDS) : i;
+            String id = UUID.nameUUIDFromBytes((date + number).getBytes(UTF_8)).toString();
             String value = transactions ? transaction(date, id) : event(date, id);
             records.add(new Landed(random.nextInt(3), LandingFixture.FIRST_TIMESTAMP + random.nextInt(5), value));
         }
@@ -88,7 +95,7 @@ final class ShopLines {
                         total.toPlainString(),
                         oneOf(STATUS),
                         oneOf(List.of("CH", "DE")));
-        return switch (random.nextInt(20)) {
+        return switch (faults ? random.nextInt(20) : 20) {
             case 0 -> value.replaceFirst("\"total_amount\":", "\"total_amount\":1");
             case 1 -> value.replaceFirst("\"quantity\":\\d", "\"quantity\":0");
             case 2 -> value.replaceFirst("\"unit_price\":([\\d.]+)", "\"unit_price\":$15");
@@ -99,7 +106,7 @@ final class ShopLines {
     }
 
     private String event(String date, String id) {
-        String type = oneOf(EVENTS);
+        String type = oneOf(EVENTS.subList(0, EVENTS.size() - (faults ? 0 : 1)));
         return ("{\"event_id\":\"%s\",\"event_type\":\"%s\",%s,%s,"
                         + "\"page\":\"/\",\"product_id\":%s,\"device\":{\"type\":\"%s\",\"os\":\"iOS\",\"browser\":\"Safari\"},"
                         + "\"geo\":{\"country\":\"CH\",\"city\":\"Bern\"},\"properties\":{\"search_query\":%s}}")
@@ -108,9 +115,9 @@ final class ShopLines {
                         type,
                         visit(date, 25),
                         time(date),
-                        oneOf(List.of("null", "\"P0001\"", "\"P0002\"", "\"P0230\"")),
+                        oneOf(List.of(faults ? "null" : "\"P0003\"", "\"P0001\"", "\"P0002\"", "\"P0230\"")),
                         oneOf(List.of("mobile", "desktop")),
-                        oneOf(List.of("null", "\"lamp\"")));
+                        oneOf(List.of(faults ? "null" : "\"sofa\"", "\"lamp\"")));
     }
 
     private <T> T oneOf(List<T> values) {

@@ -26,8 +26,7 @@ public final class TopicBatch {
     public static final String QUARANTINE = "quarantine";
     public static final String DUPLICATE = "duplicate";
 
-    /** Over {@link #checked}. */
-    public static final Column IS_QUARANTINED = size(col(Decode.REASONS)).gt(0);
+    private static final Column IS_QUARANTINED = size(col(Decode.REASONS)).gt(0);
 
     private static final String[] LINE = {Decode.EVENT_DATE, Decode.RUN, Decode.PARTITION, Decode.OFFSET};
 
@@ -44,23 +43,14 @@ public final class TopicBatch {
         return new TopicBatch(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
     }
 
-    /** Every line with its reasons; what {@link #refused} takes its rows from. */
-    public Dataset<Row> checked() {
-        return checked;
-    }
-
-    /**
-     * The lines that are not clean: coordinates, kind, and for quarantined ones the raw value and every reason.
-     *
-     * @param lines {@link #checked}, perhaps observed
-     */
-    public Dataset<Row> refused(Dataset<Row> lines) {
+    /** The lines that are not clean: coordinates, kind, and for quarantined ones the raw value and every reason. */
+    public Dataset<Row> refused() {
         List<Column> columns = new ArrayList<>();
         Deduplicate.id(schema).stream().filter(name -> !name.startsWith("_")).forEach(name -> columns.add(col(name)));
         List.of(Decode.EVENT_DATE, Decode.RUN, Decode.PARTITION, Decode.OFFSET, Decode.TIMESTAMP, Decode.REASONS)
                 .forEach(name -> columns.add(col(name)));
         columns.add(when(IS_QUARANTINED, col(Decode.RAW).cast("string")).as(Decode.RAW));
-        return Deduplicate.rank(schema, lines.select(columns.toArray(Column[]::new)), IS_QUARANTINED)
+        return Deduplicate.rank(schema, checked.select(columns.toArray(Column[]::new)), IS_QUARANTINED)
                 .where(IS_QUARANTINED.or(col(Deduplicate.RANK).gt(1)))
                 .select(
                         when(IS_QUARANTINED, lit(QUARANTINE))

@@ -1,5 +1,6 @@
 package dev.streamflow.etl.gold;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -59,7 +60,7 @@ public final class Silver implements AutoCloseable {
 
     /** The rows of a topic, or of a table made of topics. */
     public Dataset<Row> table(String name) {
-        return tables.get(name);
+        return requireNonNull(tables.get(name), () -> "there is no " + name + " in silver");
     }
 
     /** Adds a table made of the others. */

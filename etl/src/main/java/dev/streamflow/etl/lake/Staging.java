@@ -1,7 +1,6 @@
 package dev.streamflow.etl.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -26,8 +25,6 @@ import org.apache.spark.sql.types.StructType;
 public final class Staging implements AutoCloseable {
     /** The column by which tables are split into dates. */
     public static final String EVENT_DATE = "event_date";
-
-    private static final String FOLDER = "_folder";
 
     private final Lake lake;
     private final FileSystem files;
@@ -78,10 +75,25 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Writes what is to replace a table's dates, and gives it as it was written. */
-    public Dataset<Row> table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
+    public Written table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
         Written written = write(rows, zone.folder() + "/" + table, EVENT_DATE);
         replace(zone, table, written, dates);
-        return written.rows();
+        return written;
+    }
+
+    /**
+     * How many rows of each date were written, as the files say.
+     *
+     * @param written split by date next
+     */
+    public Map<LocalDate, Long> rows(Written written, Collection<LocalDate> dates) {
+        Map<LocalDate, Long> rows = new TreeMap<>();
+        for (LocalDate date : dates) {
+            String dated = written.path() + "/" + Lake.dated(date);
+            // Spark makes no folder for a date that has no rows.
+            rows.put(date, exists(dated) ? read(dated, folder -> ParquetRows.in(files, folder)) : 0L);
+        }
+        return rows;
     }
 
     /** What of the rows lies in the folder of one value; the date is to be the next column that they were split by. */
@@ -127,30 +139,24 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Has rows replace a table's dates for people: each date one CSV file with a header, RFC 4180 quoting, an empty cell for null, in
-     * the order of the rows.
+     * Has rows replace a table's dates for people: each date one {@link CsvTable CSV file}, in the order of the rows.
      *
      * @param rows with {@link #EVENT_DATE}; those of a date are all in one partition
+     * @return how many rows each date's file holds
      */
-    public void replaceCsv(String table, Dataset<Row> rows, Collection<LocalDate> dates) {
+    public Map<LocalDate, Long> replaceCsv(String table, Dataset<Row> rows, Collection<LocalDate> dates) {
         String staged = folder + "/gold_csv/" + table;
-        format(rows.withColumn(FOLDER, col(EVENT_DATE)).write().partitionBy(FOLDER))
-                .csv(lake.path(staged).toString());
+        CsvTable.write(rows, lake.path(staged));
+        Map<LocalDate, Long> written = new TreeMap<>();
         for (LocalDate date : dates) {
-            String dated = staged + "/" + FOLDER + "=" + date;
+            String dated = staged + "/" + CsvTable.folder(date);
             String file = exists(dated)
-                    ? dated + "/" + onlyFile(dated)
+                    ? dated + "/" + read(dated, folder -> CsvTable.file(files, folder))
                     : text(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
+            written.put(date, read(file, path -> CsvTable.rows(files, path)));
             moves.add(new Move(file, Lake.csv(table, date)));
         }
-    }
-
-    private static DataFrameWriter<Row> format(DataFrameWriter<Row> writer) {
-        return writer.option("header", true)
-                .option("escape", "\"")
-                .option("ignoreLeadingWhiteSpace", false)
-                .option("ignoreTrailingWhiteSpace", false)
-                .option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX");
+        return written;
     }
 
     /** Adds the document of this run to the ledger, where no document is ever replaced: each run has a name of its own. */
@@ -178,23 +184,20 @@ public final class Staging implements AutoCloseable {
     }
 
     private boolean exists(String relative) {
-        try {
-            return files.exists(lake.path(relative));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + relative + ": " + e.getMessage(), e);
-        }
+        return read(relative, files::exists);
     }
 
-    private String onlyFile(String written) {
+    /** Reads something of the file system, and says of what where that fails. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Path path) throws IOException;
+    }
+
+    private <T> T read(String relative, Reading<T> reading) {
         try {
-            for (FileStatus status : files.listStatus(lake.path(written))) {
-                if (status.getPath().getName().startsWith("part-")) {
-                    return status.getPath().getName();
-                }
-            }
-            throw new IOException("Spark wrote no file");
+            return reading.of(lake.path(relative));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + written + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read " + relative + ": " + e.getMessage(), e);
         }
     }
 
