@@ -52,6 +52,7 @@ final class BatchRun {
         SideBySide.forEach(spark, batch.files().entrySet(), entry -> {
             EventSchema schema = entry.getKey();
             String topic = schema.topic().name();
+            spark.sparkContext().setJobDescription("clean " + topic);
             TopicBatch lines = TopicBatch.read(spark, schema, entry.getValue());
             topics.put(topic, Cleaning.of(schema, entry.getValue(), batch.dates(topic), lines, staging));
         });
@@ -103,6 +104,7 @@ final class BatchRun {
     }
 
     private void add(Silver silver, String table, Dataset<Row> rows, List<LocalDate> dates) {
+        spark.sparkContext().setJobDescription("silver " + table);
         silver.add(table, staging.table(rows, Zone.SILVER, table, dates).rows());
     }
 

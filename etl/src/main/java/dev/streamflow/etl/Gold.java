@@ -44,6 +44,7 @@ final class Gold {
      */
     void make(GoldTable table, List<LocalDate> dates) {
         Dataset<Row> own = table.of(silver).where(Dates.isOneOf(dates));
+        own.sparkSession().sparkContext().setJobDescription("gold " + table.name());
         if (table instanceof TrailingTable trailing) {
             List<LocalDate> later = later(trailing, dates);
             List<LocalDate> all = new ArrayList<>(dates);
@@ -116,6 +117,7 @@ final class Gold {
         try {
             Written written = staging.table(kept, Zone.GOLD, table.name(), dates);
             Map<LocalDate, Long> csv = staging.replaceCsv(table.name(), kept, dates);
+            rows.sparkSession().sparkContext().setJobDescription("check " + table.name());
             tables.put(table.name(), TableFigures.of(table, written.rows(), staging.rows(written, dates), csv));
         } finally {
             kept.unpersist();

@@ -7,59 +7,105 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same jar on a standalone cluster: master, worker, executor and driver are processes of their own. */
 class ITCluster {
+    private static final String[] DATES = {"--from=2026-01-01", "--to=2026-01-02"};
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
     @TempDir
     Path folder;
 
-    @Test
-    void theTablesAreTheSameOnACluster() throws Exception {
-        LandingFixture landing = new LandingFixture(folder.resolve("landing"));
+    private LandingFixture landing;
+    private SparkProcesses spark;
+    private String master;
+
+    @BeforeEach
+    void start() throws Exception {
+        landing = new LandingFixture(folder.resolve("landing"));
         ShopLines lines = new ShopLines(5);
         lines.land(landing, "2026-01-01", 50);
         lines.land(landing, "2026-01-02", 50);
-        Path lake = folder.resolve("lake");
-        Path work = folder.resolve("work");
         int port = freePort();
-        String master = "spark://127.0.0.1:" + port;
+        master = "spark://127.0.0.1:" + port;
+        spark = new SparkProcesses(folder);
+        String[] address = {"--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"};
+        spark.start("master", "org.apache.spark.deploy.master.Master", address);
+        await("master", "I have been elected leader");
+        spark.start(
+                "worker",
+                "org.apache.spark.deploy.worker.Worker",
+                "--host",
+                "127.0.0.1",
+                "--webui-port",
+                "0",
+                "--cores",
+                "2",
+                "--memory",
+                "1g",
+                "--work-dir",
+                folder.resolve("work").toString(),
+                master);
+        await("worker", "Successfully registered with master");
+    }
 
-        try (SparkProcesses spark = new SparkProcesses(folder)) {
-            String[] address = {"--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"};
-            spark.start("master", "org.apache.spark.deploy.master.Master", address);
-            await(spark, "master", "I have been elected leader");
-            spark.start(
-                    "worker",
-                    "org.apache.spark.deploy.worker.Worker",
-                    "--host",
-                    "127.0.0.1",
-                    "--webui-port",
-                    "0",
-                    "--cores",
-                    "2",
-                    "--memory",
-                    "1g",
-                    "--work-dir",
-                    work.toString(),
-                    master);
-            await(spark, "worker", "Successfully registered with master");
+    @AfterEach
+    void stop() {
+        spark.close();
+    }
 
-            String[] dates = {"--from=2026-01-01", "--to=2026-01-02", "--profile=prod"};
-            spark.finished("etl", spark.submit("etl", master, landing, lake, dates));
-        }
+    @Test
+    void theTablesAreTheSameOnAClusterThatLosesItsExecutorInEveryPhase() throws Exception {
+        Path lake = folder.resolve("lake");
+        Path losses = Files.createDirectories(folder.resolve("losses"));
+        List<String> options = List.of(
+                "--jars",
+                plugin().toString(),
+                "--conf",
+                "spark.plugins=" + ExecutorLoss.class.getName(),
+                "--conf",
+                ExecutorLoss.FOLDER + "=" + losses);
 
-        assertThat(work.toFile().list()).as("executors").isNotEmpty();
-        for (String table : Lakes.GOLD) {
-            assertThat(Lakes.gold(lake, table)).isEqualTo(Lakes.expected(landing, table));
+        spark.finished(
+                "etl", spark.submit("etl", master, options, landing, lake, DATES[0], DATES[1], "--profile=prod"));
+
+        assertThat(losses.toFile().list()).containsExactlyInAnyOrder("clean", "silver", "gold", "check");
+        assertThat(Lakes.gold(lake)).isEqualTo(Lakes.expected(landing));
+        Path undisturbed = folder.resolve("undisturbed");
+        EtlRun.etl(landing.folder(), undisturbed, DATES).succeeded();
+        assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(Lakes.files(undisturbed.resolve("gold_csv")));
+        for (String topic : List.of("user_events", "transaction_events")) {
+            assertThat(Lakes.table(lake, "silver", topic, "*"))
+                    .isEqualTo(Lakes.table(undisturbed, "silver", topic, "*"));
+            assertThat(Lakes.table(lake, "quarantine", topic, "*"))
+                    .isEqualTo(Lakes.table(undisturbed, "quarantine", topic, "*"));
         }
     }
 
-    private void await(SparkProcesses spark, String process, String line) throws IOException {
+    private Path plugin() throws IOException {
+        Path jar = folder.resolve("executor-loss.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> part :
+                    List.of(ExecutorLoss.class, Class.forName(ExecutorLoss.class.getName() + "$Executor"))) {
+                String name = part.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new JarEntry(name));
+                part.getClassLoader().getResourceAsStream(name).transferTo(out);
+            }
+            return jar;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void await(String process, String line) throws IOException {
         long deadline = System.nanoTime() + PATIENCE;
         while (!spark.err(process).contains(line)
                 && !Files.readString(folder.resolve(process + ".out")).contains(line)) {

@@ -76,8 +76,15 @@ final class SparkProcesses implements AutoCloseable {
 
     /** Starts {@code spark-submit} of our jar. */
     Process submit(String name, String master, LandingFixture landing, Path lake, String... args) throws IOException {
-        List<String> all = new ArrayList<>(
-                List.of("--master", master, "--class", "dev.streamflow.etl.EtlProgram", JAR.toString(), "etl"));
+        return submit(name, master, List.of(), landing, lake, args);
+    }
+
+    /** Starts {@code spark-submit} of our jar, with more options of its own. */
+    Process submit(String name, String master, List<String> options, LandingFixture landing, Path lake, String... args)
+            throws IOException {
+        List<String> all = new ArrayList<>(List.of("--master", master));
+        all.addAll(options);
+        all.addAll(List.of("--class", "dev.streamflow.etl.EtlProgram", JAR.toString(), "etl"));
         all.addAll(List.of("--landing", landing.folder().toString(), "--lake", lake.toString()));
         all.addAll(List.of("--schemas", "../schemas", "--products", "../data/reference/products.csv"));
         all.addAll(List.of(args));
