@@ -2,6 +2,7 @@ package dev.streamflow.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ class SessionFactoryTest {
     void stop() {
         session.stop();
         System.clearProperty("spark.master");
+        System.clearProperty("spark.sql.ansi.enabled");
+        System.clearProperty("spark.sql.caseSensitive");
         System.clearProperty("spark.sql.shuffle.partitions");
     }
 
@@ -40,6 +43,21 @@ class SessionFactoryTest {
         assertThat(session.conf().get("spark.sql.shuffle.partitions")).isEqualTo("7");
         assertThat(session.conf().get("spark.sql.adaptive.enabled")).isEqualTo("true");
         assertThat(SessionFactory.session("another", Profile.PROD)).isSameAs(session);
+    }
+
+    @Test
+    void whatRowsCouldDependOnIsNotForThePersonToSay() {
+        System.setProperty("spark.sql.ansi.enabled", "true");
+        System.setProperty("spark.sql.caseSensitive", "true");
+
+        session = SessionFactory.session("test", Profile.DEV);
+
+        assertThat(session.conf().get("spark.sql.ansi.enabled")).isEqualTo("false");
+        assertThat(session.conf().get("spark.sql.caseSensitive")).isEqualTo("false");
+        assertThat(SessionSettings.of(new SparkConf(), Profile.DEV).leftOut())
+                .containsExactlyInAnyOrder(
+                        "spark.sql.ansi.enabled=true is left out: rows could depend on it, here it is false",
+                        "spark.sql.caseSensitive=true is left out: rows could depend on it");
     }
 
     private Object one(String expression) {
