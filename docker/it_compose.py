@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import shutil
@@ -23,6 +24,17 @@ JARS = [f"{module}/target/{module}.jar" for module in ("producers", "ingest", "e
 DATE = "2026-01-01"
 SESSIONS = 300
 DIRT = 0.02
+# What the form of the sample data holds before anybody changes it.
+FORM = {"sessions": 2000, "dirt": 0.01}
+# Ends when Spark has done a first job of a phase, $0: the jobs' descriptions begin with it.
+PHASE_HAS_BEGUN = """
+applications=http://localhost:4040/api/v1/applications
+until application=$(curl -fs "$applications" | grep -oE 'app-[0-9]+-[0-9]+' | head -n 1) && [ -n "$application" ] &&
+  curl -fs "$applications/$application/jobs?status=succeeded" | grep -qE "\"description\" *: *\"$0 "
+do
+  sleep 0.1
+done
+"""
 # Root owns everything anyway: a user that there is not shows more.
 PERSON = os.getuid() or 1234
 
@@ -69,8 +81,12 @@ class Platform:
         with urllib.request.urlopen(f"http://localhost:{self.environment[port]}{path}", timeout=30) as answer:
             return json.load(answer)
 
-    def gold(self) -> dict[str, str]:
-        return gold(self.folder / "data/lake/gold_csv")
+    def gold(self, date: str = DATE) -> dict[str, str]:
+        return gold(self.folder / "data/lake/gold_csv", date)
+
+    def wait_for_phase(self, phase: str) -> None:
+        """Until the job that runs has written something in this phase; its driver is where the scheduler is."""
+        self.compose("exec", "-T", "airflow-scheduler", "timeout", "300", "bash", "-c", PHASE_HAS_BEGUN, phase)
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +110,16 @@ def platform(tmp_path_factory) -> Iterator[Platform]:
         started.compose("--profile", "*", "down", "--volumes", "--timeout", "5")
 
 
+def by_the_demo(folder: Path, date: str, sessions: int, dirt: float) -> dict[str, str]:
+    """The same day by the demo: what gold must be."""
+    demo = [f"--from={date}", "--days=1", f"--sessions={sessions}", f"--dirt={dirt}", f"--folder={folder}"]
+    subprocess.run([REPOSITORY / "streamflow", "demo", *demo], capture_output=True, check=True)
+    return gold(folder / "lake/gold_csv", date)
+
+
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory) -> dict[str, str]:
-    """The same day by the demo: what gold must be."""
-    folder = tmp_path_factory.mktemp("embedded")
-    demo = [f"--from={DATE}", "--days=1", f"--sessions={SESSIONS}", f"--dirt={DIRT}", f"--folder={folder}"]
-    subprocess.run([REPOSITORY / "streamflow", "demo", *demo], capture_output=True, check=True)
-    return gold(folder / "lake/gold_csv")
+    return by_the_demo(tmp_path_factory.mktemp("embedded"), DATE, SESSIONS, DIRT)
 
 
 def test_everything_comes_up_healthy_and_listens_on_this_machine_only(platform):
@@ -183,22 +202,41 @@ def test_the_data_is_there_after_down_and_up(platform, embedded):
     assert platform.gold() == embedded
 
 
+def test_the_first_look_is_green(platform, tmp_path):
+    """Both forms as they are, but for the date that the documentation says to fill in."""
+    date = (dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat()
+    rest = platform.rest()
+    sample = rest.trigger("streamflow_sample_data", {})
+    assert rest.wait_for_run("streamflow_sample_data", sample)["state"] == "success"
+
+    run = rest.trigger("streamflow_daily", {"date": date})
+
+    # Before one in the morning the landing waits for late records.
+    assert rest.wait_for_run("streamflow_daily", run, 4800)["state"] == "success"
+    assert platform.gold(date) == by_the_demo(tmp_path, date, **FORM)
+
+
 @pytest.mark.parametrize(
-    ("victim", "task"),
+    ("victim", "moment"),
     [
-        ("kafka", "ingest.land"),
-        ("spark-worker", "compute.etl"),
-        ("airflow-scheduler", "compute.etl"),
-        ("postgres", "compute.etl"),
+        ("kafka", "landing"),
+        ("spark-worker", "clean"),
+        ("spark-worker", "silver"),
+        ("spark-worker", "gold"),
+        ("spark-worker", "check"),
+        ("airflow-scheduler", "clean"),
+        ("airflow-scheduler", "gold"),
+        ("airflow-scheduler", "published"),
+        ("postgres", "gold"),
     ],
 )
-def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedded, victim, task):
+def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedded, victim, moment):
     rest = platform.rest()
     for folder in ("landing", "lake"):
         shutil.rmtree(platform.folder / "data" / folder)
     platform.compose("run", "--rm", "prepare")
     run = rest.trigger("streamflow_daily", {"date": DATE})
-    wait_until(lambda: "running" in state(rest, run, task), 300, f"{task} to run")
+    wait_for(platform, rest, run, moment)
 
     platform.compose("kill", victim)
     platform.compose("up", "-d", "--wait", victim)
@@ -221,8 +259,20 @@ def test_the_tables_are_the_same_on_hdfs(platform, embedded):
     listed = on_hdfs.compose("exec", "-T", "namenode", "hdfs", "dfs", "-ls", "-R", "/streamflow")
     assert "/streamflow/landing/user_events/dt=" in listed
     assert f"/streamflow/lake/silver/user_events/event_date={DATE}" in listed
-    assert gold(platform.folder / "data/gold_csv") == embedded
+    assert gold(platform.folder / "data/gold_csv", DATE) == embedded
     assert {path.stat().st_uid for path in (platform.folder / "data/gold_csv").rglob("*.csv")} == {PERSON}
+
+
+def wait_for(platform: Platform, rest: Rest, run: str, moment: str) -> None:
+    """Until a run has come to the landing, to a phase of its Spark job, or just past the publication."""
+    if moment == "landing":
+        wait_until(lambda: "running" in state(rest, run, "ingest.land"), 300, "a landing")
+        return
+    wait_until(lambda: "running" in state(rest, run, "compute.etl"), 300, "the Spark job")
+    if moment == "published":
+        wait_until(platform.gold, 300, "the publication")
+    else:
+        platform.wait_for_phase(moment)
 
 
 def state(rest: Rest, run: str, task: str) -> list[str]:
@@ -237,6 +287,6 @@ def outcome(rest: Rest, run: str) -> str | None:
     return None
 
 
-def gold(folder: Path) -> dict[str, str]:
-    """Every table of the day, as people read it."""
-    return {path.parent.name: path.read_text() for path in folder.glob(f"*/{DATE}.csv")}
+def gold(folder: Path, date: str) -> dict[str, str]:
+    """Every table of a date, as people read it."""
+    return {path.parent.name: path.read_text() for path in folder.glob(f"*/{date}.csv")}
