@@ -113,8 +113,8 @@ def validate_gold(results: Any, window: dict[str, Any]) -> list[dict[str, Any]]:
     outlets=[assets.GOLD],
     map_index_template="{{ headline }}",
     doc_md="""Says that a date is published: an event of the asset `streamflow_gold` with the date as its partition key and the
-ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date. Where the lake is on HDFS or
-S3, the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
+ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date. Where the lake is on HDFS,
+the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
 
 **Red:** clear it; the tables themselves are published.""",
 )

@@ -10,7 +10,7 @@ public final class ExitCode {
     public static final int FAILURE = 1;
     /** It was called wrongly; trying again does not help. */
     public static final int USAGE = 2;
-    /** The day is not over yet; trying again later helps. */
+    /** Not yet: the day is not over, or another run is at work; trying again later helps. */
     public static final int NOT_READY = 20;
     /** A check of the data failed; somebody has to look. */
     public static final int CHECK_FAILED = 50;

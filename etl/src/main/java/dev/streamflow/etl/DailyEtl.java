@@ -80,7 +80,7 @@ final class DailyEtl implements AutoCloseable {
         Instant start = clock.instant();
         // Tasks cost something as well: a small day is best served by few of them.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
-        try (LakeLock lock = LakeLock.take(lake);
+        try (LakeLock lock = LakeLock.take(lake, run);
                 Staging staging = Staging.begin(lock, run + "-" + batch.dates().get(0))) {
             BatchRun computed = new BatchRun(spark, batch, staging);
             computed.clean(landing);

@@ -69,7 +69,7 @@ final class EtlCommand implements Callable<Integer> {
             names = "--lake",
             paramLabel = "DIR",
             defaultValue = "data/lake",
-            description = "Where the tables go (default: ${DEFAULT-VALUE})")
+            description = "Where the tables go, on a local file system or HDFS (default: ${DEFAULT-VALUE})")
     String lake;
 
     @Option(

@@ -62,7 +62,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ledger ledger = new Ledger(new Lake(lake, new Configuration()));
+        Ledger ledger = new Ledger(new Lake(lake, new Configuration()).whole());
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
         List<DateReport> reports = asked.stream()
                 .flatMap(date -> runs ? ledger.of(date).stream() : ledger.last(date).stream())

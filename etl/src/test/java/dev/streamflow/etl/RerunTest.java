@@ -121,6 +121,27 @@ class RerunTest {
     }
 
     @Test
+    void aLakeThatPointsNowhereIsNotTakenForAnEmptyOne(@TempDir Path broken) throws Exception {
+        Files.createSymbolicLink(broken.resolve("_current"), Path.of("_versions/000042"));
+        StringWriter err = new StringWriter();
+
+        EtlRun run = EtlRun.etl(landing.folder(), broken, "--date", FIRST);
+        int exitCode = Program.run(
+                new EtlProgram(),
+                new PrintWriter(new StringWriter(), true),
+                new PrintWriter(err, true),
+                "ledger",
+                "--lake",
+                broken.toString());
+
+        assertThat(List.of(run.exitCode(), exitCode)).containsOnly(1);
+        assertThat(List.of(run.err(), err.toString()))
+                .allMatch(line -> line.startsWith(
+                        "Cannot use the lake " + broken + ": _current points at _versions/000042, which is not there"));
+        assertThat(broken.toFile().list()).containsExactlyInAnyOrder("_current", "_lock");
+    }
+
+    @Test
     void theLedgerTellsEveryFigureOfADate() {
         StringWriter out = new StringWriter();
 

@@ -1,27 +1,54 @@
 package dev.streamflow.etl.lake;
 
+import dev.streamflow.cli.UsageException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where the tables lie: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on any file system that Hadoop knows. */
+/** Where the tables lie: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS. */
 public final class Lake {
     private static final String DATE = "event_date=";
+    /** File systems whose renames are atomic and whose create refuses what is there. */
+    private static final Set<String> SCHEMES = Set.of("file", "hdfs", "webhdfs", "swebhdfs", "viewfs");
 
     private final Path folder;
     private final Configuration configuration;
 
+    /** @throws UsageException if a lake cannot lie there */
     public Lake(String folder, Configuration configuration) {
         this.folder = new Path(folder);
         this.configuration = configuration;
+        URI uri = this.folder.toUri();
+        String scheme = uri.getScheme() == null
+                ? FileSystem.getDefaultUri(configuration).getScheme()
+                : uri.getScheme();
+        if (!SCHEMES.contains(scheme)) {
+            throw new UsageException(
+                    "Cannot use the lake " + folder + ": a lake on " + scheme
+                            + "://, where a rename may not be atomic and" + " nothing locks, is not supported",
+                    "Let it lie on HDFS or on a local file system. Landing may lie on an object store.");
+        }
+    }
+
+    /**
+     * Refuses a lake whose links or folders are missing or were replaced: what is read from it would seem never to have been
+     * published.
+     *
+     * @throws dev.streamflow.cli.OperationFailedException with how to mend it
+     */
+    public Lake whole() {
+        local().ifPresent(path -> CurrentVersion.find(new LakeFolders(path)));
+        return this;
     }
 
     /** The folder of a table's date. */
@@ -90,6 +117,11 @@ public final class Lake {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     FileSystem fileSystem() {

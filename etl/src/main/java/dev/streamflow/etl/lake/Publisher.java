@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
-/** Puts what a run has staged in its place. Only for who holds the {@link LakeLock}. */
+/**
+ * Puts what a run has staged in its place. It deletes only what Streamflow has made and nobody needs: what was staged or half
+ * published by runs that are dead, and published versions that two later ones have replaced.
+ */
 interface Publisher {
-    /** How it is done where this lake lies. */
-    static Publisher of(Lake lake) {
-        return lake.local().<Publisher>map(Versions::new).orElseGet(() -> new JournaledMoves(lake));
+    /** How it is done where the lake lies. */
+    static Publisher of(LakeLock lock) {
+        Lake lake = lock.lake();
+        return lake.local()
+                .<Publisher>map(folder -> new Versions(folder, new Disk(), lock::requireHeld))
+                .orElseGet(() -> new JournaledMoves(lake, lock::requireHeld));
     }
 
     /** Makes these moves, all of them, and removes the folder they come from. */

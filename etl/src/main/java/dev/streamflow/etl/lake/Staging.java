@@ -3,7 +3,6 @@ package dev.streamflow.etl.lake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -11,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one run makes, written beside the tables until all of it is there and has passed its checks. Nothing of it is seen by
@@ -26,23 +29,30 @@ public final class Staging implements AutoCloseable {
     /** The column by which tables are split into dates. */
     public static final String EVENT_DATE = "event_date";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+    /** How the names of runs begin, whatever follows: 20260101T030000.000000Z. */
+    private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}\\.[0-9]{6}Z.*");
+
     private final Lake lake;
     private final FileSystem files;
     private final Publisher publisher;
     private final String folder;
     private final List<Move> moves = new CopyOnWriteArrayList<>();
 
-    private Staging(Lake lake, String folder) {
-        this.lake = lake;
+    private Staging(LakeLock lock, String folder) {
+        this.lake = lock.lake();
         this.files = lake.fileSystem();
-        this.publisher = Publisher.of(lake);
+        this.publisher = Publisher.of(lock);
         this.folder = folder;
     }
 
     /** A new folder for this run; what earlier runs left behind is finished or removed. */
     public static Staging begin(LakeLock lock, String run) {
         Lake lake = lock.lake();
-        Staging staging = new Staging(lake, lake.staging().getName() + "/" + run);
+        if (!isOfRun(run)) {
+            throw new IllegalArgumentException("not the name of a run: " + run);
+        }
+        Staging staging = new Staging(lock, lake.staging().getName() + "/" + run);
         try {
             staging.publisher.recover();
             staging.files.mkdirs(lake.path(staging.folder));
@@ -50,6 +60,11 @@ public final class Staging implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + lake.staging() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a folder of staging was made by a run of Streamflow. */
+    static boolean isOfRun(String name) {
+        return RUN.matcher(name).matches();
     }
 
     /**
@@ -175,8 +190,9 @@ public final class Staging implements AutoCloseable {
     }
 
     private String text(String relative, String content) {
-        try (OutputStream out = files.create(lake.path(relative), false)) {
+        try (FSDataOutputStream out = files.create(lake.path(relative), false)) {
             out.write(content.getBytes(UTF_8));
+            out.hsync();
             return relative;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + relative + ": " + e.getMessage(), e);
@@ -201,14 +217,14 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Removes what was not published. */
+    /** Removes what was not published. Where that fails, the next run does it: it does not change how this run ended. */
     @Override
     public void close() {
         Path staged = lake.path(folder);
         try {
             publisher.discard(staged);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot delete " + staged + ": " + e.getMessage(), e);
+            LOG.warn("Cannot delete {}: {}", staged, e.toString());
         }
     }
 }

@@ -1,18 +1,14 @@
 package dev.streamflow.etl.lake;
 
+import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes to a local file system, all tables and dates in one rename. Every state of the lake is a folder
@@ -20,134 +16,140 @@ import java.util.stream.Stream;
  * that it costs names and no space. {@code _current} is a symbolic link to one of them, and {@code gold}, {@code silver} and the
  * others link into {@code _current}. A reader who resolves {@code gold} once reads one state, whatever is published meanwhile;
  * the version before is kept for those who do.
+ *
+ * <p>Each step is on the disk before the next one that relies on it: a power cut leaves the old state or the new one.
  */
 final class Versions implements Publisher {
-    private static final String DRAFT = ".draft";
-    private static final List<String> TOP = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");
+    private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
 
-    private final Path lake;
-    private final Path versions;
-    private final Path current;
+    private final LakeFolders folders;
+    private final Disk disk;
+    private final Runnable requireHeld;
 
-    Versions(Path lake) {
-        this.lake = lake;
-        this.versions = lake.resolve("_versions");
-        this.current = lake.resolve("_current");
+    /** @param requireHeld throws if the lake's lock is not held any more */
+    Versions(Path lake, Disk disk, Runnable requireHeld) {
+        this.folders = new LakeFolders(lake);
+        this.disk = disk;
+        this.requireHeld = requireHeld;
     }
 
     @Override
     public void publish(org.apache.hadoop.fs.Path folder, List<Move> moves) throws IOException {
-        long number = currentNumber() + 1;
-        Path draft = Files.createDirectories(versions.resolve(name(number) + DRAFT));
-        link(draft, moves);
-        for (Move move : moves) {
-            Path target = draft.resolve(move.target());
-            Files.createDirectories(target.getParent());
-            Files.move(lake.resolve(move.staged()), target);
-        }
-        Path version = Files.move(draft, versions.resolve(name(number)));
-        for (String top : TOP) {
-            if (!Files.isSymbolicLink(lake.resolve(top))) {
-                Files.createSymbolicLink(
-                        lake.resolve(top), current.getFileName().resolve(top));
-            }
-        }
-        Path next = Files.createSymbolicLink(lake.resolve("_next"), lake.relativize(version));
-        Files.move(next, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        discard(folder);
-        removeOld(number);
+        Optional<CurrentVersion> current = CurrentVersion.find(folders);
+        // Above all that are there: somebody may have pointed _current back at an older one.
+        List<Long> numbers = folders.numbers();
+        long number = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+        putTogether(number, current, moves);
+        show(number);
+        tidy(Path.of(folder.toUri().getPath()), current);
     }
 
-    /** Links everything of the current version that is not about to be replaced. */
-    private void link(Path draft, List<Move> moves) throws IOException {
-        if (!Files.exists(current)) {
-            return;
-        }
-        Path from = current.toRealPath();
-        Set<Path> replaced = new HashSet<>();
-        moves.forEach(move -> replaced.add(from.resolve(move.target())));
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                if (replaced.contains(folder)) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(draft.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!replaced.contains(file)) {
-                    link(file, draft.resolve(from.relativize(file)));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-    }
-
-    private static void link(Path file, Path link) throws IOException {
+    private void putTogether(long number, Optional<CurrentVersion> current, List<Move> moves) throws IOException {
+        Path draft = folders.draft(number);
+        Snapshot snapshot = Snapshot.in(draft, disk);
         try {
-            Files.createLink(link, file);
-        } catch (UnsupportedOperationException e) {
-            // No hard links here: the same state, at the price of its space.
-            Files.copy(file, link);
+            if (current.isPresent()) {
+                snapshot.keep(current.get().path(), moves);
+            }
+            for (Move move : moves) {
+                snapshot.take(folders.lake().resolve(move.staged()), move.target());
+            }
+            snapshot.mark(folders.version(number));
+            snapshot.force();
+            requireHeld.run();
+        } catch (IOException e) {
+            leave(draft, e);
+            throw e;
         }
     }
 
-    /** What is not current was not published, or is the version before. */
+    /** Frees its space now, if it can; else the next run does. */
+    private void leave(Path draft, IOException failure) {
+        try {
+            requireHeld.run();
+            disk.deleteTree(draft);
+        } catch (IOException | OperationFailedException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** {@code _next} says of a version that is not current yet that nobody has seen it. */
+    private void show(long number) throws IOException {
+        for (String zone : LakeFolders.ZONES) {
+            Path link = folders.lake().resolve(zone);
+            if (!Files.isSymbolicLink(link)) {
+                disk.symbolicLink(link, Path.of("_current", zone));
+            }
+        }
+        Path version = folders.version(number);
+        disk.symbolicLink(folders.next(), folders.lake().relativize(version));
+        disk.force(folders.lake());
+        disk.rename(folders.draft(number), version);
+        disk.force(folders.versions());
+        disk.rename(folders.next(), folders.current());
+        disk.force(folders.lake());
+    }
+
+    /** It is published: what cannot be removed now is in nobody's way. */
+    private void tidy(Path staged, Optional<CurrentVersion> before) {
+        try {
+            discard(staged);
+            removeOlderThan(before.map(CurrentVersion::number).orElse(0L));
+        } catch (IOException e) {
+            LOG.warn("Cannot remove what is not needed any more: {}", e.toString());
+        }
+    }
+
+    private void removeOlderThan(long kept) throws IOException {
+        for (long number : folders.numbers()) {
+            if (number < kept && LakeFolders.isOurs(folders.version(number))) {
+                disk.deleteTree(folders.version(number));
+            }
+        }
+    }
+
+    /** Removes what runs that were killed had staged or put together, and nothing that was ever published. */
     @Override
     public void recover() throws IOException {
-        Files.deleteIfExists(lake.resolve("_next"));
-        delete(lake.resolve("_staging"));
-        removeOld(currentNumber());
+        Optional<CurrentVersion> current = CurrentVersion.find(folders);
+        requireHeld.run();
+        for (Path draft : folders.drafts()) {
+            disk.deleteTree(draft);
+        }
+        OptionalLong next = folders.nextNumber();
+        if (next.isPresent()) {
+            removeUnpublished(next.getAsLong(), current);
+            disk.delete(folders.next());
+        }
+        for (Path staged : folders.staged()) {
+            disk.deleteTree(staged);
+        }
+        deleteIfEmpty(folders.staging());
     }
 
-    /** Keeps this version and the one before it. */
-    private void removeOld(long number) throws IOException {
-        Set<String> kept = Set.of(name(number), name(number - 1));
-        for (Path version : list(versions)) {
-            if (!kept.contains(version.getFileName().toString())) {
-                delete(version);
-            }
+    private void removeUnpublished(long next, Optional<CurrentVersion> current) throws IOException {
+        boolean published = current.isPresent() && next <= current.get().number();
+        Path version = folders.version(next);
+        if (!published && LakeFolders.isOurs(version)) {
+            disk.deleteTree(version);
         }
     }
 
     @Override
     public void discard(org.apache.hadoop.fs.Path folder) throws IOException {
-        Path staged = Path.of(folder.toUri().getPath());
-        delete(staged);
-        if (list(staged.getParent()).isEmpty()) {
-            Files.deleteIfExists(staged.getParent());
+        discard(Path.of(folder.toUri().getPath()));
+    }
+
+    private void discard(Path staged) throws IOException {
+        if (Files.isDirectory(staged)) {
+            disk.deleteTree(staged);
         }
+        deleteIfEmpty(staged.getParent());
     }
 
-    private long currentNumber() throws IOException {
-        return Files.isSymbolicLink(current)
-                ? Long.parseLong(Files.readSymbolicLink(current).getFileName().toString())
-                : 0;
-    }
-
-    private static String name(long number) {
-        return "%06d".formatted(number);
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.list(folder)) {
-            return paths.toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+    private void deleteIfEmpty(Path folder) throws IOException {
+        if (LakeFolders.isFolder(folder) && LakeFolders.list(folder).isEmpty()) {
+            disk.delete(folder);
         }
     }
 }

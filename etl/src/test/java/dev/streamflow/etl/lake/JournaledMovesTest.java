@@ -3,6 +3,8 @@ package dev.streamflow.etl.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournaledMovesTest {
+    private static final String RUN = LocalLake.RUN;
     private static final List<Move> MOVES = List.of(
-            new Move("_staging/run/a", "gold/a/event_date=2026-01-01"),
-            new Move("_staging/run/new", "gold/new/event_date=2026-01-01"),
-            new Move("_staging/run/b.csv", "gold_csv/b/2026-01-01.csv"));
+            new Move("_staging/" + RUN + "/a", "gold/a/event_date=2026-01-01"),
+            new Move("_staging/" + RUN + "/new", "gold/new/event_date=2026-01-01"),
+            new Move("_staging/" + RUN + "/b.csv", "gold_csv/b/2026-01-01.csv"));
     private static final Map<String, String> OLD =
             Map.of("gold/a/event_date=2026-01-01/part-0", "old", "gold_csv/b/2026-01-01.csv", "old");
     private static final Map<String, String> NEW = Map.of(
@@ -41,7 +44,7 @@ class JournaledMovesTest {
             MortalFileSystem.dieAfter(changes);
             killed = !publish(lake);
 
-            new JournaledMoves(new Lake(lake.toString(), healthy())).recover();
+            moves(lake, healthy()).recover();
 
             Map<String, String> found = files(lake);
             assertThat(found).as("killed after %d changes", changes).isIn(OLD, NEW);
@@ -62,7 +65,7 @@ class JournaledMovesTest {
                 MortalFileSystem.dieAfter(repairs);
                 recover(lake);
 
-                new JournaledMoves(new Lake(lake.toString(), healthy())).recover();
+                moves(lake, healthy()).recover();
 
                 assertThat(files(lake)).isEqualTo(NEW);
             }
@@ -72,9 +75,14 @@ class JournaledMovesTest {
     @Test
     void aRunWaitsForTheOneBeforeIt() throws Exception {
         Lake lake = new Lake(folder.toString(), healthy());
-        LakeLock first = LakeLock.take(lake);
-        Thread second = new Thread(() -> LakeLock.take(new Lake(
-                        folder.resolve("../" + folder.getFileName()).normalize().toString(), healthy()))
+        LakeLock first = LakeLock.take(lake, RUN);
+        Thread second = new Thread(() -> LakeLock.take(
+                        new Lake(
+                                folder.resolve("../" + folder.getFileName())
+                                        .normalize()
+                                        .toString(),
+                                healthy()),
+                        RUN)
                 .close());
         second.start();
         second.join(200);
@@ -90,16 +98,54 @@ class JournaledMovesTest {
     void aLakeThatCannotBeWrittenIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> LakeLock.take(new Lake(file.toString(), healthy())))
+        assertThatThrownBy(() -> LakeLock.take(new Lake(file.toString(), healthy()), RUN))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot lock " + file);
     }
 
+    @Test
+    void whatNeitherStagingNorTheLakeHasAnyMoreIsNamedAndWhatItReplacedIsKept() throws Exception {
+        Path lake = lake("lake");
+        Path staged = lake.resolve("_staging").resolve(RUN);
+        write(staged.resolve("publish.json"), new ObjectMapper().writeValueAsString(MOVES));
+        Files.move(lake.resolve("gold/a/event_date=2026-01-01"), staged.resolve("replaced-0"));
+        Files.move(staged.resolve("a"), lake.resolve("gold/elsewhere"));
+
+        assertThatThrownBy(() -> moves(lake, healthy()).recover())
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("gold/a/event_date=2026-01-01 nor what was staged for it is there");
+        assertThat(staged.resolve("replaced-0/part-0")).hasContent("old");
+    }
+
+    @Test
+    void aDamagedJournalIsNamed() throws Exception {
+        Path lake = lake("lake");
+        write(lake.resolve("_staging").resolve(RUN).resolve("publish.json"), "[{");
+        Map<String, String> before = files(lake);
+
+        assertThatThrownBy(() -> moves(lake, healthy()).recover())
+                .isInstanceOf(OperationFailedException.class)
+                .hasMessageContaining("publish.json is damaged");
+        assertThat(files(lake)).isEqualTo(before);
+    }
+
+    @Test
+    void whatPeoplePutIntoStagingStays() throws Exception {
+        Path lake = lake("lake");
+        write(lake.resolve("_staging/dbt/model"), "mine");
+
+        moves(lake, healthy()).recover();
+
+        assertThat(files(lake)).containsEntry("_staging/dbt/model", "mine").hasSize(OLD.size() + 1);
+    }
+
+    private static JournaledMoves moves(Path lake, Configuration configuration) {
+        return new JournaledMoves(new Lake(lake.toString(), configuration), () -> {});
+    }
+
     private static boolean publish(Path lake) {
         try {
-            Publisher publisher = new JournaledMoves(new Lake(lake.toString(), mortal()));
-            publisher.publish(
-                    new org.apache.hadoop.fs.Path(lake.resolve("_staging/run").toString()), MOVES);
+            moves(lake, mortal()).publish(LocalLake.staging(lake), MOVES);
             return true;
         } catch (IOException e) {
             return false;
@@ -108,7 +154,7 @@ class JournaledMovesTest {
 
     private static void recover(Path lake) {
         try {
-            new JournaledMoves(new Lake(lake.toString(), mortal())).recover();
+            moves(lake, mortal()).recover();
         } catch (IOException e) {
             assertThat(MortalFileSystem.isAlive()).isFalse();
         }
@@ -118,9 +164,9 @@ class JournaledMovesTest {
         Path lake = folder.resolve(name);
         write(lake.resolve("gold/a/event_date=2026-01-01/part-0"), "old");
         write(lake.resolve("gold_csv/b/2026-01-01.csv"), "old");
-        write(lake.resolve("_staging/run/a/part-1"), "new");
-        write(lake.resolve("_staging/run/new/part-1"), "new");
-        write(lake.resolve("_staging/run/b.csv"), "new");
+        write(lake.resolve("_staging/" + RUN + "/a/part-1"), "new");
+        write(lake.resolve("_staging/" + RUN + "/new/part-1"), "new");
+        write(lake.resolve("_staging/" + RUN + "/b.csv"), "new");
         return lake;
     }
 

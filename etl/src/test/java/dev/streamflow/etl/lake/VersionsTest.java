@@ -20,7 +20,7 @@ class VersionsTest {
     private static final int TABLES = 20;
     private static final String KEPT = "gold/kept/event_date=2026-01-01/part";
     /** {@code -Dversions.kills=50} for more of them. */
-    private static final int KILLS = Integer.getInteger("versions.kills", 10);
+    private static final int KILLS = Integer.getInteger("versions.kills", 4);
 
     @TempDir
     Path lake;
@@ -30,8 +30,7 @@ class VersionsTest {
         publish(lake, 0);
         Files.writeString(
                 Files.createDirectories(lake.resolve("_staging/first")).resolve("part"), "kept");
-        new Versions(lake)
-                .publish(folder("first"), List.of(new Move("_staging/first", "gold/kept/event_date=2026-01-01")));
+        versions(lake).publish(folder("first"), List.of(new Move("_staging/first", "gold/kept/event_date=2026-01-01")));
         Random random = new Random(1);
         Set<String> seen = new HashSet<>(Set.of(onlyState()));
         for (int kill = 0; kill < KILLS; kill++) {
@@ -48,7 +47,8 @@ class VersionsTest {
         }
         assertThat(seen).as("states that were seen").hasSizeGreaterThan(KILLS);
 
-        new Versions(lake).recover();
+        versions(lake).recover();
+        publish(lake, 1);
 
         assertThat(lake.toFile().list())
                 .containsExactlyInAnyOrder(
@@ -65,7 +65,7 @@ class VersionsTest {
 
         Files.writeString(
                 Files.createDirectories(lake.resolve("_staging/other")).resolve("part"), "other");
-        new Versions(lake)
+        versions(lake)
                 .publish(folder("other"), List.of(new Move("_staging/other", "gold/other/event_date=2026-01-01")));
 
         assertThat(Files.getAttribute(table, "unix:ino")).isEqualTo(before);
@@ -77,10 +77,11 @@ class VersionsTest {
         publish(lake, 0);
         Files.createDirectories(lake.resolve("_versions/000002.draft/gold"));
         Files.createDirectories(lake.resolve("_versions/000003/gold"));
+        Files.writeString(lake.resolve("_versions/000003/_version"), "000003");
         Files.createSymbolicLink(lake.resolve("_next"), Path.of("_versions/000003"));
-        Files.createDirectories(lake.resolve("_staging/killed/gold"));
+        Files.createDirectories(lake.resolve("_staging").resolve(LocalLake.RUN).resolve("gold"));
 
-        new Versions(lake).recover();
+        versions(lake).recover();
 
         assertThat(lake.resolve("_versions").toFile().list()).containsExactly("000001");
         assertThat(lake.toFile().list()).doesNotContain("_next", "_staging");
@@ -132,15 +133,16 @@ class VersionsTest {
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < TABLES; i++) {
             String table = "table-" + i + "/event_date=2026-01-01";
-            Path staged = Files.createDirectories(lake.resolve("_staging/run").resolve(table));
+            Path staged = Files.createDirectories(
+                    lake.resolve("_staging").resolve(LocalLake.RUN).resolve(table));
             Files.writeString(staged.resolve("part-" + run), Long.toString(run));
-            moves.add(new Move("_staging/run/" + table, "gold/" + table));
+            moves.add(new Move("_staging/" + LocalLake.RUN + "/" + table, "gold/" + table));
         }
-        new Versions(lake)
-                .publish(
-                        new org.apache.hadoop.fs.Path(
-                                lake.resolve("_staging/run").toString()),
-                        moves);
+        versions(lake).publish(LocalLake.staging(lake), moves);
+    }
+
+    private static Versions versions(Path lake) {
+        return new Versions(lake, new Disk(), () -> {});
     }
 
     /** A process that publishes one run after the other until it is killed. */
@@ -150,7 +152,7 @@ class VersionsTest {
         public static void main(String... args) throws IOException {
             Path lake = Path.of(args[0]);
             for (long run = System.nanoTime(); ; run++) {
-                new Versions(lake).recover();
+                versions(lake).recover();
                 publish(lake, run);
             }
         }

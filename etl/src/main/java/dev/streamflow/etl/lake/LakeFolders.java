@@ -1,0 +1,122 @@
+package dev.streamflow.etl.lake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The names in a lake on a local file system, and which of what lies there was made by {@link Versions}. */
+record LakeFolders(Path lake) {
+    /** The links for readers, each to the folder of its name in {@code _current}. */
+    static final List<String> ZONES = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");
+
+    private static final String DRAFT = ".draft";
+    private static final Pattern VERSION = Pattern.compile("[0-9]{6}");
+    private static final Pattern DRAFTS = Pattern.compile("[0-9]{6}\\.draft");
+
+    Path versions() {
+        return lake.resolve("_versions");
+    }
+
+    /** A symbolic link to the published version. */
+    Path current() {
+        return lake.resolve("_current");
+    }
+
+    /** A symbolic link to a version that is about to be published. */
+    Path next() {
+        return lake.resolve("_next");
+    }
+
+    Path staging() {
+        return lake.resolve("_staging");
+    }
+
+    Path version(long number) {
+        return versions().resolve("%06d".formatted(number));
+    }
+
+    /** A file in each version that holds the version's name: what has another name or none was not made by Streamflow. */
+    static Path mark(Path version) {
+        return version.resolve("_version");
+    }
+
+    /** Whether Streamflow has made a version under the name that it has now. */
+    static boolean isOurs(Path version) throws IOException {
+        return isFolder(version)
+                && Files.isRegularFile(mark(version))
+                && Files.readString(mark(version)).equals(version.getFileName().toString());
+    }
+
+    /** A version while it is put together. */
+    Path draft(long number) {
+        return versions().resolve("%06d".formatted(number) + DRAFT);
+    }
+
+    /** The number of a version's folder or link; none for any other name. */
+    static OptionalLong number(Path version) {
+        String name = version.getFileName().toString();
+        return VERSION.matcher(name).matches() ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
+    }
+
+    /** The numbers that are taken, ascending. Other names are people's own. */
+    List<Long> numbers() throws IOException {
+        return list(versions()).stream()
+                .map(LakeFolders::number)
+                .flatMap(number -> number.stream().boxed())
+                .sorted()
+                .toList();
+    }
+
+    /** What killed runs had not finished putting together. */
+    List<Path> drafts() throws IOException {
+        return list(versions()).stream()
+                .filter(LakeFolders::isFolder)
+                .filter(path -> DRAFTS.matcher(path.getFileName().toString()).matches())
+                .toList();
+    }
+
+    /** What killed runs have staged. */
+    List<Path> staged() throws IOException {
+        return list(staging()).stream()
+                .filter(path -> Staging.isOfRun(path.getFileName().toString()))
+                .toList();
+    }
+
+    /** The number of the version that a killed run was about to publish. */
+    OptionalLong nextNumber() throws IOException {
+        return target(next())
+                .filter(target -> target.equals(Path.of("_versions").resolve(target.getFileName())))
+                .map(LakeFolders::number)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Where a symbolic link points, as it is written in it. */
+    static Optional<Path> target(Path link) throws IOException {
+        return Files.isSymbolicLink(link) ? Optional.of(Files.readSymbolicLink(link)) : Optional.empty();
+    }
+
+    /** Whether there is something of that name, be it a link to nowhere. */
+    static boolean isThere(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What lies in a folder; nothing where there is none. */
+    static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+}
