@@ -1,5 +1,6 @@
 package dev.streamflow.producers;
 
+import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
@@ -147,7 +148,11 @@ final class GenerateCommand implements Callable<Integer> {
                 pause(stop);
             }
             List<LocalDate> now = continuous && dates.dates().isEmpty() ? List.of(LocalDate.now(CLOCK)) : days;
-            done.addAll(write(files, now, String.format(Locale.ROOT, "-%06d", number), source, number, stop));
+            try {
+                done.addAll(write(files, now, String.format(Locale.ROOT, "-%06d", number), source, number, stop));
+            } catch (CommandException e) {
+                throw e.after(generated(done, stop));
+            }
         }
         return generated(done, stop);
     }

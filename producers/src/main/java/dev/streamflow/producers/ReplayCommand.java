@@ -10,6 +10,7 @@ import dev.streamflow.producers.replay.FileTally;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.replay.ReplayCounts;
 import dev.streamflow.producers.send.Pump;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,16 +168,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void warn(EventSchema schema, Replay replay) {
-        List<String> columns = new ArrayList<>(replay.ignoredColumns());
+        PrintWriter err = spec.commandLine().getErr();
+        if (!replay.ignoredColumns().isEmpty()) {
+            err.println("Warning: The schema " + schema.name() + " has no field for column "
+                    + String.join(", ", replay.ignoredColumns()) + ": not sent. A field's x-source names its column.");
+        }
         int unnamed = replay.unnamedColumns();
         if (unnamed > 0) {
-            columns.add(unnamed == 1 ? "one without a name" : unnamed + " without a name");
-        }
-        if (!columns.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Warning: The schema " + schema.name() + " has no field for column "
-                            + String.join(", ", columns) + ": not sent. A field's x-source names its column.");
+            err.println(
+                    "Warning: " + (unnamed == 1 ? "A column has" : unnamed + " columns have") + " no name: not sent.");
         }
     }
 }

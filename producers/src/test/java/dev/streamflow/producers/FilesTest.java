@@ -55,6 +55,19 @@ class FilesTest {
     }
 
     @Test
+    void filesThatAreCompleteAreNamedWhenALaterOneFails() throws IOException {
+        Files.createFile(folder.resolve("sales-000003.jsonl"));
+
+        assertThat(generate("--schema", "sales", "--n", "5", "--batches", "4", "--interval", "0"))
+                .isEqualTo(ExitCode.FAILURE);
+        JsonNode failure = Validator.read(out.toString().strip());
+        assertThat(failure.path("error").path("message").textValue())
+                .contains("sales-000003.jsonl: it is there already");
+        assertThat(failure.path("done").path("files").size()).isEqualTo(2);
+        assertThat(failure.path("done").path("events").intValue()).isEqualTo(10);
+    }
+
+    @Test
     void aDecimalCommaReadsBack() throws IOException {
         Path schema = Files.writeString(folder.resolve("weights.json"), """
                 {"type": "object", "description": "Weights", "x-decimal": ",", "properties": {

@@ -215,7 +215,8 @@ class ITProducers {
 
         assertThat(exit).isEqualTo(ExitCode.FAILURE);
         assertThat(err.toString()).contains(" to topic sales_refused: ");
-        assertThat(lastLine(out.toString()).path("done").path("sent").intValue()).isZero();
+        assertThat(lastLine(out.toString()).path("done").path("sent").intValue())
+                .isZero();
     }
 
     /** A busy machine may take longer; of a stall it catches up a tenth of a second. */

@@ -81,6 +81,9 @@ record CsvHeader(List<String> columns, List<String> missing, List<String> ignore
 
     /** Whether so many cells are a row: columns without a name at the end may be left out. */
     boolean isRow(List<String> cells) {
+        if (cells.size() == columns.size()) {
+            return true;
+        }
         int named = columns.size();
         while (named > 0 && columns.get(named - 1).isEmpty()) {
             named--;

@@ -67,7 +67,7 @@ final class CsvRows implements Rows {
                 micros = NO_TIME;
                 records.asItStands(event.value());
                 return true;
-            } else if (!records.cells().stream().allMatch(String::isBlank)) {
+            } else if (!areBlank(records.cells())) {
                 micros = shape.write(records.cells(), event);
                 return true;
             }
@@ -76,14 +76,22 @@ final class CsvRows implements Rows {
         return false;
     }
 
+    private static boolean areBlank(List<String> cells) {
+        for (String cell : cells) {
+            if (!cell.isBlank()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String judge() {
         if (records.broken() != null) {
             return BAD_ENCODING;
         } else if (records.hasBadQuotes()) {
             return "quotes";
         }
-        boolean isEmpty = records.cells().stream().allMatch(String::isBlank);
-        return isEmpty || header.isRow(records.cells()) ? null : "cells";
+        return header.isRow(records.cells()) || areBlank(records.cells()) ? null : "cells";
     }
 
     @Override

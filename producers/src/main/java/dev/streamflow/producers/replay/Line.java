@@ -12,6 +12,8 @@ import java.util.HexFormat;
 
 /** A line of a file, byte by byte. */
 final class Line {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] bytes;
     private final String text;
     private final String end;
@@ -28,24 +30,21 @@ final class Line {
 
     /** @param bytes with the line end */
     static Line of(byte[] bytes, TextEncoding encoding, long number) {
+        String text = new String(bytes, encoding.charset());
+        String end = end(text);
+        int brokenAt = text.indexOf(REPLACEMENT) < 0 ? -1 : brokenAt(bytes, encoding);
+        return new Line(bytes, text.substring(0, text.length() - end.length()), end, number, brokenAt);
+    }
+
+    /** A text may hold the replacement character itself. */
+    private static int brokenAt(byte[] bytes, TextEncoding encoding) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-        int brokenAt = -1;
         CharsetDecoder decoder = encoding.charset()
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        CoderResult result = decoder.decode(in, out, true);
-        result = result.isUnderflow() ? decoder.flush(out) : result;
-        String text;
-        if (result.isError()) {
-            brokenAt = in.position();
-            text = new String(bytes, encoding.charset());
-        } else {
-            text = out.flip().toString();
-        }
-        String end = end(text);
-        return new Line(bytes, text.substring(0, text.length() - end.length()), end, number, brokenAt);
+        CoderResult result = decoder.decode(in, CharBuffer.allocate(bytes.length + 1), true);
+        return result.isError() ? in.position() : -1;
     }
 
     private static String end(String text) {

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class MissingTexts {
     private static final Set<String> USUAL = Set.of("na", "n/a", "#n/a", "null", "\\n", "nan");
+    private static final String FIRST = "nN#\\";
 
     private final Set<String> named;
     private final boolean isUsual;
@@ -36,10 +37,10 @@ final class MissingTexts {
 
     /** The text, where it counts as missing though the schema does not name it. */
     Optional<String> assumed(String cell) {
-        if (!isUsual || cell.length() > 8) {
+        String text = isUsual ? NumberText.strip(cell) : "";
+        if (text.isEmpty() || FIRST.indexOf(text.charAt(0)) < 0) {
             return Optional.empty();
         }
-        String text = NumberText.strip(cell);
         return USUAL.contains(text.toLowerCase(Locale.ROOT)) ? Optional.of(text) : Optional.empty();
     }
 }

@@ -13,12 +13,13 @@ final class NumberText {
     private static final String EXPONENT = "(?<exponent>[eE][+-]?[0-9]{1,4})?";
 
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,4})?");
-    private static final Pattern BLANKS = Pattern.compile("^[\\s\\p{Z}]+|[\\s\\p{Z}]+$");
 
     private final Pattern pattern;
+    private final boolean isPoint;
 
     /** @param decimal a point or a comma; empty: a point, and nothing groups thousands */
     NumberText(Optional<String> decimal) {
+        this.isPoint = decimal.isEmpty() || decimal.get().equals(".");
         String mark = Pattern.quote(decimal.orElse("."));
         String groups = decimal.map(one -> one.equals(",") ? "." : ",")
                 .map(other -> "[0-9]{1,3}(?<group>[" + other + " '\\u2019\\u00A0\\u202F\\u2009])[0-9]{3}"
@@ -29,16 +30,24 @@ final class NumberText {
     }
 
     static String strip(String cell) {
-        return BLANKS.matcher(cell).replaceAll("");
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
     }
 
-    private static boolean isJson(String cell) {
-        return JSON.matcher(cell).matches();
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 
     /** The same number as JSON writes it; empty for what is none. */
     Optional<String> json(String cell) {
-        if (isJson(cell) && pattern.matcher(cell).matches()) {
+        if (isPoint && JSON.matcher(cell).matches()) {
             return Optional.of(cell);
         }
         Matcher matcher = pattern.matcher(cell);
