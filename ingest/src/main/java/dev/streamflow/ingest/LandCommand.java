@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  land --topic user_events",
             "  land --topic user_events --through 2026-01-02T00:00:00Z --lateness PT2H",
-            "  land --topic user_events --shard 1/2 --landing s3a://lake/landing",
+            "  land --topic user_events --shard 1/2 --landing hdfs://namenode:8020/landing",
             "",
             "Exit codes: 0 landed, 1 failure, 20 the window is not over yet, 99 nothing new."
         })

@@ -14,7 +14,7 @@ final class LandingOptions {
             paramLabel = "DIR|URI",
             defaultValue = "data/landing",
             description =
-                    "The landing folder, or a URI of a Hadoop file system such as hdfs:// or s3a:// (default: ${DEFAULT-VALUE})")
+                    "The landing folder, or a URI of HDFS such as hdfs://namenode:8020/landing (default: ${DEFAULT-VALUE})")
     String landing;
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "The Kafka topic")

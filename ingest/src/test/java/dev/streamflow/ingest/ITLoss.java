@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +94,7 @@ class ITLoss {
         Lake lake = topic("recreated");
         Kafka.send("recreated", 0, EVENT, EVENT);
         lake.land("recreated");
-        Kafka.delete("recreated");
-        Assertions.assertThatCode(() -> recreate("recreated")).doesNotThrowAnyException();
+        Kafka.recreate("recreated", 1);
         Kafka.send("recreated", 0, EVENT, EVENT, EVENT);
 
         assertThat(lake.land("recreated").err()).contains("Cannot land recreated: the topic was re-created");
@@ -111,8 +109,7 @@ class ITLoss {
         Lake lake = topic("reopened");
         Kafka.send("reopened", 0, EVENT, EVENT);
         diesAfterItsPlan(lake, "reopened");
-        Kafka.delete("reopened");
-        Assertions.assertThatCode(() -> recreate("reopened")).doesNotThrowAnyException();
+        Kafka.recreate("reopened", 1);
         Kafka.send("reopened", 0, EVENT, EVENT, EVENT);
 
         assertThat(lake.land("reopened").err()).contains("Cannot land reopened: the topic was re-created");
@@ -145,23 +142,6 @@ class ITLoss {
     void aMissingTopicIsNamed() {
         Lake lake = Lake.in(folder, "missing");
         assertThat(lake.land("missing").err()).contains("Cannot land missing: there is no such topic");
-    }
-
-    /** A topic's name is free again a moment after it was deleted. */
-    private static void recreate(String topic) {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        boolean created = false;
-        while (!created) {
-            try {
-                Kafka.create(topic, 1);
-                created = true;
-            } catch (IllegalStateException e) {
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                Thread.onSpinWait();
-            }
-        }
     }
 
     private static void diesAfterItsPlan(Lake lake, String topic) {

@@ -50,22 +50,24 @@ class ITVerify {
         Path file = lake.files("r000001-p000-o000000000000").get(0);
         Files.writeString(file, Files.readString(file).replace("\"0\"", "\"9\""));
 
-        assertFault(
-                "corrupted: dt=2026-01-01/r000001-p000-o000000000000.jsonl has another checksum than its commit says");
+        assertFault("corrupted: dt=2026-01-01/" + file.getFileName() + " has another checksum than its commit says");
     }
 
     @Test
     void aCutFileIsNamed() throws IOException {
-        Files.writeString(lake.files("r000001-p000-o000000000000").get(0), "{");
+        Path file = lake.files("r000001-p000-o000000000000").get(0);
+        Files.writeString(file, "{");
 
-        assertFault("corrupted: dt=2026-01-01/r000001-p000-o000000000000.jsonl has 1 bytes, its commit says");
+        assertFault("corrupted: dt=2026-01-01/" + file.getFileName() + " has 1 bytes, its commit says");
     }
 
     @Test
     void aMissingFileIsNamed() throws IOException {
-        Files.delete(lake.files("rejected/r000002-p000").get(0));
+        Path file = lake.files("rejected/r000002-p000").get(0);
+        Files.delete(file);
 
-        assertFault("missing: rejected/r000002-p000-o000000000003.jsonl.gz");
+        assertThat(file.toString()).endsWith(".jsonl.gz");
+        assertFault("missing: rejected/" + file.getFileName());
     }
 
     @Test

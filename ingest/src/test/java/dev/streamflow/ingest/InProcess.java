@@ -21,19 +21,19 @@ import java.util.OptionalLong;
 import picocli.CommandLine;
 
 /** Landings with a clock and a storage of the test's own. */
-final class InProcess implements AutoCloseable {
-    static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
+public final class InProcess implements AutoCloseable {
+    public static final Instant NOW = Instant.parse("2026-01-05T00:00:00Z");
 
     private final Cluster cluster;
     private final TopicLog log;
 
-    InProcess(String topic) {
+    public InProcess(String topic) {
         KafkaOptions kafka = CommandLine.populateCommand(new KafkaOptions(), "--bootstrap-servers", Kafka.servers());
         cluster = Cluster.connect(kafka);
         log = new TopicLog(cluster, kafka, topic, "streamflow-" + topic);
     }
 
-    static LandingRequest request(String topic, long maxRecords) {
+    public static LandingRequest request(String topic, long maxRecords) {
         EventTime time = new EventTime(
                 "at", new TimestampFormat.Iso(ZoneOffset.UTC), EventTime.DEFAULT_EARLIEST, EventTime.DEFAULT_LATEST);
         return new LandingRequest(
@@ -50,12 +50,16 @@ final class InProcess implements AutoCloseable {
                 Map.of());
     }
 
-    LandingResult land(Storage storage, LandingRequest request) {
+    public LandingResult land(Storage storage, LandingRequest request) {
         return land(storage, request, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     LandingResult land(Storage storage, LandingRequest request, Clock clock) {
         return new Landing(storage, log, request, clock, () -> false, more -> {}).run();
+    }
+
+    public TopicLog log() {
+        return log;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One broker for all integration tests of the module, and what they do with it. */
-final class Kafka {
+public final class Kafka {
     private static final EmbeddedBroker BROKER = start();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -48,7 +48,7 @@ final class Kafka {
         return BROKER.bootstrapServers();
     }
 
-    static void create(String topic, int partitions) {
+    public static void create(String topic, int partitions) {
         create(topic, partitions, Map.of());
     }
 
@@ -88,6 +88,24 @@ final class Kafka {
         admin(admin -> admin.deleteTopics(List.of(topic)).all());
     }
 
+    /** Another topic of the same name. The name is free again a moment after the first one was deleted. */
+    public static void recreate(String topic, int partitions) {
+        delete(topic);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean created = false;
+        while (!created) {
+            try {
+                create(topic, partitions);
+                created = true;
+            } catch (IllegalStateException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Retention, in an instant. */
     static void deleteBefore(String topic, int partition, long offset) {
         var before = Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset));
@@ -107,7 +125,7 @@ final class Kafka {
         return found.get(0);
     }
 
-    static void send(String topic, int partition, String... values) {
+    public static void send(String topic, int partition, String... values) {
         try (var producer = producer(Map.of())) {
             for (String value : values) {
                 send(producer, topic, partition, value == null ? null : value.getBytes(UTF_8));

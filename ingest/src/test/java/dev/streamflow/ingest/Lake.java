@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A landing folder and the commands on it, as a person would run them. */
-record Lake(Path root, Path schemas) {
+public record Lake(Path root, Path schemas) {
     private static final String SCHEMA = """
             {
               "description": "What happens",
@@ -36,9 +36,9 @@ record Lake(Path root, Path schemas) {
             """;
 
     /** How a command ended and what it said. */
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 
-    static Lake in(Path folder, String topic) {
+    public static Lake in(Path folder, String topic) {
         try {
             Path schemas = Files.createDirectories(folder.resolve("schemas"));
             Files.writeString(schemas.resolve("happenings.json"), SCHEMA.replace("$topic", topic));
@@ -48,11 +48,11 @@ record Lake(Path root, Path schemas) {
         }
     }
 
-    Outcome land(String topic, String... more) {
+    public Outcome land(String topic, String... more) {
         return run("land", topic, more);
     }
 
-    Outcome run(String command, String topic, String... more) {
+    public Outcome run(String command, String topic, String... more) {
         List<String> args = new ArrayList<>(List.of(command, "--topic", topic, "--landing", root.toString()));
         if (!command.equals("extract")) {
             args.addAll(List.of("--bootstrap-servers", Kafka.servers()));
@@ -72,7 +72,7 @@ record Lake(Path root, Path schemas) {
     }
 
     /** Every file's bytes by its path. */
-    SortedMap<String, String> tree() {
+    public SortedMap<String, String> tree() {
         SortedMap<String, String> tree = new TreeMap<>();
         for (Path file : files("")) {
             try {
@@ -87,7 +87,7 @@ record Lake(Path root, Path schemas) {
     }
 
     /** The lines of every file whose path contains the text, in the order of the paths. */
-    List<String> lines(String containing) {
+    public List<String> lines(String containing) {
         List<String> lines = new ArrayList<>();
         for (Path file : files(containing)) {
             try (InputStream in = unpacked(file)) {
@@ -99,7 +99,7 @@ record Lake(Path root, Path schemas) {
         return lines;
     }
 
-    List<Path> files(String containing) {
+    public List<Path> files(String containing) {
         try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.empty()) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().contains(containing))

@@ -3,6 +3,7 @@ package dev.streamflow.ingest.land;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.ingest.ledger.Commit;
+import dev.streamflow.ingest.ledger.Compression;
 import dev.streamflow.ingest.ledger.Ledger;
 import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.ledger.Runs;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -48,12 +50,23 @@ public final class Landing {
             Clock clock,
             BooleanSupplier stopped,
             LongConsumer progress) {
+        this(storage, log, request, clock, Packer::of, stopped, progress);
+    }
+
+    Landing(
+            Storage storage,
+            TopicLog log,
+            LandingRequest request,
+            Clock clock,
+            Function<Compression, Packer> packers,
+            BooleanSupplier stopped,
+            LongConsumer progress) {
         this.ledger = new Ledger(storage, request.topic());
         this.log = log;
         this.request = request;
         this.clock = clock;
         this.stopped = stopped;
-        this.execution = new RunExecution(storage, ledger, log, stopped, progress);
+        this.execution = new RunExecution(storage, ledger, log, packers, stopped, progress);
     }
 
     /**
@@ -70,11 +83,26 @@ public final class Landing {
             land(view, now);
             Map<Integer, Position> positions = new Positions(ledger).of(ledger.runs(), view.partitions());
             showGroup(positions);
+            clean();
             return LandingResult.of(request.topic(), commits, view, positions);
-        } finally {
-            ledger.close();
-            ledger.clean();
+        } catch (RuntimeException e) {
+            cleanAfter(e);
+            throw e;
         }
+    }
+
+    private void cleanAfter(RuntimeException failure) {
+        try {
+            clean();
+        } catch (RuntimeException e) {
+            // What failed first is what people are to be told.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void clean() {
+        ledger.close();
+        ledger.clean();
     }
 
     private LogView view(Instant now) {
@@ -105,6 +133,8 @@ public final class Landing {
             if (ledger.create(plan.get())) {
                 left -= plan.get().offsets();
                 execute(plan.get());
+            } else {
+                ledger.awaitListed(plan.get().run());
             }
         }
     }

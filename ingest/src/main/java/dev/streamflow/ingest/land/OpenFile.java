@@ -1,6 +1,8 @@
 package dev.streamflow.ingest.land;
 
 import dev.streamflow.ingest.ledger.LandedFile;
+import dev.streamflow.ingest.ledger.Names;
+import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +20,7 @@ import java.util.HexFormat;
  */
 final class OpenFile {
     private final Path temporary;
-    private final String path;
+    private final Plan plan;
     private final LocalDate date;
     private final int partition;
     private final long firstOffset;
@@ -31,9 +33,9 @@ final class OpenFile {
     private long lineBytes;
 
     /** @param date null for rejected records */
-    OpenFile(Path temporary, String path, LocalDate date, int partition, long firstOffset) {
+    OpenFile(Path temporary, Plan plan, LocalDate date, int partition, long firstOffset) {
         this.temporary = temporary;
-        this.path = path;
+        this.plan = plan;
         this.date = date;
         this.partition = partition;
         this.firstOffset = firstOffset;
@@ -81,6 +83,8 @@ final class OpenFile {
     /** What the commit says of it; once, when everything is flushed. */
     LandedFile finish() {
         String checksum = HexFormat.of().formatHex(digest.digest());
+        String name = Names.lines(plan.run(), partition, firstOffset, checksum, plan.compression());
+        String path = (date == null ? "rejected" : "dt=" + date) + "/" + name;
         return new LandedFile(path, date, partition, firstOffset, lastOffset, records, packedBytes, checksum);
     }
 

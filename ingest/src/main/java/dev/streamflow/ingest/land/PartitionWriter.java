@@ -110,10 +110,10 @@ final class PartitionWriter {
     }
 
     private OpenFile begin(int day, long offset) {
-        String name = Names.lines(plan.run(), span.partition(), offset, plan.compression());
+        String name = Names.unfinished(plan.run(), span.partition(), offset);
+        Path temporary = workspace.resolve(name + plan.compression().suffix());
         LocalDate date = day == REJECTED ? null : LocalDate.ofEpochDay(day);
-        String folder = date == null ? "rejected" : "dt=" + date;
-        return new OpenFile(workspace.resolve(name), folder + "/" + name, date, span.partition(), offset);
+        return new OpenFile(temporary, plan, date, span.partition(), offset);
     }
 
     /** Records that jump between a thousand dates make a thousand small buffers: the largest goes first. */

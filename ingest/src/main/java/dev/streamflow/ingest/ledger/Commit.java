@@ -2,6 +2,7 @@ package dev.streamflow.ingest.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run has written, a function of its plan and the log alone. Its document makes the files visible.
@@ -19,15 +21,15 @@ import java.util.stream.Collectors;
  * @param dates the event dates touched, ascending
  */
 public record Commit(
-        int version,
-        int run,
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) int run,
         String topic,
         State state,
-        long read,
-        long landed,
-        long rejected,
-        long tombstones,
-        long bytes,
+        @JsonProperty(required = true) long read,
+        @JsonProperty(required = true) long landed,
+        @JsonProperty(required = true) long rejected,
+        @JsonProperty(required = true) long tombstones,
+        @JsonProperty(required = true) long bytes,
         List<Counts> partitions,
         List<DateCount> dates,
         List<LandedFile> files,
@@ -50,6 +52,11 @@ public record Commit(
         dates = List.copyOf(dates);
         files = List.copyOf(files);
         rejectedFiles = List.copyOf(rejectedFiles);
+        if (files.stream().anyMatch(file -> file.date() == null)
+                || rejectedFiles.stream().anyMatch(file -> file.date() != null)) {
+            throw new IllegalArgumentException(
+                    "Cannot commit run " + run + ": landed files have a date, rejected ones none");
+        }
     }
 
     /** The commit of a run that has written these files. */
@@ -96,6 +103,11 @@ public record Commit(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** Landed and rejected. */
+    public Stream<LandedFile> allFiles() {
+        return Stream.concat(files.stream(), rejectedFiles.stream());
     }
 
     private static List<LandedFile> ordered(Collection<LandedFile> written, boolean dated) {

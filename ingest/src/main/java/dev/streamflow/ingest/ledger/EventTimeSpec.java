@@ -1,5 +1,7 @@
 package dev.streamflow.ingest.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.streamflow.events.EventTime;
 import dev.streamflow.events.TimestampFormat;
 import java.time.Instant;
@@ -15,6 +17,10 @@ import java.time.ZoneId;
  */
 public record EventTimeSpec(
         String field, String format, String pattern, String zone, Integer perSecond, Instant earliest, Instant latest) {
+    public EventTimeSpec {
+        requireNonNull(format, "format is null");
+        build(field, format, pattern, zone, perSecond, earliest, latest);
+    }
 
     public static EventTimeSpec of(EventTime time) {
         TimestampFormat format = time.format();
@@ -31,6 +37,17 @@ public record EventTimeSpec(
     }
 
     public EventTime eventTime() {
+        return build(field, format, pattern, zone, perSecond, earliest, latest);
+    }
+
+    private static EventTime build(
+            String field,
+            String format,
+            String pattern,
+            String zone,
+            Integer perSecond,
+            Instant earliest,
+            Instant latest) {
         TimestampFormat timestamps = switch (format) {
             case "iso" -> new TimestampFormat.Iso(ZoneId.of(zone));
             case "pattern" -> new TimestampFormat.Pattern(pattern, ZoneId.of(zone));

@@ -2,6 +2,7 @@ package dev.streamflow.ingest.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 
 /**
@@ -16,14 +17,22 @@ import java.time.LocalDate;
 public record LandedFile(
         String path,
         LocalDate date,
-        int partition,
-        long firstOffset,
-        long lastOffset,
-        long records,
-        long bytes,
+        @JsonProperty(required = true) int partition,
+        @JsonProperty(required = true) long firstOffset,
+        @JsonProperty(required = true) long lastOffset,
+        @JsonProperty(required = true) long records,
+        @JsonProperty(required = true) long bytes,
         String sha256) {
     public LandedFile {
         requireNonNull(path, "path is null");
         requireNonNull(sha256, "sha256 is null");
+        String folder = (date == null ? "rejected" : "dt=" + date) + "/";
+        boolean inFolder = path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
+        if (!inFolder || path.length() == folder.length()) {
+            throw new IllegalArgumentException("Cannot have file " + path + ": it is not in " + folder);
+        } else if (firstOffset < 0 || lastOffset < firstOffset || records < 1 || bytes < 0) {
+            throw new IllegalArgumentException("Cannot have file " + path + ": it has " + records
+                    + " records from offset " + firstOffset + " to " + lastOffset + " in " + bytes + " bytes");
+        }
     }
 }

@@ -12,45 +12,114 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The plans and commits of one topic: append-only documents, each created whole and once. */
 public final class Ledger implements AutoCloseable {
+    private static final Duration LISTING_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LIST_EVERY = Duration.ofMillis(100);
+
     private final Storage storage;
     private final String topic;
+    private final Duration patience;
     private final Set<String> used = new TreeSet<>();
     private final String process = UUID.randomUUID().toString();
 
     public Ledger(Storage storage, String topic) {
-        this.storage = storage;
-        this.topic = topic;
+        this(storage, topic, LISTING_PATIENCE);
     }
 
-    /** Which runs are planned and which of them are decided, now. */
+    /** @param patience how long a listing may lag behind what was written */
+    Ledger(Storage storage, String topic, Duration patience) {
+        this.storage = storage;
+        this.topic = topic;
+        this.patience = patience;
+    }
+
+    /**
+     * Which runs are planned and which of them are decided, now. A folder that is listed while others write into it, or by a cache
+     * that lags behind, may show a document and not the one before it: then it is listed again.
+     *
+     * @throws CommandException naming a plan that stays missing
+     */
     public Runs runs() {
+        Runs runs = listUntil(listed -> listed.firstMissing().isEmpty());
+        if (runs.firstMissing().isPresent()) {
+            String missing = Names.plan(topic, runs.firstMissing().getAsInt());
+            throw new OperationFailedException(
+                    "Cannot read the ledger of " + topic + ": " + storage.describe(missing)
+                            + " is missing, a later run is there",
+                    "Restore it from a copy; where the storage shows new files late, run it again.");
+        }
+        return runs;
+    }
+
+    /**
+     * Waits until the listing shows a plan that is known to be there.
+     *
+     * @throws CommandException if it stays hidden: planning on would start over what is landed
+     */
+    public void awaitListed(int run) {
+        if (!listUntil(listed -> listed.planned().contains(run)).planned().contains(run)) {
+            throw new OperationFailedException(
+                    "Cannot read the ledger of " + topic + ": " + storage.describe(Names.plan(topic, run))
+                            + " is there, but the listing of its folder does not show it",
+                    "Run it again when the storage shows all files; an NFS mount can do without its cache (noac).");
+        }
+    }
+
+    private Runs listUntil(Predicate<Runs> enough) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Runs runs = listed();
+        while (!enough.test(runs) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LIST_EVERY.toNanos());
+            runs = listed();
+        }
+        return runs;
+    }
+
+    /** What one listing shows, with whatever gaps it has. Files with other names are not the ledger's. */
+    public Runs listed() {
         NavigableSet<Integer> planned = new TreeSet<>();
         NavigableSet<Integer> decided = new TreeSet<>();
-        // A commit that is seen belongs to a plan that was there before it, so no run is taken for an unplanned one.
-        List<StoredFile> documents = storage.list(Names.ledger(topic));
-        for (StoredFile document : documents) {
-            String name = document.path().substring(document.path().lastIndexOf('/') + 1);
-            boolean plan = name.startsWith("plan-");
-            Names.run(name).ifPresent(run -> (plan ? planned : decided).add(run));
+        for (StoredFile document : storage.list(Names.ledger(topic))) {
+            String name = Names.name(document.path());
+            Names.plan(name).ifPresent(planned::add);
+            Names.commit(name).ifPresent(decided::add);
         }
         return new Runs(planned, decided);
     }
 
+    /** @throws CommandException if the document is none, or another run's */
     public Plan plan(int run) {
-        return read(Names.plan(topic, run), Plan.class);
+        String path = Names.plan(topic, run);
+        Plan plan = read(path, Plan.class);
+        requireOwn(path, run, plan.run(), plan.topic());
+        return plan;
     }
 
+    /** @throws CommandException if the document is none, or another run's */
     public Commit commit(int run) {
-        return read(Names.commit(topic, run), Commit.class);
+        String path = Names.commit(topic, run);
+        Commit commit = read(path, Commit.class);
+        requireOwn(path, run, commit.run(), commit.topic());
+        return commit;
+    }
+
+    private void requireOwn(String path, int run, int foundRun, String foundTopic) {
+        if (foundRun != run || !foundTopic.equals(topic)) {
+            String reason = "it is about run " + foundRun + " of " + foundTopic;
+            throw Documents.damaged(storage.describe(path), reason, null);
+        }
     }
 
     /** Creates the plan unless there is one of that number: of several callers exactly one gets true. */
@@ -58,34 +127,29 @@ public final class Ledger implements AutoCloseable {
         return create(plan, plan.run(), Names.plan(topic, plan.run()));
     }
 
-    /**
-     * Decides a run. Where it is decided already, the commit that is there stays and is given.
-     *
-     * @throws CommandException if that one says something else
-     */
+    /** Decides a run. Where it is decided already, the commit that is there stays and is given. */
     public Commit decide(Commit commit) {
-        if (create(commit, commit.run(), Names.commit(topic, commit.run()))) {
-            return commit;
-        }
-        Commit existing = commit(commit.run());
-        if (existing.state() == commit.state() && !existing.equals(commit)) {
-            throw new OperationFailedException(
-                    "Cannot commit run " + commit.run() + " of " + topic + ": it was committed with other files",
-                    "The log or Streamflow's version has changed between two executions; run verify.");
-        }
-        return existing;
+        boolean created = create(commit, commit.run(), Names.commit(topic, commit.run()));
+        return created ? commit : commit(commit.run());
     }
 
     /** Puts an end to a plan that cannot be read any more, unless it is committed meanwhile; what it has published goes. */
     public void abandon(Plan plan) {
-        if (decide(Commit.abandon(plan)).state() == Commit.State.abandoned) {
-            storage.list(topic).stream()
-                    .map(StoredFile::path)
-                    .filter(path -> !path.startsWith(Names.ledger(topic)))
-                    .filter(path ->
-                            Names.run(path.substring(path.lastIndexOf('/') + 1)).equals(OptionalInt.of(plan.run())))
-                    .forEach(storage::delete);
-        }
+        removeUnlisted(decide(Commit.abandon(plan)));
+    }
+
+    /**
+     * Removes the run's files that its commit does not list: those of an execution that lost against another one with other bytes, or
+     * was killed. The commit is final, so no reader ever takes them.
+     */
+    public void removeUnlisted(Commit commit) {
+        Set<String> listed =
+                commit.allFiles().map(file -> topic + "/" + file.path()).collect(Collectors.toSet());
+        storage.list(topic).stream()
+                .map(StoredFile::path)
+                .filter(path -> !path.startsWith(Names.ledger(topic)) && !path.startsWith(Names.temporary(topic)))
+                .filter(path -> Names.run(path).equals(OptionalInt.of(commit.run())) && !listed.contains(path))
+                .forEach(storage::delete);
     }
 
     /** This process's folder for a run's files in progress. */
@@ -106,12 +170,27 @@ public final class Ledger implements AutoCloseable {
     public void clean() {
         // Folders first: one that appears after the ledger was read belongs to a run that may be undecided.
         List<String> folders = storage.folders(Names.temporary(topic));
-        NavigableSet<Integer> decided = runs().decided();
+        NavigableSet<Integer> decided = listed().decided();
         for (String folder : folders) {
             Names.run(folder).stream()
                     .filter(decided::contains)
-                    .forEach(run -> storage.delete(Names.temporary(topic) + "/" + folder));
+                    .forEach(run -> clean(run, Names.temporary(topic) + "/" + folder));
         }
+    }
+
+    /** The folder goes last: until then it tells that the run may have published files which its commit does not list. */
+    private void clean(int run, String workspace) {
+        storage.list(workspace).forEach(file -> storage.delete(file.path()));
+        removeUnlisted(commit(run));
+        storage.delete(workspace);
+    }
+
+    /** Runs of which an execution has files in progress, or was killed. */
+    public Set<Integer> inProgress() {
+        Set<Integer> runs = new TreeSet<>();
+        storage.folders(Names.temporary(topic))
+                .forEach(folder -> Names.run(folder).ifPresent(runs::add));
+        return runs;
     }
 
     private boolean create(Object document, int run, String path) {

@@ -2,6 +2,7 @@ package dev.streamflow.ingest.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Optional;
  * @param parameters the flags of the command, for people
  */
 public record Plan(
-        int version,
-        int run,
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) int run,
         String topic,
         String topicId,
         Instant createdAt,
@@ -33,6 +34,11 @@ public record Plan(
         requireNonNull(eventTime, "eventTime is null");
         parameters = Map.copyOf(parameters);
         partitions = List.copyOf(partitions);
+        long distinct = partitions.stream().mapToInt(Span::partition).distinct().count();
+        if (run < 1 || distinct < partitions.size()) {
+            throw new IllegalArgumentException("Cannot plan run " + run + ": it has " + partitions.size() + " spans of "
+                    + distinct + " partitions");
+        }
     }
 
     /** What the plan says of a partition. */

@@ -2,6 +2,7 @@ package dev.streamflow.ingest.ledger;
 
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalInt;
 
 /** Run numbers, ascending. */
 public record Runs(NavigableSet<Integer> planned, NavigableSet<Integer> decided) {
@@ -13,5 +14,22 @@ public record Runs(NavigableSet<Integer> planned, NavigableSet<Integer> decided)
     /** The number of the next plan. */
     public int next() {
         return planned.isEmpty() ? 1 : planned.last() + 1;
+    }
+
+    /** The newest run; 0 for none. */
+    public int newest() {
+        return Math.max(planned.isEmpty() ? 0 : planned.last(), decided.isEmpty() ? 0 : decided.last());
+    }
+
+    /** The first run without a plan although a later plan or a commit is there: numbers have no gaps. */
+    OptionalInt firstMissing() {
+        int expected = 1;
+        for (int run : planned) {
+            if (run != expected) {
+                return OptionalInt.of(expected);
+            }
+            expected++;
+        }
+        return expected <= newest() ? OptionalInt.of(expected) : OptionalInt.empty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.streamflow.ingest.ledger;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The offsets {@code [start, end)} of one partition that a run reads.
  *
@@ -7,9 +9,15 @@ package dev.streamflow.ingest.ledger;
  * @param complete whether end was the end of the log when the plan was made
  * @param jump the loss accepted between the previous run and this one; null for none
  */
-public record Span(int partition, long start, long end, Integer previous, boolean complete, Jump jump) {
+public record Span(
+        @JsonProperty(required = true) int partition,
+        @JsonProperty(required = true) long start,
+        @JsonProperty(required = true) long end,
+        Integer previous,
+        @JsonProperty(required = true) boolean complete,
+        Jump jump) {
     public Span {
-        if (start > end || start < 0) {
+        if (start > end || start < 0 || partition < 0) {
             throw new IllegalArgumentException("Cannot plan offsets [" + start + ", " + end + "): not a span");
         }
     }

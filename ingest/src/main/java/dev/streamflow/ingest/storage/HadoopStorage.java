@@ -13,18 +13,23 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Landing on any Hadoop file system. Files in progress lie on this machine: an object store cannot append. */
+/**
+ * Landing on HDFS. Files in progress lie on this machine, in a folder of its temporary one, and are copied when they are finished; a
+ * folder of the same name on HDFS shows other processes that they are in progress.
+ */
 public final class HadoopStorage implements Storage {
     private final URI root;
     private final FileSystem files;
     private final HadoopPublication publication;
+    private final java.nio.file.Path localRoot;
     private final LocalStorage local;
 
-    private HadoopStorage(URI root, FileSystem files, HadoopPublication publication, LocalStorage local) {
+    private HadoopStorage(URI root, FileSystem files, HadoopPublication publication, java.nio.file.Path localRoot) {
         this.root = root;
         this.files = files;
         this.publication = publication;
-        this.local = local;
+        this.localRoot = localRoot;
+        this.local = new LocalStorage(localRoot);
     }
 
     static HadoopStorage at(URI root) {
@@ -34,9 +39,8 @@ public final class HadoopStorage implements Storage {
         try {
             FileSystem files = FileSystem.newInstance(root, configuration);
             files.setWriteChecksum(false);
-            var publication = HadoopPublication.of(root, files, configuration);
-            LocalStorage local = new LocalStorage(Files.createTempDirectory("streamflow-"));
-            return new HadoopStorage(root, files, publication, local);
+            var publication = new HadoopPublication(root, files, configuration);
+            return new HadoopStorage(root, files, publication, Files.createTempDirectory("streamflow-"));
         } catch (IOException e) {
             throw StorageFailure.of("open", root, e);
         }
@@ -44,20 +48,21 @@ public final class HadoopStorage implements Storage {
 
     @Override
     public java.nio.file.Path workspace(String folder) {
+        attempt("write", folder, () -> files.mkdirs(at(folder)));
         return local.workspace(folder);
     }
 
     @Override
     public void publish(java.nio.file.Path file, String path) {
         attempt("write", path, () -> {
-            publication.publish(file, at(path));
+            publication.publish(file, temporary(file), at(path));
             return true;
         });
     }
 
     @Override
     public boolean publishIfAbsent(java.nio.file.Path file, String path) {
-        return attempt("write", path, () -> publication.publishIfAbsent(file, at(path)));
+        return attempt("write", path, () -> publication.publishIfAbsent(file, temporary(file), at(path)));
     }
 
     @Override
@@ -119,6 +124,10 @@ public final class HadoopStorage implements Storage {
 
     private Path at(String path) {
         return path.isEmpty() ? new Path(root) : new Path(new Path(root), path);
+    }
+
+    private Path temporary(java.nio.file.Path file) {
+        return at(localRoot.relativize(file).toString().replace('\\', '/'));
     }
 
     private String relative(FileStatus file) {

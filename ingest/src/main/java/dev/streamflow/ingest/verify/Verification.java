@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, and
@@ -51,7 +51,7 @@ public final class Verification {
     public VerifyResult run() {
         // The files first: what a run publishes meanwhile belongs to a plan that is then found to be open.
         List<StoredFile> stored = storage.list(topic);
-        Runs runs = ledger.runs();
+        Runs runs = ledger.listed();
         readLedger(runs);
         checkFiles(stored, runs);
         List<VerifyResult.Landed> partitions = LogComparison.of(topic, topicId, tiling, log, faults);
@@ -60,15 +60,19 @@ public final class Verification {
     }
 
     private void readLedger(Runs runs) {
-        int newest = Math.max(
-                runs.planned().isEmpty() ? 0 : runs.planned().last(),
-                runs.decided().isEmpty() ? 0 : runs.decided().last());
-        for (int run : IntStream.rangeClosed(1, newest).toArray()) {
-            if (!runs.planned().contains(run)) {
-                faults.add("missing: " + Names.plan(topic, run).substring(topic.length() + 1));
-            } else {
-                follow(ledger.plan(run), runs.decided().contains(run));
-            }
+        int before = 0;
+        for (int run : runs.planned()) {
+            missing(before + 1, run - 1);
+            follow(ledger.plan(run), runs.decided().contains(run));
+            before = run;
+        }
+        missing(before + 1, runs.newest());
+    }
+
+    private void missing(int first, int last) {
+        if (first <= last) {
+            String more = first == last ? "" : " to " + Names.name(Names.plan(topic, last));
+            faults.add("missing: " + Names.plan(topic, first).substring(topic.length() + 1) + more);
         }
     }
 
@@ -85,8 +89,7 @@ public final class Verification {
         tiling.committed(plan, commit);
         commits.add(commit);
         balance(commit);
-        Stream.concat(commit.files().stream(), commit.rejectedFiles().stream())
-                .forEach(file -> expected.put(file.path(), file));
+        commit.allFiles().forEach(file -> expected.put(file.path(), file));
     }
 
     private void balance(Commit commit) {
@@ -114,13 +117,27 @@ public final class Verification {
                 .filter(file -> sizes.containsKey(file.path()) || !isExpired(file))
                 .sorted(java.util.Comparator.comparing(LandedFile::path))
                 .forEach(file -> check.fault(file, sizes.get(file.path())).ifPresent(faults::add));
-        List<Integer> open = runs.open();
-        sizes.keySet().stream()
+        extra(sizes.keySet(), runs.open()).forEach(path -> faults.add("extra: " + path));
+    }
+
+    /** Files of no commit. Those of an execution in progress, or of a killed one, are no fault: it removes them, or the next landing does. */
+    private List<String> extra(Set<String> paths, List<Integer> open) {
+        List<String> unlisted = paths.stream()
                 .filter(path -> !expected.containsKey(path))
-                .filter(path -> Names.run(path.substring(path.lastIndexOf('/') + 1)).stream()
-                        .noneMatch(open::contains))
+                .filter(path -> Names.run(path).stream().noneMatch(open::contains))
                 .sorted()
-                .forEach(path -> faults.add("extra: " + path));
+                .toList();
+        if (unlisted.isEmpty()) {
+            return unlisted;
+        }
+        // An execution removes such files before its workspace: one that is still there after its workspace is gone is
+        // left over.
+        Set<Integer> inProgress = ledger.inProgress();
+        Set<String> still = storage.list(topic).stream().map(StoredFile::path).collect(Collectors.toSet());
+        return unlisted.stream()
+                .filter(path -> Names.run(path).stream().noneMatch(inProgress::contains))
+                .filter(path -> still.contains(topic + "/" + path))
+                .toList();
     }
 
     private boolean isExpired(LandedFile file) {
