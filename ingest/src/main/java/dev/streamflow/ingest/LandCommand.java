@@ -1,5 +1,6 @@
 package dev.streamflow.ingest;
 
+import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.OperationFailedException;
@@ -7,6 +8,7 @@ import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.StopRequest;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.ingest.land.Findings;
 import dev.streamflow.ingest.land.Landing;
 import dev.streamflow.ingest.land.LandingRequest;
 import dev.streamflow.ingest.land.LandingResult;
@@ -14,8 +16,10 @@ import dev.streamflow.ingest.land.TopicLog;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  land --topic user_events --through 2026-01-02T00:00:00Z --lateness PT2H",
             "  land --topic user_events --shard 1/2 --landing hdfs://namenode:8020/landing",
             "",
-            "Exit codes: 0 landed, 1 failure, 20 the window is not over yet, 99 nothing new."
+            "Exit codes: 0 landed, 1 failure, 20 the window is not complete yet, 51 landed but mostly rejected, 99 nothing new."
         })
 final class LandCommand implements Callable<Integer> {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -73,11 +77,16 @@ final class LandCommand implements Callable<Integer> {
         String topic = landing.topic().orElse(schema.topic().name());
         LandingRequest request = what.request(spec, topic, schema);
         LandingResult result = land(request);
-        boolean isLeft = !result.complete() && request.through().isPresent();
-        if (!result.isNothing()) {
-            Result.print(spec, result);
+        PrintWriter err = spec.commandLine().getErr();
+        result.warnings().forEach(warning -> err.println("Warning: " + topic + ": " + warning));
+        Optional<CommandException> failure = new Findings(result, request.through(), what.maxRejected).failure();
+        if (failure.isPresent()) {
+            throw failure.get();
+        } else if (result.isNothing()) {
+            return ExitCode.NOTHING_TO_DO;
         }
-        return isLeft ? ExitCode.NOT_READY : result.isNothing() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+        Result.print(spec, result);
+        return ExitCode.OK;
     }
 
     private LandingResult land(LandingRequest request) {

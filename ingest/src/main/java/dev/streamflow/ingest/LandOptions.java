@@ -34,6 +34,14 @@ final class LandOptions {
     Duration lateness;
 
     @Option(
+            names = "--transaction-wait",
+            paramLabel = "DURATION",
+            defaultValue = "PT10S",
+            description =
+                    "With --through: how long to wait for transactions that are open at the start (default: ${DEFAULT-VALUE})")
+    Duration transactionWait;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             description =
@@ -65,6 +73,15 @@ final class LandOptions {
     Shard shard;
 
     @Option(
+            names = "--max-rejected",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description =
+                    "Exit 51 if more than this share of the records read is rejected; all the same each is landed or kept"
+                            + " (default: ${DEFAULT-VALUE})")
+    double maxRejected;
+
+    @Option(
             names = "--accept-loss",
             description = "Record offsets that are gone (retention, truncation, a re-created topic) and go on")
     boolean acceptLoss;
@@ -75,6 +92,8 @@ final class LandOptions {
             throw new ParameterException(spec.commandLine(), "--max-records " + maxRecords + " is not positive");
         } else if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
             throw new ParameterException(spec.commandLine(), "--max-duration " + maxDuration + " is not positive");
+        } else if (!(maxRejected >= 0 && maxRejected <= 1)) {
+            throw new ParameterException(spec.commandLine(), "--max-rejected " + maxRejected + " is not from 0 to 1");
         }
         return new LandingRequest(
                 topic,
@@ -84,6 +103,7 @@ final class LandOptions {
                 Optional.ofNullable(from),
                 Optional.ofNullable(through),
                 lateness,
+                transactionWait,
                 maxRecords == null ? OptionalLong.empty() : OptionalLong.of(maxRecords),
                 Optional.ofNullable(maxDuration),
                 acceptLoss,

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +40,11 @@ class ITLand {
 
         var landed = lake.land(topic);
 
-        assertThat(landed.err()).isEmpty();
+        assertThat(landed.err().lines())
+                .containsExactly(
+                        "Warning: " + topic + ": 1 of 6 records are rejected: truncated 1",
+                        "Warning: " + topic + ": 1 of 4 landed records have no usable event time: their record's time"
+                                + " stamp decided the date");
         assertThat(landed.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(lake.files(".jsonl"))
                 .isNotEmpty()
@@ -59,6 +65,38 @@ class ITLand {
         assertThat(landed.out())
                 .contains("\"read\":6,\"landed\":4,\"rejected\":1,\"tombstones\":1")
                 .contains("\"complete\":true");
+    }
+
+    @Test
+    void whereMostIsRejectedNothingIsLostAndTheExitCodeSaysSo() {
+        Kafka.send(topic, 0, "[", "{\"at\":\"2026-01-01T00:00:00Z\"},", "]");
+
+        Lake.Outcome refused = lake.land(topic);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        assertThat(refused.err())
+                .contains(
+                        "Cannot accept 3 rejected of 3 records of " + topic + " (not-an-object 2, trailing-content 1)")
+                .contains("a further run has nothing to do");
+        assertThat(refused.out()).contains("\"reasons\":{\"not-an-object\":2,\"trailing-content\":1}");
+        assertThat(lake.lines("rejected")).hasSize(3);
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(lake.run("verify", topic).exitCode()).isZero();
+
+        Kafka.send(topic, 0, "[]");
+        assertThat(lake.land(topic, "--max-rejected", "1").exitCode()).isZero();
+    }
+
+    @Test
+    void aPlanThatIsFoundTellsOfItsRejectedRecordsAsWell() throws IOException {
+        Kafka.send(topic, 0, "[]", "{\"at\":\"never\"}");
+        assertThat(lake.land(topic, "--max-rejected", "0").exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        Files.delete(lake.files("commit-000001").get(0));
+
+        Lake.Outcome again = lake.land(topic, "--max-rejected", "0.4");
+
+        assertThat(again.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        assertThat(again.out()).contains("\"untimed\":1,\"reasons\":{\"not-an-object\":1}");
     }
 
     @Test
@@ -98,7 +136,7 @@ class ITLand {
         record.headers().add("say \"hi\"", new byte[] {1, (byte) 0xff}).add("none", null);
         Kafka.send(record);
 
-        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic, "--max-rejected", "1").exitCode()).isEqualTo(ExitCode.OK);
 
         assertThat(lake.lines("rejected"))
                 .containsExactly(
@@ -151,6 +189,7 @@ class ITLand {
 
     @Test
     void wrongFlagsAreOneLineAndUsage() {
+        assertThat(lake.land(topic, "--max-rejected", "1.5").err()).contains("--max-rejected 1.5 is not from 0 to 1");
         assertThat(lake.land(topic, "--shard", "3/2").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(lake.land(topic, "--max-records", "0").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Lake.execute("land").exitCode()).isEqualTo(ExitCode.USAGE);

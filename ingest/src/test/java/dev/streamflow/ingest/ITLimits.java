@@ -87,6 +87,7 @@ class ITLimits {
                 all.from(),
                 Optional.empty(),
                 all.lateness(),
+                Duration.ZERO,
                 OptionalLong.empty(),
                 Optional.of(Duration.ofMinutes(10)),
                 false,

@@ -44,6 +44,7 @@ public final class InProcess implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(1),
+                Duration.ZERO,
                 OptionalLong.of(maxRecords),
                 Optional.empty(),
                 false,

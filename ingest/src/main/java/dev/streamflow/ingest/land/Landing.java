@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -34,6 +35,7 @@ public final class Landing {
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
     private static final long PLAN_OFFSETS = 20_000_000;
     private static final long SHORT_PLAN_OFFSETS = 500_000;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Ledger ledger;
     private final TopicLog log;
@@ -105,10 +107,21 @@ public final class Landing {
         ledger.clean();
     }
 
+    /** A topic in use has some transaction open at any time: those of the start are waited for, the later ones do not matter. */
     private LogView view(Instant now) {
         TopicDescription topic = log.describe();
         List<Integer> partitions = request.shard().of(topic.partitions().size());
-        return new LogView(now, topic.topicId().toString(), partitions, log.ends(partitions));
+        Map<Integer, Long> highWatermarks = log.highWatermarks(partitions);
+        Duration patience = request.through().isPresent() ? request.transactionWait() : Duration.ZERO;
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            String id = topic.topicId().toString();
+            LogView view = new LogView(now, id, partitions, log.ends(partitions), highWatermarks);
+            if (view.held().isEmpty() || stopped.getAsBoolean() || System.nanoTime() >= deadline) {
+                return view;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
     }
 
     private void land(LogView view, Instant startedAt) {

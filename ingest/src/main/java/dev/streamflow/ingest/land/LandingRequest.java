@@ -20,6 +20,7 @@ import java.util.OptionalLong;
  * @param from records before it are left out of a partition's first plan
  * @param through the end of the window that must be complete
  * @param lateness how long after the window its last records may arrive
+ * @param transactionWait with {@code through}: how long to wait for the transactions that are open at the start
  * @param maxRecords at most so many offsets
  * @param maxDuration no new plan after it
  * @param acceptLoss whether offsets that are gone are recorded and skipped
@@ -33,6 +34,7 @@ public record LandingRequest(
         Optional<Instant> from,
         Optional<Instant> through,
         Duration lateness,
+        Duration transactionWait,
         OptionalLong maxRecords,
         Optional<Duration> maxDuration,
         boolean acceptLoss,

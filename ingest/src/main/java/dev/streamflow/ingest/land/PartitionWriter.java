@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -45,6 +46,8 @@ final class PartitionWriter {
     private long landed;
     private long rejected;
     private long tombstones;
+    private long untimed;
+    private final Map<String, Long> reasons = new TreeMap<>();
 
     PartitionWriter(Plan plan, Span span, Path workspace) {
         this.plan = plan;
@@ -70,9 +73,11 @@ final class PartitionWriter {
         int before = file.lines().size();
         if (sound) {
             landed++;
+            untimed += router.isTimed() ? 0 : 1;
             Line.landed(file.lines(), record, value, router.proof());
         } else {
             rejected++;
+            reasons.merge(verdict.code(), 1L, Long::sum);
             Line.rejected(file.lines(), record, verdict);
         }
         file.lineAdded(record.offset());
@@ -97,7 +102,8 @@ final class PartitionWriter {
 
     Counts counts() {
         long read = landed + rejected + tombstones;
-        return new Counts(span.partition(), span.start(), span.end(), read, landed, rejected, tombstones);
+        return new Counts(
+                span.partition(), span.start(), span.end(), read, landed, rejected, tombstones, untimed, reasons);
     }
 
     private OpenFile file(int day, long offset) {

@@ -41,7 +41,8 @@ final class Planner {
                             : following(partition, position, starts.get(partition)));
         }
         boolean news = spans.stream().anyMatch(span -> span.hasOffsets() || span.jump() != null);
-        if (!news && (request.through().isEmpty() || covered(positions))) {
+        boolean wanted = request.through().isPresent() && view.held().isEmpty() && !covered(positions);
+        if (!news && !wanted) {
             return Optional.empty();
         }
         return Optional.of(new Plan(
@@ -82,7 +83,7 @@ final class Planner {
 
     private Span first(int partition, long start) {
         long end = Math.max(start, view.ends().get(partition));
-        return new Span(partition, start, end, null, true, null);
+        return new Span(partition, start, end, null, !view.isHeld(partition), null);
     }
 
     private Span following(int partition, Position position, long logStart) {
@@ -97,7 +98,7 @@ final class Planner {
         jump = jump == null ? position.pending() : jump;
         long start = loss.map(found -> found.jump().to()).orElse(position.offset());
         long end = Math.max(start, view.ends().get(partition));
-        return new Span(partition, start, end, position.run(), true, jump);
+        return new Span(partition, start, end, position.run(), !view.isHeld(partition), jump);
     }
 
     private Optional<Loss> loss(int partition, Position position, long logStart) {

@@ -21,6 +21,7 @@ public final class Router {
     private final Token.Kind kind;
     private final LongPredicate plausible;
     private long micros;
+    private boolean timed;
 
     public Router(EventTime eventTime) {
         this.proof = new JsonProof(eventTime.field());
@@ -38,7 +39,8 @@ public final class Router {
         Verdict verdict = proof.prove(bytes, from, to);
         if (verdict == Verdict.OBJECT) {
             micros = eventMicros();
-            if (micros == TimestampFormat.INVALID) {
+            timed = micros != TimestampFormat.INVALID;
+            if (!timed) {
                 // A time stamp that no calendar of ours has must not make a folder of its own.
                 micros = timestamp < 0 || timestamp > END_OF_RECORD_TIMES ? 0 : timestamp * MICROS_PER_MILLI;
             }
@@ -54,6 +56,11 @@ public final class Router {
     /** The time that routes the last object, in microseconds since 1970-01-01T00:00:00Z. */
     public long micros() {
         return micros;
+    }
+
+    /** Whether that is the last object's own event time. */
+    public boolean isTimed() {
+        return timed;
     }
 
     /** Its date (UTC), in days since 1970-01-01. */

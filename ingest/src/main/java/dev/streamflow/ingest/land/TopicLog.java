@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
@@ -48,6 +51,7 @@ public final class TopicLog implements AutoCloseable {
             "60000");
 
     private final String name;
+    private final Cluster cluster;
     private final Topics topics;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final Duration patience;
@@ -55,6 +59,7 @@ public final class TopicLog implements AutoCloseable {
     /** @param group whose offsets show people how far landing is */
     public TopicLog(Cluster cluster, KafkaOptions options, String name, String group) {
         this.name = name;
+        this.cluster = cluster;
         this.topics = new Topics(cluster);
         Map<String, Object> settings = options.client(DEFAULTS);
         settings.put("group.id", group);
@@ -81,6 +86,17 @@ public final class TopicLog implements AutoCloseable {
     /** The last stable offset of each partition: what lies behind it is not committed yet. */
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         return byNumber(consumer.endOffsets(named(partitions)));
+    }
+
+    /** The high watermark of each partition: what lies before it is acknowledged, in transactions that are still open as well. */
+    Map<Integer, Long> highWatermarks(Collection<Integer> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        named(partitions).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        cluster.await(cluster.admin().listOffsets(latest, options).all())
+                .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return byNumber(offsets);
     }
 
     /** The first offset of each partition whose record has that time stamp or a later one; none where there is no such record. */

@@ -110,6 +110,19 @@ public record Commit(
         return Stream.concat(files.stream(), rejectedFiles.stream());
     }
 
+    /** How many of the landed records have no usable event time. */
+    public long untimed() {
+        return partitions.stream().mapToLong(Counts::untimed).sum();
+    }
+
+    /** Of the rejected records, how many have which reason; ordered by reason. */
+    public Map<String, Long> reasons() {
+        Map<String, Long> reasons = new TreeMap<>();
+        partitions.forEach(
+                counts -> counts.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum)));
+        return reasons;
+    }
+
     private static List<LandedFile> ordered(Collection<LandedFile> written, boolean dated) {
         return written.stream()
                 .filter(file -> (file.date() != null) == dated)

@@ -47,7 +47,9 @@ class DocumentsTest {
             List.of(new Span(0, 5, 9, null, true, null), new Span(1, 7, 8, 41, false, new Jump(3, 7, Jump.RETENTION))));
     private static final Commit COMMIT = Commit.of(
             PLAN,
-            List.of(new Counts(0, 5, 9, 4, 3, 1, 0), new Counts(1, 7, 8, 1, 0, 0, 1)),
+            List.of(
+                    new Counts(0, 5, 9, 4, 3, 1, 0, 2, Map.of("truncated", 1L)),
+                    new Counts(1, 7, 8, 1, 0, 0, 1, 0, Map.of())),
             List.of(
                     new LandedFile("dt=2026-01-01/r000001-p000", LocalDate.parse("2026-01-01"), 0, 5, 8, 3, 99, "9f"),
                     new LandedFile("rejected/r000001-p000", null, 0, 6, 6, 1, 9, "9e")));
