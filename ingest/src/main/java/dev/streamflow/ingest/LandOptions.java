@@ -4,11 +4,14 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.ingest.land.LandingRequest;
 import dev.streamflow.ingest.land.Shard;
 import dev.streamflow.ingest.ledger.Compression;
+import dev.streamflow.ingest.ledger.Keep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +68,15 @@ final class LandOptions {
     Compression compression;
 
     @Option(
+            names = "--keep",
+            paramLabel = "PART",
+            split = ",",
+            description =
+                    "What to keep of records beside their values, of ${COMPLETION-CANDIDATES}: key and headers in the landed"
+                            + " lines, tombstones in a folder of their own (default: nothing)")
+    Set<Keep> keep = EnumSet.noneOf(Keep.class);
+
+    @Option(
             names = "--shard",
             paramLabel = "K/N",
             defaultValue = "1/1",
@@ -99,6 +111,7 @@ final class LandOptions {
                 topic,
                 schema.eventTime(),
                 compression,
+                keep,
                 shard,
                 Optional.ofNullable(from),
                 Optional.ofNullable(through),

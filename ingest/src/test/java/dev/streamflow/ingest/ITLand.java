@@ -1,14 +1,20 @@
 package dev.streamflow.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamflow.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +149,89 @@ class ITLand {
                         "{\"_kafka\":{\"p\":0,\"o\":0,\"ts\":1767225600000},\"reason\":\"not-an-object\",\"key\":\"awo=\","
                                 + "\"value\":\"bm8ganNvbg==\",\"headers\":[{\"key\":\"say \\\"hi\\\"\",\"value\":\"Af8=\"},"
                                 + "{\"key\":\"none\",\"value\":null}]}");
+    }
+
+    /** Whatever somebody sends can be got back from the rejected records, to the byte. */
+    @Test
+    void rejectedRecordsKeepTheirBytes() throws IOException {
+        byte[] large = new byte[7 << 20];
+        new Random(1).nextBytes(large);
+        List<byte[]> values = List.of(
+                new byte[0],
+                "a\r\nb\n".getBytes(UTF_8),
+                new byte[] {(byte) 0xff, (byte) 0xfe, 0, '\n', (byte) 0xc3},
+                "\ufeff{\"at\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8),
+                "{\"at\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_16LE),
+                "{\"at\":1}\0\0".getBytes(UTF_8),
+                "{\"at\":1}\n{\"at\":2}\n".getBytes(UTF_8),
+                "{\"_kafka\":{\"p\":9}".getBytes(UTF_8),
+                large);
+        values.forEach(value -> Kafka.send(topic, 0, value));
+
+        assertThat(lake.land(topic, "--max-rejected", "1").exitCode()).isZero();
+
+        List<JsonNode> kept = new ArrayList<>();
+        for (String line : lake.lines("/rejected/")) {
+            kept.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(kept)
+                .extracting(line -> line.path("reason").asText())
+                .containsExactly(
+                        "empty",
+                        "not-an-object",
+                        "utf-16",
+                        "byte-order-mark",
+                        "utf-16",
+                        "nul-padding",
+                        "several-objects",
+                        "truncated",
+                        "not-an-object");
+        for (int i = 0; i < values.size(); i++) {
+            assertThat(kept.get(i).path("value").binaryValue()).isEqualTo(values.get(i));
+        }
+        assertThat(lake.run("verify", topic).exitCode()).isZero();
+    }
+
+    @Test
+    void keysAndHeadersAreKeptWhereTheyAreWanted() throws IOException {
+        byte[] value = "{\"at\":\"2026-01-01T00:00:00Z\"}".getBytes(UTF_8);
+        var plain = new ProducerRecord<>(topic, 0, 1_767_225_600_000L, "c}\"\n\u00e9".getBytes(UTF_8), value);
+        plain.headers().add("trace", "[1]".getBytes(UTF_8)).add("trace", null).add("s{\"", new byte[] {(byte) 0xff});
+        var binary = new ProducerRecord<>(topic, 0, 1_767_225_600_000L, new byte[] {(byte) 0xc3}, "{}".getBytes(UTF_8));
+        binary.headers().add("large", "x".repeat(1 << 20).getBytes(UTF_8));
+        var none = new ProducerRecord<byte[], byte[]>(topic, 0, 1_767_225_600_000L, null, value);
+        var tombstone = new ProducerRecord<>(topic, 0, 1_767_225_600_000L, "gone".getBytes(UTF_8), (byte[]) null);
+        List.of(plain, binary, none, tombstone).forEach(Kafka::send);
+
+        assertThat(lake.land(topic, "--keep", "tombstones,key,headers").exitCode())
+                .isZero();
+        Files.delete(lake.files("commit-000001").get(0));
+        var before = lake.tree();
+        assertThat(lake.land(topic).out()).as("the plan knows what to keep").contains("\"tombstones\":1");
+
+        assertThat(lake.lines("dt=2026-01-01").get(0))
+                .isEqualTo("{\"_kafka\":{\"p\":0,\"o\":0,\"ts\":1767225600000,\"key\":\"c}\\\"\\n\u00e9\",\"headers\":["
+                        + "{\"key\":\"trace\",\"value\":\"[1]\"},{\"key\":\"trace\",\"value\":null},"
+                        + "{\"key\":\"s{\\\"\",\"valueBase64\":\"/w==\"}]},\"at\":\"2026-01-01T00:00:00Z\"}");
+        assertThat(lake.lines("dt=2026-01-01").get(1))
+                .contains("\"keyBase64\":\"ww==\"")
+                .endsWith("xxx\"}]}}");
+        assertThat(lake.lines("dt=2026-01-01").get(2))
+                .isEqualTo("{\"_kafka\":{\"p\":0,\"o\":2,\"ts\":1767225600000},\"at\":\"2026-01-01T00:00:00Z\"}");
+        assertThat(lake.lines("tombstones"))
+                .containsExactly("{\"_kafka\":{\"p\":0,\"o\":3,\"ts\":1767225600000},\"reason\":\"tombstone\",\"key\":"
+                        + "\"Z29uZQ==\",\"value\":null,\"headers\":[]}");
+        assertThat(lake.files("dt="))
+                .allMatch(
+                        file -> before.containsKey(lake.root().relativize(file).toString()));
+        assertThat(lake.run("verify", topic).exitCode()).isZero();
+        Path window = folder.resolve("window.jsonl");
+        String[] flags = {
+            "--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--output", window.toString()
+        };
+        assertThat(lake.run("extract", topic, flags).exitCode()).isZero();
+        assertThat(Files.readAllLines(window))
+                .containsExactly(new String(value, UTF_8), "{}", new String(value, UTF_8));
     }
 
     @Test

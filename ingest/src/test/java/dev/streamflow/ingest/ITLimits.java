@@ -83,6 +83,7 @@ class ITLimits {
                 all.topic(),
                 all.eventTime(),
                 all.compression(),
+                all.keep(),
                 all.shard(),
                 all.from(),
                 Optional.empty(),

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Landings with a clock and a storage of the test's own. */
@@ -40,6 +41,7 @@ public final class InProcess implements AutoCloseable {
                 topic,
                 time,
                 Compression.ZSTD,
+                Set.of(),
                 Shard.ALL,
                 Optional.empty(),
                 Optional.empty(),

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The lines of a landed file, one after the other, in one buffer that grows to the longest of them. A line ends with a line feed, which
- * is not part of it, or with the file; nothing else ends one.
+ * is not part of it; nothing else ends one, so that a file which was cut off is told from a whole one.
  */
 public final class Lines implements Closeable {
     private static final int ROOM = 256 << 10;
@@ -25,7 +25,11 @@ public final class Lines implements Closeable {
         this.in = in;
     }
 
-    /** Goes to the next line; false at the end of the file. */
+    /**
+     * Goes to the next line; false at the end of the file.
+     *
+     * @throws IOException also if the file ends within a line
+     */
     public boolean next() throws IOException {
         from = next;
         int at = from;
@@ -33,10 +37,14 @@ public final class Lines implements Closeable {
             while (at < filled && buffer[at] != '\n') {
                 at++;
             }
-            if (at < filled || ended) {
+            if (at < filled) {
                 to = at;
-                next = Math.min(at + 1, filled);
-                return at < filled || from < filled;
+                next = at + 1;
+                return true;
+            } else if (ended && from < filled) {
+                throw new IOException("the last line is cut off");
+            } else if (ended) {
+                return false;
             }
             at -= makeRoom();
             int more = in.read(buffer, filled, buffer.length - filled);

@@ -55,9 +55,9 @@ class LandedSourceTest {
 
     @Test
     void filesOfATaskAreReadOneAfterTheOther() throws IOException {
-        land("1.jsonl", bytes(line(1, "a")));
+        land("1.jsonl", bytes(line(1, "a") + "\n"));
         land("2.jsonl.gz", gzip(line(2, "b") + "\n"), gzip(line(3, "c") + "\n"));
-        land("3.jsonl.zst", zstd(line(4, "d") + "\n"), zstd(line(5, "e")));
+        land("3.jsonl.zst", zstd(line(4, "d") + "\n"), zstd(line(5, "e") + "\n"));
         land("4.jsonl");
         land("5.jsonl.zst");
         land("6.jsonl.gz");
@@ -142,7 +142,10 @@ class LandedSourceTest {
                 "1.jsonl",
                 bytes("\n\r\n{\"id\":\"x\"}\n{\"_kafka\":{\"p\":0,\"o\":3,\"ts\":1}\n[]\n"),
                 invalid,
-                bytes("\n{} {}"));
+                bytes("\n{} {}\n"),
+                bytes(
+                        "{\"_kafka\":{\"p\":0,\"o\":7,\"ts\":1,\"key\":\"}\",\"headers\":[{\"key\":\"h\",\"value\":null}]},"
+                                + "\"id\":6}\n"));
 
         assertThat(cells(read(), "_offset", "hex(_raw)", "concat_ws(',', _reasons)"))
                 .containsExactly(
@@ -152,12 +155,13 @@ class LandedSourceTest {
                         "3|7B225F6B61666B61223A7B2270223A302C226F223A332C227473223A317D|json:malformed",
                         "-1|5B5D|json:malformed",
                         "5|7B226964223A22FF227D|json:malformed",
-                        "-1|7B7D207B7D|json:coordinates,seen:required,json:malformed");
+                        "-1|7B7D207B7D|json:coordinates,seen:required,json:malformed",
+                        "7|7B226964223A367D|id:type,seen:required");
     }
 
     @Test
     void onlyColumnsThatAreAskedForAreMade() throws IOException {
-        land("1.jsonl", bytes(line(1, "a")));
+        land("1.jsonl", bytes(line(1, "a") + "\n"));
 
         String plan = read().where("size(_reasons) = 0")
                 .selectExpr("_offset", "parts.n")
@@ -171,9 +175,11 @@ class LandedSourceTest {
 
     @Test
     void aFileThatCannotBeReadIsNamed() throws IOException {
-        for (String name : List.of("cut.jsonl.zst", "cut.jsonl.gz", "not.jsonl.zst", "not.jsonl.gz", "missing.jsonl")) {
+        for (String name : List.of(
+                "cut.jsonl", "cut.jsonl.zst", "cut.jsonl.gz", "not.jsonl.zst", "not.jsonl.gz", "missing.jsonl")) {
             files.clear();
-            byte[] whole = name.contains("zst") ? zstd(line(1, "a") + "\n") : gzip(line(1, "a") + "\n");
+            String text = line(1, "a") + "\n";
+            byte[] whole = name.endsWith("zst") ? zstd(text) : name.endsWith("gz") ? gzip(text) : bytes(text);
             land(name, name.startsWith("not") ? bytes("{\"id\":1}\n") : Arrays.copyOf(whole, whole.length - 5));
             if (name.startsWith("missing")) {
                 Files.delete(folder.resolve(name));

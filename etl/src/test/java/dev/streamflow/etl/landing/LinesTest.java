@@ -2,6 +2,7 @@ package dev.streamflow.etl.landing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,8 +22,13 @@ class LinesTest {
     }
 
     @Test
-    void theLastLineNeedsNoLineFeed() throws IOException {
-        assertThat(lines("a\nb", 8)).containsExactly("a", "b");
+    void aLineThatIsCutOffIsRefused() {
+        assertThatThrownBy(() -> lines("a\nb", 8)).hasMessage("the last line is cut off");
+        assertThatThrownBy(() -> lines("b", 8)).hasMessage("the last line is cut off");
+    }
+
+    @Test
+    void aLineMayBeEmpty() throws IOException {
         assertThat(lines("a\n\n", 8)).containsExactly("a", "");
         assertThat(lines("\n", 8)).containsExactly("");
         assertThat(lines("", 8)).isEmpty();
@@ -30,7 +36,7 @@ class LinesTest {
 
     @Test
     void bytesStayAsTheyAre() throws IOException {
-        assertThat(lines("\u00ff\u00fe\0\u00c3\n\u00e2\u0082", 8))
+        assertThat(lines("\u00ff\u00fe\0\u00c3\n\u00e2\u0082\n", 8))
                 .containsExactly("\u00ff\u00fe\0\u00c3", "\u00e2\u0082");
     }
 
@@ -40,7 +46,8 @@ class LinesTest {
         String three = "x".repeat(3 * LONGER_THAN_THE_BUFFER);
         String one = "y".repeat(LONGER_THAN_THE_BUFFER);
 
-        assertThat(lines("a\n" + three + "\n\nb\n" + one + "\nc", read)).containsExactly("a", three, "", "b", one, "c");
+        assertThat(lines("a\n" + three + "\n\nb\n" + one + "\nc\n", read))
+                .containsExactly("a", three, "", "b", one, "c");
     }
 
     /** @param read how many bytes there are at a time */

@@ -35,6 +35,12 @@ public final class JsonProof {
 
     /** Reads {@code bytes[from, to)}; the answers below are about it until the next call. */
     public Verdict prove(byte[] value, int from, int to) {
+        Verdict found = look(value, from, to);
+        boolean isPlain = found == Verdict.OBJECT || found == Verdict.EMPTY;
+        return isPlain ? found : OtherForms.name(value, from, to, objectEnd, found);
+    }
+
+    private Verdict look(byte[] value, int from, int to) {
         bytes = value;
         fieldAt = NONE;
         token.clear();

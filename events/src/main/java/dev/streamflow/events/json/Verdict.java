@@ -12,6 +12,14 @@ public enum Verdict {
     TRUNCATED("truncated"),
     /** Something other than white space follows the object. */
     TRAILING_CONTENT("trailing-content"),
+    /** One object behind the other: a record holds one event. */
+    SEVERAL_OBJECTS("several-objects"),
+    /** Nothing but NUL bytes follows the object. */
+    NUL_PADDING("nul-padding"),
+    /** It starts with the byte order mark of UTF-8. */
+    BYTE_ORDER_MARK("byte-order-mark"),
+    /** Its characters have two bytes or more each. */
+    UTF_16("utf-16"),
     /** A raw byte below 0x20 that is not white space between tokens. */
     CONTROL_CHARACTER("control-character"),
     INVALID_UTF8("invalid-utf8"),

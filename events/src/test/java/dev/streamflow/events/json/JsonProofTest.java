@@ -3,6 +3,7 @@ package dev.streamflow.events.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,14 @@ class JsonProofTest {
                 "`1`                 | not-an-object",
                 "`{\"a\":1`          | truncated",
                 "`{\"a`              | truncated",
-                "`{\"a\":1}{}`       | trailing-content",
-                "`{\"a\":1}\0`       | trailing-content",
+                "`{\"a\":1},`        | trailing-content",
+                "`{\"a\":1}{}`       | several-objects",
+                "`{\"a\":1}\r\n{`    | several-objects",
+                "`{\"a\":1}\n\0\0`   | nul-padding",
+                "`{\"a\":1}\0 `      | trailing-content",
+                "`\ufeff{\"a\":1}`   | byte-order-mark",
+                "`\ufeff`            | byte-order-mark",
+                "`\0\0`             | not-an-object",
                 "`{\"a\":\"x\ny\"}`  | control-character",
                 "`{\"a\":\0}`        | control-character",
                 "`{\"a\":01}`        | malformed",
@@ -70,6 +77,14 @@ class JsonProofTest {
     void namesTheReason(String value, String reason) {
         byte[] bytes = value.getBytes(UTF_8);
         assertThat(proof.prove(bytes, 0, bytes.length).code()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32LE"})
+    void anotherEncodingIsNamed(String charset) {
+        byte[] value = "{\"a\":\"é\"}".getBytes(Charset.forName(charset));
+
+        assertThat(proof.prove(value, 0, value.length)).isEqualTo(Verdict.UTF_16);
     }
 
     @Test

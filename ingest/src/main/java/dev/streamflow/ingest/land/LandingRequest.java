@@ -7,16 +7,19 @@ import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.events.EventTime;
 import dev.streamflow.ingest.ledger.Compression;
+import dev.streamflow.ingest.ledger.Keep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What is to be landed.
  *
+ * @param keep what of a record is kept beside its value
  * @param from records before it are left out of a partition's first plan
  * @param through the end of the window that must be complete
  * @param lateness how long after the window its last records may arrive
@@ -30,6 +33,7 @@ public record LandingRequest(
         String topic,
         EventTime eventTime,
         Compression compression,
+        Set<Keep> keep,
         Shard shard,
         Optional<Instant> from,
         Optional<Instant> through,
@@ -44,6 +48,7 @@ public record LandingRequest(
         requireNonNull(eventTime, "eventTime is null");
         requireNonNull(compression, "compression is null");
         requireNonNull(shard, "shard is null");
+        keep = Set.copyOf(keep);
         parameters = Map.copyOf(parameters);
     }
 

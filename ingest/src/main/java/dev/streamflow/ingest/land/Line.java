@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.streamflow.events.json.JsonProof;
-import dev.streamflow.events.json.Verdict;
+import dev.streamflow.ingest.ledger.Keep;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** The two kinds of lines in landing. */
 final class Line {
@@ -21,11 +25,25 @@ final class Line {
     private static final byte[] HEADER_KEY = "{\"key\":".getBytes(US_ASCII);
     private static final byte[] END = "]}\n".getBytes(US_ASCII);
 
-    private Line() {}
+    private final boolean keepsKey;
+    private final boolean keepsHeaders;
+
+    /** @param keep what landed lines have of a record beside its value */
+    Line(Set<Keep> keep) {
+        this.keepsKey = keep.contains(Keep.KEY);
+        this.keepsHeaders = keep.contains(Keep.HEADERS);
+    }
 
     /** The record's own bytes behind its coordinates. */
-    static void landed(LineBuffer line, ConsumerRecord<?, ?> record, byte[] value, JsonProof proof) {
-        coordinates(line, record).add('}');
+    void landed(LineBuffer line, ConsumerRecord<ByteBuffer, ByteBuffer> record, byte[] value, JsonProof proof) {
+        coordinates(line, record);
+        if (keepsKey && record.key() != null) {
+            text(line.add(','), "key", "keyBase64", record.key());
+        }
+        if (keepsHeaders && record.headers().iterator().hasNext()) {
+            headers(line, record.headers());
+        }
+        line.add('}');
         int body = proof.objectStart() + 1;
         if (!isEmpty(value, body, proof.objectEnd() - 1)) {
             line.add(',');
@@ -38,9 +56,43 @@ final class Line {
         line.add('\n');
     }
 
+    private static void headers(LineBuffer line, Headers headers) {
+        line.add(HEADERS);
+        String separator = "";
+        for (Header header : headers) {
+            line.add(separator.getBytes(US_ASCII))
+                    .add(HEADER_KEY)
+                    .add(quoted(header.key()))
+                    .add(',');
+            if (header.value() == null) {
+                line.add("\"value\":null".getBytes(US_ASCII));
+            } else {
+                text(line, "value", "valueBase64", ByteBuffer.wrap(header.value()));
+            }
+            line.add('}');
+            separator = ",";
+        }
+        line.add(']');
+    }
+
+    /** Bytes as people read them, which are UTF-8 mostly; in base64, under another name, where they are not. */
+    private static void text(LineBuffer line, String name, String base64Name, ByteBuffer bytes) {
+        Optional<String> text = utf8(bytes);
+        line.add(('"' + (text.isPresent() ? name : base64Name) + "\":").getBytes(US_ASCII));
+        text.ifPresentOrElse(known -> line.add(quoted(known)), () -> line.addBase64(bytes));
+    }
+
+    private static Optional<String> utf8(ByteBuffer bytes) {
+        try {
+            return Optional.of(UTF_8.newDecoder().decode(bytes.duplicate()).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The record's exact bytes in base64, and why it is not landed. */
-    static void rejected(LineBuffer line, ConsumerRecord<ByteBuffer, ByteBuffer> record, Verdict reason) {
-        coordinates(line, record).add(REASON).add(reason.code().getBytes(US_ASCII));
+    static void rejected(LineBuffer line, ConsumerRecord<ByteBuffer, ByteBuffer> record, String reason) {
+        coordinates(line, record).add(REASON).add(reason.getBytes(US_ASCII));
         line.add(KEY).addBase64(record.key());
         line.add(VALUE).addBase64(record.value());
         line.add(HEADERS);

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 final class OpenFile {
     private final Path temporary;
     private final Plan plan;
+    private final String folder;
     private final LocalDate date;
     private final int partition;
     private final long firstOffset;
@@ -32,10 +33,11 @@ final class OpenFile {
     private long packedBytes;
     private long lineBytes;
 
-    /** @param date null for rejected records */
-    OpenFile(Path temporary, Plan plan, LocalDate date, int partition, long firstOffset) {
+    /** @param date of its records; null for those of a folder that has none */
+    OpenFile(Path temporary, Plan plan, String folder, LocalDate date, int partition, long firstOffset) {
         this.temporary = temporary;
         this.plan = plan;
+        this.folder = folder;
         this.date = date;
         this.partition = partition;
         this.firstOffset = firstOffset;
@@ -84,8 +86,8 @@ final class OpenFile {
     LandedFile finish() {
         String checksum = HexFormat.of().formatHex(digest.digest());
         String name = Names.lines(plan.run(), partition, firstOffset, checksum, plan.compression());
-        String path = (date == null ? "rejected" : "dt=" + date) + "/" + name;
-        return new LandedFile(path, date, partition, firstOffset, lastOffset, records, packedBytes, checksum);
+        return new LandedFile(
+                folder + "/" + name, date, partition, firstOffset, lastOffset, records, packedBytes, checksum);
     }
 
     private static MessageDigest sha256() {

@@ -2,6 +2,8 @@ package dev.streamflow.ingest.land;
 
 import dev.streamflow.events.json.Verdict;
 import dev.streamflow.ingest.ledger.Counts;
+import dev.streamflow.ingest.ledger.Keep;
+import dev.streamflow.ingest.ledger.LandedFile;
 import dev.streamflow.ingest.ledger.Names;
 import dev.streamflow.ingest.ledger.Plan;
 import dev.streamflow.ingest.ledger.Span;
@@ -30,18 +32,20 @@ final class PartitionWriter {
 
     private static final int LEAST_WAITING_BYTES = 64 << 10;
     private static final int REJECTED = Integer.MIN_VALUE;
+    private static final int TOMBSTONES = Integer.MIN_VALUE + 1;
 
     private final Plan plan;
     private final Span span;
     private final Path workspace;
     private final Router router;
+    private final Line line;
     private final int waitingLimit;
     private final int blockBytes;
     private final Map<Integer, OpenFile> open = new HashMap<>();
     private final List<OpenFile> finished = new ArrayList<>();
 
     private OpenFile last;
-    private int lastDay = REJECTED + 1;
+    private int lastDay;
     private long waiting;
     private long landed;
     private long rejected;
@@ -54,6 +58,7 @@ final class PartitionWriter {
         this.span = span;
         this.workspace = workspace;
         this.router = new Router(plan.eventTime().eventTime());
+        this.line = new Line(plan.keep());
         this.waitingLimit =
                 Math.max(LEAST_WAITING_BYTES, WAITING_BYTES / plan.partitions().size());
         this.blockBytes = Math.min(BLOCK_BYTES, waitingLimit);
@@ -62,7 +67,7 @@ final class PartitionWriter {
     void write(ConsumerRecord<ByteBuffer, ByteBuffer> record, Packer packer) {
         ByteBuffer buffer = record.value();
         if (buffer == null) {
-            tombstones++;
+            tombstone(record, packer);
             return;
         }
         byte[] value = buffer.array();
@@ -74,13 +79,27 @@ final class PartitionWriter {
         if (sound) {
             landed++;
             untimed += router.isTimed() ? 0 : 1;
-            Line.landed(file.lines(), record, value, router.proof());
+            line.landed(file.lines(), record, value, router.proof());
         } else {
             rejected++;
             reasons.merge(verdict.code(), 1L, Long::sum);
-            Line.rejected(file.lines(), record, verdict);
+            Line.rejected(file.lines(), record, verdict.code());
         }
-        file.lineAdded(record.offset());
+        added(file, before, record.offset(), packer);
+    }
+
+    private void tombstone(ConsumerRecord<ByteBuffer, ByteBuffer> record, Packer packer) {
+        tombstones++;
+        if (plan.keep().contains(Keep.TOMBSTONES)) {
+            OpenFile file = file(TOMBSTONES, record.offset());
+            int before = file.lines().size();
+            Line.rejected(file.lines(), record, "tombstone");
+            added(file, before, record.offset(), packer);
+        }
+    }
+
+    private void added(OpenFile file, int before, long offset, Packer packer) {
+        file.lineAdded(offset);
         waiting += file.lines().size() - before;
         makeRoom(file, packer);
     }
@@ -118,8 +137,12 @@ final class PartitionWriter {
     private OpenFile begin(int day, long offset) {
         String name = Names.unfinished(plan.run(), span.partition(), offset);
         Path temporary = workspace.resolve(name + plan.compression().suffix());
-        LocalDate date = day == REJECTED ? null : LocalDate.ofEpochDay(day);
-        return new OpenFile(temporary, plan, date, span.partition(), offset);
+        if (day == REJECTED || day == TOMBSTONES) {
+            String folder = day == REJECTED ? LandedFile.REJECTED : LandedFile.TOMBSTONES;
+            return new OpenFile(temporary, plan, folder, null, span.partition(), offset);
+        }
+        LocalDate date = LocalDate.ofEpochDay(day);
+        return new OpenFile(temporary, plan, LandedFile.folder(date), date, span.partition(), offset);
     }
 
     /** Records that jump between a thousand dates make a thousand small buffers: the largest goes first. */

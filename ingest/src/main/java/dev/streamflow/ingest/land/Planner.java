@@ -53,6 +53,7 @@ final class Planner {
                 view.seenAt(),
                 request.compression(),
                 EventTimeSpec.of(request.eventTime()),
+                request.keep(),
                 request.parameters(),
                 Cut.to(limit, spans)));
     }

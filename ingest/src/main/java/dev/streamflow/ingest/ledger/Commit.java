@@ -2,6 +2,7 @@ package dev.streamflow.ingest.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param version of the document's format
  * @param bytes of all its files
+ * @param tombstoneFiles with records that have no value, where the plan keeps them
  * @param dates the event dates touched, ascending
  */
 public record Commit(
@@ -33,7 +36,8 @@ public record Commit(
         List<Counts> partitions,
         List<DateCount> dates,
         List<LandedFile> files,
-        List<LandedFile> rejectedFiles) {
+        List<LandedFile> rejectedFiles,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LandedFile> tombstoneFiles) {
     private static final Comparator<LandedFile> ORDER = Comparator.comparingInt(LandedFile::partition)
             .thenComparing(LandedFile::date, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparingLong(LandedFile::firstOffset);
@@ -52,10 +56,12 @@ public record Commit(
         dates = List.copyOf(dates);
         files = List.copyOf(files);
         rejectedFiles = List.copyOf(rejectedFiles);
-        if (files.stream().anyMatch(file -> file.date() == null)
-                || rejectedFiles.stream().anyMatch(file -> file.date() != null)) {
-            throw new IllegalArgumentException(
-                    "Cannot commit run " + run + ": landed files have a date, rejected ones none");
+        tombstoneFiles = tombstoneFiles == null ? List.of() : List.copyOf(tombstoneFiles);
+        boolean sorted = files.stream().allMatch(file -> file.date() != null)
+                && rejectedFiles.stream().allMatch(file -> file.isIn(LandedFile.REJECTED))
+                && tombstoneFiles.stream().allMatch(file -> file.isIn(LandedFile.TOMBSTONES));
+        if (!sorted) {
+            throw new IllegalArgumentException("Cannot commit run " + run + ": a file is in the list of another kind");
         }
     }
 
@@ -64,8 +70,7 @@ public record Commit(
         List<Counts> partitions = counts.stream()
                 .sorted(Comparator.comparingInt(Counts::partition))
                 .toList();
-        List<LandedFile> files = ordered(written, true);
-        List<LandedFile> rejected = ordered(written, false);
+        List<LandedFile> files = ordered(written, file -> file.date() != null);
         Map<LocalDate, Long> dates = files.stream()
                 .collect(Collectors.groupingBy(
                         LandedFile::date, TreeMap::new, Collectors.summingLong(LandedFile::records)));
@@ -84,7 +89,8 @@ public record Commit(
                 partitions,
                 dateCounts,
                 files,
-                rejected);
+                ordered(written, file -> file.isIn(LandedFile.REJECTED)),
+                ordered(written, file -> file.isIn(LandedFile.TOMBSTONES)));
     }
 
     /** Puts an end to a plan that nobody can execute any more. */
@@ -102,12 +108,13 @@ public record Commit(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
-    /** Landed and rejected. */
+    /** All that the run has published. */
     public Stream<LandedFile> allFiles() {
-        return Stream.concat(files.stream(), rejectedFiles.stream());
+        return Stream.of(files, rejectedFiles, tombstoneFiles).flatMap(List::stream);
     }
 
     /** How many of the landed records have no usable event time. */
@@ -123,10 +130,7 @@ public record Commit(
         return reasons;
     }
 
-    private static List<LandedFile> ordered(Collection<LandedFile> written, boolean dated) {
-        return written.stream()
-                .filter(file -> (file.date() != null) == dated)
-                .sorted(ORDER)
-                .toList();
+    private static List<LandedFile> ordered(Collection<LandedFile> written, Predicate<LandedFile> kind) {
+        return written.stream().filter(kind).sorted(ORDER).toList();
     }
 }

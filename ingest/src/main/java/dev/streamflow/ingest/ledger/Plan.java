@@ -2,16 +2,21 @@ package dev.streamflow.ingest.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a run is to read, with everything that decides what it writes.
  *
  * @param version of the document's format
+ * @param keep what of a record is kept beside its value
  * @param parameters the flags of the command, for people
  */
 public record Plan(
@@ -22,6 +27,7 @@ public record Plan(
         Instant createdAt,
         Compression compression,
         EventTimeSpec eventTime,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<Keep> keep,
         Map<String, String> parameters,
         List<Span> partitions) {
     public static final int VERSION = 1;
@@ -32,6 +38,7 @@ public record Plan(
         requireNonNull(createdAt, "createdAt is null");
         requireNonNull(compression, "compression is null");
         requireNonNull(eventTime, "eventTime is null");
+        keep = keep == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(keep));
         parameters = Map.copyOf(parameters);
         partitions = List.copyOf(partitions);
         long distinct = partitions.stream().mapToInt(Span::partition).distinct().count();

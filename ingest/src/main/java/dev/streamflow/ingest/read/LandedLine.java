@@ -11,7 +11,11 @@ public final class LandedLine {
     private static final byte[] OFFSET = ",\"o\":".getBytes(US_ASCII);
     private static final byte[] TIMESTAMP = ",\"ts\":".getBytes(US_ASCII);
 
+    private static final int MAX_DIGITS = 19;
+    private static final int SHOWN_BYTES = 60;
+
     private byte[] bytes;
+    private int from;
     private int at;
     private int end;
     private long partition;
@@ -21,12 +25,13 @@ public final class LandedLine {
     /** @throws IllegalArgumentException if {@code bytes[from, to)} does not start with coordinates */
     public void read(byte[] line, int from, int to) {
         bytes = line;
+        this.from = from;
         at = from;
         end = to;
         partition = numberAfter(PARTITION);
         offset = numberAfter(OFFSET);
         timestamp = numberAfter(TIMESTAMP);
-        expect((byte) '}');
+        skipRest();
     }
 
     public long partition() {
@@ -64,20 +69,39 @@ public final class LandedLine {
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             number = number * 10 + bytes[at++] - '0';
         }
-        if (at == first) {
+        if (at == first || at - first > MAX_DIGITS || number < 0) {
             throw malformed();
         }
         return negative ? -number : number;
     }
 
-    private void expect(byte character) {
-        if (at + 1 >= end || bytes[at++] != character) {
+    /** What landing was told to keep of the record beside its value, and the brace behind it. */
+    private void skipRest() {
+        if (at < end && bytes[at] != '}' && bytes[at] != ',') {
             throw malformed();
+        }
+        boolean quoted = false;
+        int depth = 1;
+        while (depth > 0) {
+            if (at + 1 >= end) {
+                throw malformed();
+            }
+            byte next = bytes[at++];
+            if (quoted) {
+                at += next == '\\' ? 1 : 0;
+                quoted = next != '"';
+            } else if (next == '"') {
+                quoted = true;
+            } else if (next == '{' || next == '[') {
+                depth++;
+            } else if (next == '}' || next == ']') {
+                depth--;
+            }
         }
     }
 
     private IllegalArgumentException malformed() {
-        String start = new String(bytes, 0, Math.min(end, 60), UTF_8);
+        String start = new String(bytes, from, Math.min(end - from, SHOWN_BYTES), UTF_8);
         return new IllegalArgumentException("a line without coordinates: " + start);
     }
 }

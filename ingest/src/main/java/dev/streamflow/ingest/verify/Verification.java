@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, and
@@ -96,8 +97,11 @@ public final class Verification {
         long landed = commit.files().stream().mapToLong(LandedFile::records).sum();
         long rejected =
                 commit.rejectedFiles().stream().mapToLong(LandedFile::records).sum();
+        long tombstones =
+                commit.tombstoneFiles().stream().mapToLong(LandedFile::records).sum();
         if (landed != commit.landed()
                 || rejected != commit.rejected()
+                || (!commit.tombstoneFiles().isEmpty() && tombstones != commit.tombstones())
                 || commit.read() != landed + rejected + commit.tombstones()) {
             faults.add("run " + commit.run() + " does not balance: read " + commit.read() + ", in files " + landed
                     + ", rejected " + rejected + ", tombstones " + commit.tombstones());
@@ -108,7 +112,8 @@ public final class Verification {
         Map<String, Long> sizes = new HashMap<>();
         for (StoredFile file : stored) {
             String path = file.path().substring(topic.length() + 1);
-            if (path.startsWith("dt=") || path.startsWith("rejected/")) {
+            if (Stream.of("dt=", LandedFile.REJECTED + "/", LandedFile.TOMBSTONES + "/")
+                    .anyMatch(path::startsWith)) {
                 sizes.put(path, file.bytes());
             }
         }

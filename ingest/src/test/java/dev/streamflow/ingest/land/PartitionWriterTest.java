@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,7 @@ class PartitionWriterTest {
                 Instant.EPOCH,
                 Compression.NONE,
                 EventTimeSpec.of(TIME),
+                Set.of(),
                 Map.of(),
                 List.of(span));
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class DocumentsTest {
             Instant.parse("2026-01-01T00:00:00Z"),
             Compression.ZSTD,
             new EventTimeSpec("at", "iso", null, "UTC", null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")),
+            Set.of(Keep.KEY, Keep.TOMBSTONES),
             Map.of("through", "2026-01-01T00:00:00Z"),
             List.of(new Span(0, 5, 9, null, true, null), new Span(1, 7, 8, 41, false, new Jump(3, 7, Jump.RETENTION))));
     private static final Commit COMMIT = Commit.of(

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,7 @@ class LedgerTest {
                 Instant.EPOCH,
                 Compression.NONE,
                 new EventTimeSpec("at", "iso", null, "UTC", null, Instant.EPOCH, Instant.MAX),
+                Set.of(),
                 Map.of(),
                 List.of(new Span(0, run, run + 1L, null, true, null)));
     }
