@@ -55,7 +55,7 @@ class ITFullDisk {
         List<String> command = new ArrayList<>(LITTLE_ROOM);
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + temporary));
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EtlProgram.class.getName(), "etl"));
         command.addAll(List.of("--landing", landing.toString(), "--lake", lake.toString()));
         command.addAll(List.of("--schemas", "../schemas", "--products", "../data/reference/products.csv"));

@@ -57,7 +57,6 @@ final class SparkProcesses implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
         command.add("-Djava.io.tmpdir=" + temporary);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", home.resolve("conf") + File.pathSeparator + home.resolve("jars/*"), main));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)

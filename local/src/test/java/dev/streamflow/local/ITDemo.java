@@ -116,7 +116,6 @@ class ITDemo {
                 "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData"));
         command.addAll(sparkOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalProgram.class.getName(), "demo"));
@@ -131,7 +130,7 @@ class ITDemo {
 
     private static List<String> sparkOptions() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-"))
+                .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:"))
                 .toList();
     }
 

@@ -58,10 +58,13 @@ class DirtTest {
     void everyBrokenEventIsStillJsonAndBreaksItsSchema(String name) {
         EventSchema schema = schema(name);
         Set<String> clean = new HashSet<>(values(days(schema)));
-        values(new Dirt(days(schema), schema, 0.5, 9)).stream()
+        List<String> broken = values(new Dirt(days(schema), schema, 0.5, 9)).stream()
                 .filter(event -> !clean.contains(event) && isJson(event))
-                .forEach(event ->
-                        assertThat(Validator.faults(schema, event)).as(event).isNotEmpty());
+                .toList();
+
+        assertThat(broken).hasSizeGreaterThan(clean.size() / 20).allSatisfy(event -> assertThat(
+                        Validator.faults(schema, event))
+                .isNotEmpty());
     }
 
     @ParameterizedTest

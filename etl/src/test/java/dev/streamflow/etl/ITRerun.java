@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is run again changes nothing, and what was left half done is put right. */
-class RerunTest {
+class ITRerun {
     private static final String FIRST = "2026-01-01";
     private static final String SECOND = "2026-01-02";
 

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C while Spark starts, as a process of its own. */
-class InterruptedStartTest {
+class ITInterruptedStart {
     /** Of a start that takes some three seconds. */
     private static final List<Integer> MOMENTS_MILLIS = List.of(0, 500, 1_500);
 
@@ -43,10 +44,9 @@ class InterruptedStartTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-"))
+                .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:"))
                 .toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Start.class.getName()));
         return new ProcessBuilder(command)
@@ -60,20 +60,25 @@ class InterruptedStartTest {
         }
     }
 
-    /** Starts Spark in a JVM that does not end before another hook is done, as a command's that finishes its work. */
+    /** Starts Spark in a JVM that does not end before the start is over, as that of a command that finishes its work. */
     static final class Start {
         private Start() {}
 
         public static void main(String... args) throws InterruptedException {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> pause(3_000)));
+            CountDownLatch over = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(over)));
             System.out.println("starting");
-            SessionFactory.session("start", Profile.DEV);
-            pause(60_000);
+            try {
+                SessionFactory.session("start", Profile.DEV);
+            } finally {
+                over.countDown();
+            }
+            Thread.currentThread().join();
         }
 
-        private static void pause(long millis) {
+        private static void await(CountDownLatch latch) {
             try {
-                Thread.sleep(millis);
+                latch.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

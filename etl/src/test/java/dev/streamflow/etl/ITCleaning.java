@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of each kind of bad record, through the whole command. */
-class CleaningTest {
+class ITCleaning {
     private static final String SCHEMA = """
             {"description": "Readings", "type": "object",
              "properties": {
