@@ -8,6 +8,9 @@ SOURCES := $(shell find pom.xml .mvn bin/train-cds */pom.xml */src/main -type f 
 
 PYTHON ?= python3
 PYTHON_ENV := build/python/ready
+SCRIPTS := dags docker bin/airflow-local bin/mutate bin/test-times
+RUFF := build/python/bin/ruff
+PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 
@@ -16,7 +19,15 @@ export STREAMFLOW_UID ?= $(shell id -u)
 COMPOSE := docker compose $(if $(HDFS),--env-file .env --env-file hdfs.env)
 SERVICES ?=
 
-.PHONY: help demo airflow up down ps logs batch build test test-dags it it-compose lint format lock docs clean doctor
+# The long campaigns of `make soak`: kills of one publication, orders of runs, rounds of late records in each, seconds of random
+# input, dates of Airflow's backfill.
+KILLS ?= 50
+ORDERS ?= 60
+ROUNDS ?= 3
+FUZZ_SECONDS ?= 60
+DAYS ?= 7
+
+.PHONY: help demo airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,15 +66,34 @@ $(BUILT): $(SOURCES)
 	@bin/train-cds
 	@mkdir -p build && touch $@
 
-test: ## Every test: unit, integration with real parts, format and static analysis
-	mvn -B -ntp verify
+check: $(PYTHON_ENV) ## Format, static analysis and unit tests: what to run before each commit
+	mvn -B -ntp -q -T 2 test spotless:check
+	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
+	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
+
+test: $(PYTHON_ENV) ## Every test: `make check` and the integration tests with real parts, two modules at a time
+	mvn -B -ntp -T 2 verify
+	@bin/train-cds && mkdir -p build && touch $(BUILT)
 	@$(MAKE) --no-print-directory test-dags
+	@bin/test-times
 
 test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
 	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
-	build/python/bin/ruff format --check -q dags docker bin/airflow-local && build/python/bin/ruff check -q dags docker bin/airflow-local
+	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
-	env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
+	$(PYTEST) --durations 10 dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
+
+soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), and the containers
+	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dfuzz.seconds=$(FUZZ_SECONDS) \
+	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
+	@bin/train-cds && mkdir -p build && touch $(BUILT)
+	@SOAK_DAYS=$(DAYS) $(MAKE) --no-print-directory test-dags
+	@$(MAKE) --no-print-directory it-compose
+	@echo "$(KILLS) kills of etl and of a publication, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates"
+	@bin/test-times
+
+mutate: ## Breaks one behaviour after the other and runs the tests meant for it (ONLY="Gold Drift": those with a word)
+	@bin/mutate $(ONLY)
 
 # Airflow, Spark's launcher and the test tools, as locked; pip compiles them once, which halves the start of every task.
 $(PYTHON_ENV): $(LOCKED)
@@ -78,18 +108,15 @@ lock: ## Chooses the versions of the Python requirements anew (needs uv)
 	  uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url -o $$name.txt $$name.in; done
 
 it: ## The integration tests alone
-	mvn -B -ntp verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
+	mvn -B -ntp -T 2 verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
 	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \
 	  && PYTHONPATH=dags/tests build/python/bin/python -m pytest -c dags/pytest.ini -v -s --durations 0 --durations-min 1 docker/it_compose.py
 
-lint: ## Format and static analysis, without the tests
-	@$(MVN) -DskipTests verify
-
 format: $(PYTHON_ENV) ## Formats the sources
 	@$(MVN) spotless:apply
-	@build/python/bin/ruff format -q dags docker bin/airflow-local
+	@$(RUFF) format -q $(SCRIPTS)
 
 docs: build ## Makes the generated pages of docs/ anew
 	@java -cp "events/target/*:$$(cat local/target/classpath)" dev.streamflow.events.DataDictionary schemas docs/data-dictionary.md

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 DAGS = Path(__file__).resolve().parents[1]
+# As the JVMs of Maven's tests: what makes one of a few seconds cheap.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 HOME = Path(tempfile.mkdtemp(prefix="streamflow-airflow-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -63,7 +65,10 @@ def database():
 @pytest.fixture(scope="session")
 def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
-    with local_airflow(tmp_path_factory.mktemp("local"), STREAMFLOW_BACKFILL_DEADLINE_MINUTES="0.02") as started:
+    settings = {"STREAMFLOW_BACKFILL_DEADLINE_MINUTES": "0.02", "STREAMFLOW_SPARK_JAVA_OPTIONS": QUICK}
+    with local_airflow(
+        tmp_path_factory.mktemp("local"), **settings, STREAMFLOW_JAVA_OPTIONS="-XX:TieredStopAtLevel=1"
+    ) as started:
         yield started
 
 

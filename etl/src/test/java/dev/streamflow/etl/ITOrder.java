@@ -26,9 +26,10 @@ class ITOrder {
     /** With {@code -Dorder.seeds=60 -Dorder.rounds=5} there are 300 cases; {@code -Dorder.first=60} goes on with others. */
     private static final int ROUNDS = Integer.getInteger("order.rounds", 1);
 
-    /** Only those with trailing columns read other dates; {@code make soak} has {@code -Dorder.tables} name all. */
-    private static final List<String> TABLES =
-            List.of(System.getProperty("order.tables", "daily_revenue,user_segments").split(","));
+    /** Only those with trailing columns read other dates; {@code -Dorder.tables=all} makes the others as well. */
+    private static final List<String> TABLES = System.getProperty("order.tables", "").equals("all")
+            ? Lakes.GOLD
+            : List.of("daily_revenue", "user_segments");
 
     @TempDir
     Path folder;
