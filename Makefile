@@ -26,6 +26,8 @@ ORDERS ?= 60
 ROUNDS ?= 3
 FUZZ_SECONDS ?= 60
 DAYS ?= 7
+# A newer Java that the tests run on as well.
+JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
 .PHONY: help demo airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
 
@@ -69,6 +71,7 @@ $(BUILT): $(SOURCES)
 check: $(PYTHON_ENV) ## Format, static analysis and unit tests: what to run before each commit
 	mvn -B -ntp -q -T 2 test spotless:check
 	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
+	@bin/mutate --list > build/mutations || { cat build/mutations; exit 1; }
 	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
 
 test: $(PYTHON_ENV) ## Every test: `make check` and the integration tests with real parts, two modules at a time
@@ -83,7 +86,8 @@ test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a 
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
 	$(PYTEST) --durations 10 dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
 
-soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), and the containers
+soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), on Java 25, and the containers
+	@$(if $(JAVA_25),mvn -B -ntp -T 2 verify -Djvm=$(JAVA_25),echo "skipped: there is no Java 25 in /usr/lib/jvm (JAVA_25=)")
 	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dfuzz.seconds=$(FUZZ_SECONDS) \
 	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
 	@bin/train-cds && mkdir -p build && touch $(BUILT)

@@ -38,9 +38,9 @@ class ITCluster {
         master = "spark://127.0.0.1:" + port;
         spark = new SparkProcesses(folder);
         String[] address = {"--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"};
-        spark.start("master", "org.apache.spark.deploy.master.Master", address);
-        await("master", "I have been elected leader");
-        spark.start(
+        Process started = spark.start("master", "org.apache.spark.deploy.master.Master", address);
+        await(started, "master", "I have been elected leader");
+        started = spark.start(
                 "worker",
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
@@ -54,7 +54,7 @@ class ITCluster {
                 "--work-dir",
                 folder.resolve("work").toString(),
                 master);
-        await("worker", "Successfully registered with master");
+        await(started, "worker", "Successfully registered with master");
     }
 
     @AfterEach
@@ -105,14 +105,15 @@ class ITCluster {
         }
     }
 
-    private void await(String process, String line) throws IOException {
+    private void await(Process started, String process, String line) throws Exception {
         long deadline = System.nanoTime() + PATIENCE;
         while (!spark.err(process).contains(line)
                 && !Files.readString(folder.resolve(process + ".out")).contains(line)) {
             assertThat(System.nanoTime())
                     .as("%s: %s", process, spark.err(process))
                     .isLessThan(deadline);
-            Thread.onSpinWait();
+            // Looking all the time would take a core from what is starting.
+            assertThat(started.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 
