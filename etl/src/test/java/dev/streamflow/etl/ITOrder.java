@@ -27,9 +27,10 @@ class ITOrder {
     private static final int ROUNDS = Integer.getInteger("order.rounds", 1);
 
     /** Only those with trailing columns read other dates; {@code -Dorder.tables=all} makes the others as well. */
-    private static final List<String> TABLES = System.getProperty("order.tables", "").equals("all")
-            ? Lakes.GOLD
-            : List.of("daily_revenue", "user_segments");
+    private static final List<String> TABLES =
+            System.getProperty("order.tables", "").equals("all")
+                    ? Lakes.GOLD
+                    : List.of("daily_revenue", "user_segments");
 
     @TempDir
     Path folder;

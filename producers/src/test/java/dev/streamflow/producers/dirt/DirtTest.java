@@ -62,9 +62,9 @@ class DirtTest {
                 .filter(event -> !clean.contains(event) && isJson(event))
                 .toList();
 
-        assertThat(broken).hasSizeGreaterThan(clean.size() / 20).allSatisfy(event -> assertThat(
-                        Validator.faults(schema, event))
-                .isNotEmpty());
+        assertThat(broken)
+                .hasSizeGreaterThan(clean.size() / 20)
+                .allSatisfy(event -> assertThat(Validator.faults(schema, event)).isNotEmpty());
     }
 
     @ParameterizedTest
