@@ -81,11 +81,13 @@ class ITGenerateProcess {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor()).as(output).isEqualTo(1);
-        assertThat(output.lines())
-                .singleElement()
-                .asString()
+        List<String> lines = output.lines().toList();
+        assertThat(lines).as("standard error and the result").hasSize(2);
+        assertThat(lines.get(0))
                 .startsWith("Cannot write " + folder.resolve("files/sales."))
                 .endsWith(": File too large");
+        assertThat(Validator.read(lines.get(1)).path("error").path("message").textValue())
+                .isEqualTo(lines.get(0));
         assertThat(folder.resolve("files")).isEmptyDirectory();
     }
 
