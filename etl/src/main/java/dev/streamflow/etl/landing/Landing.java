@@ -1,7 +1,9 @@
 package dev.streamflow.etl.landing;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
@@ -15,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,7 +25,11 @@ import org.apache.hadoop.fs.Path;
 
 /** The landing zone, read as {@code docs/landing.md} says: what a commit lists is there, nothing else is. */
 public final class Landing {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int VERSION = 1;
+    private static final Pattern COMMIT = Pattern.compile("commit-(\\d{6,9})\\.json");
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
 
     private final Path folder;
     private final Configuration configuration;
@@ -97,8 +104,9 @@ public final class Landing {
         for (Path commit : commits(topic)) {
             JsonNode document = read(commit);
             try {
+                require(commit, document);
                 document.required("files").forEach(file -> files.add(file(topic, document, file)));
-            } catch (IllegalArgumentException | DateTimeParseException e) {
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
                 throw unreadable(commit, e);
             }
         }
@@ -106,16 +114,41 @@ public final class Landing {
         return files;
     }
 
+    /** Another version may mean other things by the same names; a copy under another run's name would double its files. */
+    private static void require(Path commit, JsonNode document) {
+        long version = number(document, "version");
+        if (version != VERSION) {
+            throw new IllegalArgumentException("its version is " + version + ", this Streamflow knows " + VERSION);
+        } else if (!commit.getName().matches("commit-0*" + number(document, "run") + "\\.json")) {
+            throw new IllegalArgumentException("it is about run " + number(document, "run"));
+        } else if (!document.required("files").isArray()) {
+            throw new IllegalArgumentException("files is no array");
+        }
+    }
+
     private LandedFile file(String topic, JsonNode document, JsonNode file) {
+        LocalDate date = LocalDate.parse(file.required("date").asText());
+        String path = file.required("path").asText();
+        if (!path.matches(Pattern.quote("dt=" + date + "/") + "[^/]+")) {
+            throw new IllegalArgumentException("file " + path + " is not in dt=" + date);
+        }
         return new LandedFile(
-                new Path(new Path(folder, topic), file.required("path").asText()).toString(),
-                LocalDate.parse(file.required("date").asText()),
-                document.required("run").asLong(),
-                file.required("partition").asInt(),
-                file.required("firstOffset").asLong(),
-                file.required("lastOffset").asLong(),
-                file.required("records").asLong(),
-                file.required("bytes").asLong());
+                new Path(new Path(folder, topic), path).toString(),
+                date,
+                number(document, "run"),
+                Math.toIntExact(number(file, "partition")),
+                number(file, "firstOffset"),
+                number(file, "lastOffset"),
+                number(file, "records"),
+                number(file, "bytes"));
+    }
+
+    private static long number(JsonNode object, String name) {
+        JsonNode number = object.required(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0) {
+            throw new IllegalArgumentException(name + " is no whole number");
+        }
+        return number.asLong();
     }
 
     private List<Path> commits(String topic) {
@@ -136,7 +169,7 @@ public final class Landing {
     }
 
     private static boolean isCommit(String name) {
-        return name.startsWith("commit-") && name.endsWith(".json");
+        return COMMIT.matcher(name).matches();
     }
 
     private JsonNode read(Path commit) {
@@ -148,9 +181,9 @@ public final class Landing {
     }
 
     private static CommandException unreadable(Path commit, Exception cause) {
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new OperationFailedException(
-                "Cannot read " + commit + ": "
-                        + cause.getMessage().lines().findFirst().orElse(""),
+                "Cannot read " + commit + ": " + message,
                 "`streamflow verify` says what else is wrong with this landing.",
                 cause);
     }
