@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopRequest implements AutoCloseable {
     /** For printing a line or two. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private static volatile CountDownLatch spoken = new CountDownLatch(0);
 
