@@ -3,7 +3,6 @@ package dev.streamflow.events;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,18 +36,19 @@ final class DocumentReader {
             "x-true",
             "x-false");
     private static final String NAME = "[a-z][a-z0-9_]*";
+    /** Kafka's own rule; folders that start with . or _ are hidden from Spark. */
+    private static final String TOPIC = "[A-Za-z0-9][A-Za-z0-9._-]{0,248}";
 
     private final JsonCursor root;
+    private final EventTimeReader eventTimeReader;
+    private final TimestampFormat format;
     private final FieldReader fieldReader;
 
     DocumentReader(JsonCursor root, Path folder) {
         this.root = root;
-        this.fieldReader = new FieldReader(folder, eventTimeField(root), CellFormat.read(root, CellFormat.USUAL));
-    }
-
-    private static Optional<String> eventTimeField(JsonCursor root) {
-        JsonCursor eventTime = root.at("x-event-time");
-        return Optional.ofNullable(eventTime.node().path("field").textValue());
+        this.eventTimeReader = new EventTimeReader(root.at("x-event-time"));
+        this.format = eventTimeReader.format();
+        this.fieldReader = new FieldReader(folder, format, CellFormat.read(root, CellFormat.USUAL));
     }
 
     /** The schema; of no use where the cursor has faults. */
@@ -60,40 +60,42 @@ final class DocumentReader {
         if (!"object".equals(root.at("type").requiredText())) {
             root.at("type").fault("must be \"object\"");
         }
-        TimestampFormat format = fieldReader.eventTimeFormat(root.at("x-event-time"));
-        List<Field> fields = fieldReader.fields(root, format);
+        List<Field> fields = fieldReader.fields(root, eventTimeReader.path());
         if (fields.isEmpty()) {
             root.at("properties").fault("must have at least one property");
         }
-        distinctColumns(fields);
+        columns(fields);
         Map<String, Field> byName = new TreeMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
+        Topic topic = topic(name, byName);
         return new EventSchema(
                 name,
                 root.at("description").requiredText(),
                 fields,
-                topic(name, byName),
+                topic,
                 id(byName),
-                eventTime(format, byName),
+                eventTimeReader.read(format, fields),
                 rules(),
                 derived(byName),
-                aggregate(fields),
-                root.at("x-simulation").text(),
+                new AggregateReader(root.at("x-aggregate"), fields).read(topic.name()),
+                simulation(),
                 document);
     }
 
-    /** Spark's column names do not differ by case, and {@code event_date} is the partition column of every table. */
-    private void distinctColumns(List<Field> fields) {
-        Map<String, String> owners = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Columns.Column column : Columns.of(fields)) {
-            String other = owners.putIfAbsent(column.name(), column.dotted());
-            if (other != null) {
-                root.at("properties").fault(column.dotted() + " and " + other + " are one column, " + column.name());
-            }
-        }
-        if (owners.containsKey("event_date")) {
+    /** {@code event_date} is the partition column of every table. */
+    private void columns(List<Field> fields) {
+        if (FieldReader.distinctColumns(root.at("properties"), fields).contains("event_date")) {
             root.at("properties").at("event_date").fault("the name is taken by the date that every table has");
         }
+    }
+
+    private Optional<String> simulation() {
+        JsonCursor cursor = root.at("x-simulation");
+        Optional<String> simulation = cursor.text();
+        simulation
+                .filter(name -> !name.equals("shop"))
+                .ifPresent(name -> cursor.fault("must be shop, not \"" + name + "\""));
+        return simulation;
     }
 
     private Topic topic(String name, Map<String, Field> fields) {
@@ -101,6 +103,11 @@ final class DocumentReader {
         topic.allow(Set.of("name", "partitions", "retention"));
         Optional<String> key = root.at("x-key").text();
         key.ifPresent(field -> scalar(root.at("x-key"), field, fields));
+        topic.at("name")
+                .text()
+                .filter(text -> !text.matches(TOPIC))
+                .ifPresent(text -> topic.at("name")
+                        .fault("must be up to 249 letters, digits, '.', '_' and '-', the first a letter or digit"));
         return new Topic(
                 topic.at("name").text().orElse(name),
                 key,
@@ -111,11 +118,15 @@ final class DocumentReader {
     private static Optional<Duration> retention(JsonCursor cursor) {
         return cursor.text().flatMap(text -> {
             try {
-                return Optional.of(Duration.parse(text));
-            } catch (DateTimeException e) {
+                Duration retention = Duration.parse(text);
+                if (retention.toMillis() > 0) {
+                    return Optional.of(retention);
+                }
+                cursor.fault("must be at least a millisecond; without it records are kept for ever");
+            } catch (DateTimeException | ArithmeticException e) {
                 cursor.fault("must be an ISO 8601 duration such as P30D or PT12H, not \"" + text + "\"");
-                return Optional.empty();
             }
+            return Optional.empty();
         });
     }
 
@@ -132,8 +143,14 @@ final class DocumentReader {
         for (JsonCursor element : cursor.elements()) {
             element.text().ifPresent(field -> {
                 scalar(element, field, fields);
+                if (id.contains(field)) {
+                    element.fault("names " + field + " twice");
+                }
                 id.add(field);
             });
+        }
+        if (id.isEmpty()) {
+            cursor.fault("must name at least one field");
         }
         return id;
     }
@@ -148,41 +165,6 @@ final class DocumentReader {
         }
     }
 
-    private EventTime eventTime(TimestampFormat format, Map<String, Field> fields) {
-        JsonCursor cursor = root.at("x-event-time");
-        if (!cursor.exists()) {
-            cursor.fault("is missing: every event needs a time, such as {\"field\": \"event_timestamp\"}");
-            return new EventTime("", format, EventTime.DEFAULT_EARLIEST, EventTime.DEFAULT_LATEST);
-        }
-        String name = cursor.at("field").requiredText();
-        Field field = fields.get(name);
-        if (field == null) {
-            cursor.at("field").fault("names " + name + ", which is not a property");
-        } else if (!field.required() || !(field.type() instanceof FieldType.Timestamp)) {
-            cursor.at("field")
-                    .fault("names " + name + ", which must be required and a date-time (or a number, for epoch)");
-        }
-        Instant earliest = instant(cursor.at("earliest"), EventTime.DEFAULT_EARLIEST);
-        Instant latest = instant(cursor.at("latest"), EventTime.DEFAULT_LATEST);
-        if (!earliest.isBefore(latest)) {
-            cursor.at("latest").fault("must be after earliest");
-        }
-        return new EventTime(name, format, earliest, latest);
-    }
-
-    private static Instant instant(JsonCursor cursor, Instant otherwise) {
-        return cursor.text()
-                .map(text -> {
-                    try {
-                        return Instant.parse(text);
-                    } catch (DateTimeException e) {
-                        cursor.fault("must be an instant such as 2000-01-01T00:00:00Z, not \"" + text + "\"");
-                        return otherwise;
-                    }
-                })
-                .orElse(otherwise);
-    }
-
     private List<Rule> rules() {
         JsonCursor cursor = root.at("x-rules");
         List<Rule> rules = new ArrayList<>();
@@ -190,7 +172,11 @@ final class DocumentReader {
             if (!name.matches(NAME)) {
                 cursor.at(name).fault("the rule's name must be lower-case letters, digits and _");
             }
-            rules.add(new Rule(name, cursor.at(name).requiredText()));
+            String condition = cursor.at(name).requiredText();
+            if (cursor.at(name).node().isTextual() && condition.isBlank()) {
+                cursor.at(name).fault("must be a condition");
+            }
+            rules.add(new Rule(name, condition));
         }
         return rules;
     }
@@ -207,7 +193,7 @@ final class DocumentReader {
                 at.fault("must not be required: an event may come without it and gets it");
             }
             expression(at).ifPresent(expression -> {
-                inputs(at, expression, known);
+                inputs(at, expression, known, fields);
                 derived.add(new Derived(name, expression));
             });
             known.add(name);
@@ -224,40 +210,14 @@ final class DocumentReader {
         }
     }
 
-    private static void inputs(JsonCursor cursor, Expression expression, Set<String> known) {
+    private static void inputs(JsonCursor cursor, Expression expression, Set<String> known, Map<String, Field> fields) {
         for (String input : expression.fields()) {
+            if (fields.containsKey(input)) {
+                scalar(cursor, input, fields);
+            }
             if (!known.contains(input)) {
                 cursor.fault("reads " + input + ", which is neither a required property nor derived before it");
             }
         }
-    }
-
-    private Optional<Aggregate> aggregate(List<Field> fields) {
-        JsonCursor cursor = root.at("x-aggregate");
-        if (!cursor.exists()) {
-            return Optional.empty();
-        }
-        cursor.allow(Set.of("dimensions", "measures"));
-        Map<String, FieldType> columns = new TreeMap<>();
-        Columns.of(fields)
-                .forEach(column -> columns.put(column.name(), column.field().type()));
-        return Optional.of(new Aggregate(
-                columns(cursor.at("dimensions"), columns, false), columns(cursor.at("measures"), columns, true)));
-    }
-
-    private static List<String> columns(JsonCursor cursor, Map<String, FieldType> columns, boolean numeric) {
-        List<String> names = new ArrayList<>();
-        for (JsonCursor element : cursor.elements()) {
-            String name = element.requiredText();
-            FieldType type = columns.get(name);
-            if (type == null || type instanceof FieldType.Array) {
-                element.fault("names " + name + ", which is not a single-valued column; there are "
-                        + String.join(", ", columns.keySet()));
-            } else if (numeric && !FieldType.isNumeric(type)) {
-                element.fault("names " + name + ", which is not a number");
-            }
-            names.add(name);
-        }
-        return names;
     }
 }

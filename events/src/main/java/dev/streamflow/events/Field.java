@@ -2,6 +2,7 @@ package dev.streamflow.events;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  *
  * @param name the JSON property; {@code "[]"} for the element of an array
  * @param required whether an event without it is quarantined; an explicit {@code null} counts as absent
- * @param source the CSV column it is replayed from: {@code x-source}, else its own (dotted) name
+ * @param source {@code x-source}: what its CSV column and its JSON key are called where others write them; see {@link #keys}
  * @param cells how CSV cells write its values
  * @param generate how values are drawn: {@code x-generate}; empty where the type says enough
  */
@@ -31,5 +32,15 @@ public record Field(
         requireNonNull(source, "source is null");
         requireNonNull(cells, "cells is null");
         requireNonNull(generate, "generate is null");
+    }
+
+    /**
+     * The JSON keys that hold it: its {@code x-source}, then its name, as which Streamflow writes it itself. Where a record has both, the first
+     * one counts.
+     */
+    public List<String> keys() {
+        return source.filter(key -> !key.equals(name))
+                .map(key -> List.of(key, name))
+                .orElse(List.of(name));
     }
 }

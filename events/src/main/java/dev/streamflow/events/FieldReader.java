@@ -2,24 +2,18 @@ package dev.streamflow.events;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.TreeMap;
 
-/** Reads {@code properties}: types, constraints and how values are drawn. */
+/** Reads {@code properties}: names, types and how values are drawn. */
 final class FieldReader {
-    private static final long AN_AFTERNOON_MICROS =
-            Instant.parse("2026-02-03T16:05:06Z").toEpochMilli() * 1000;
-
     private static final Set<String> COMMON = Set.of(
             "type",
             "title",
@@ -40,61 +34,27 @@ final class FieldReader {
     private static final FieldType.Text TEXT = new FieldType.Text();
 
     private final GenerateReader generateReader;
-    private final Optional<String> eventTimeField;
+    private final TimestampFormat eventTime;
     private final CellFormat cells;
 
-    FieldReader(Path folder, Optional<String> eventTimeField, CellFormat cells) {
+    /**
+     * A reader of fields.
+     *
+     * @param eventTime the format of the event's time
+     * @param cells how CSV cells are written where a field does not say
+     */
+    FieldReader(Path folder, TimestampFormat eventTime, CellFormat cells) {
         this.generateReader = new GenerateReader(folder);
-        this.eventTimeField = eventTimeField;
+        this.eventTime = eventTime;
         this.cells = cells;
     }
 
-    /** The format that {@code x-event-time} gives; ISO 8601 in UTC where it says nothing. */
-    TimestampFormat eventTimeFormat(JsonCursor eventTime) {
-        eventTime.allow(Set.of("field", "format", "zone", "earliest", "latest"));
-        ZoneId zone = zone(eventTime.at("zone"));
-        String format = eventTime.at("format").text().orElse("iso");
-        return switch (format) {
-            case "iso" -> new TimestampFormat.Iso(zone);
-            case "epoch-seconds" -> new TimestampFormat.Epoch(1);
-            case "epoch-millis" -> new TimestampFormat.Epoch(1000);
-            default -> pattern(eventTime.at("format"), format, zone);
-        };
-    }
-
-    private static ZoneId zone(JsonCursor cursor) {
-        return cursor.text()
-                .map(text -> {
-                    try {
-                        return ZoneId.of(text).normalized();
-                    } catch (DateTimeException e) {
-                        cursor.fault("must be a time zone such as UTC or Europe/London, not \"" + text + "\"");
-                        return ZoneOffset.UTC;
-                    }
-                })
-                .orElse(ZoneOffset.UTC);
-    }
-
-    private static TimestampFormat pattern(JsonCursor cursor, String pattern, ZoneId zone) {
-        try {
-            TimestampFormat format = new TimestampFormat.Pattern(pattern, zone);
-            String example = format.text(AN_AFTERNOON_MICROS);
-            long read = format.micros(example);
-            if (read == TimestampFormat.INVALID || !format.text(read).equals(example)) {
-                cursor.fault(
-                        "cannot be read back: it writes " + example
-                                + ", which is no full date and time (yyyy year, MM month, dd day, HH hour, mm minute, ss second)");
-            }
-            return format;
-        } catch (IllegalArgumentException e) {
-            cursor.fault("must be iso, epoch-seconds, epoch-millis or a date pattern such as yyyy-MM-dd HH:mm:ss: "
-                    + e.getMessage());
-            return new TimestampFormat.Iso(zone);
-        }
-    }
-
-    /** The fields of an object; {@code eventTime} is the format of the one that {@code x-event-time} names at the top. */
-    List<Field> fields(JsonCursor object, TimestampFormat eventTime) {
+    /**
+     * The fields of an object.
+     *
+     * @param timePath the properties from here to the event's time; empty where it is not in here
+     */
+    List<Field> fields(JsonCursor object, List<String> timePath) {
         JsonCursor properties = object.at("properties");
         Set<String> required = required(object.at("required"), properties.keys());
         List<Field> fields = new ArrayList<>();
@@ -102,12 +62,30 @@ final class FieldReader {
             if (!name.matches("[A-Za-z][A-Za-z0-9_]*")) {
                 properties.at(name).fault("the name must be letters, digits and _ (it becomes a column)");
             }
-            boolean isEventTime =
-                    eventTime != null && eventTimeField.filter(name::equals).isPresent();
-            fields.add(field(properties.at(name), name, required.contains(name), isEventTime ? eventTime : null));
+            boolean onPath = !timePath.isEmpty() && timePath.get(0).equals(name);
+            fields.add(field(
+                    properties.at(name),
+                    name,
+                    required.contains(name),
+                    onPath ? Optional.of(timePath.subList(1, timePath.size())) : Optional.empty()));
         }
         switchedByEarlier(properties, fields);
+        distinctKeys(properties, fields);
         return fields;
+    }
+
+    /** In JSON a key belongs to one field, whether it is a field's name or its source. */
+    private static void distinctKeys(JsonCursor properties, List<Field> fields) {
+        for (Field field : fields) {
+            field.source()
+                    .ifPresent(source -> fields.stream()
+                            .filter(other -> !other.name().equals(field.name())
+                                    && other.keys().contains(source))
+                            .forEach(other -> properties
+                                    .at(field.name())
+                                    .at("x-source")
+                                    .fault("names " + source + ", which " + other.name() + " is read from")));
+        }
     }
 
     /** A switch reads a field of the same object that is drawn before its own. */
@@ -141,32 +119,55 @@ final class FieldReader {
         return required;
     }
 
-    private Field field(JsonCursor cursor, String name, boolean required, TimestampFormat eventTime) {
-        FieldType type = type(cursor, eventTime);
+    /** @param timePath the properties from here to the event's time; an empty path where this is it */
+    private Field field(JsonCursor cursor, String name, boolean required, Optional<List<String>> timePath) {
+        FieldType type = type(cursor, timePath);
+        Constraints constraints = new ConstraintReader(cursor, type).read();
+        if (cursor.at("x-source").node().isTextual()
+                && cursor.at("x-source").node().textValue().isEmpty()) {
+            cursor.at("x-source").fault("must name a column");
+        }
+        Optional<Generate> generate = generateReader.generate(cursor.at("x-generate"), type, constraints, required);
+        if (timePath.filter(List::isEmpty).isPresent()) {
+            onlyTimeOfDay(cursor.at("x-generate"), generate);
+        }
         return new Field(
                 name,
                 type,
                 required,
                 cursor.at("description").text().orElse(""),
-                constraints(cursor),
+                constraints,
                 cursor.at("x-source").text(),
                 CellFormat.read(cursor, cells),
-                generateReader.generate(cursor.at("x-generate"), type, required));
+                generate);
     }
 
-    private FieldType type(JsonCursor cursor, TimestampFormat eventTime) {
+    /** Events are generated for days, so their time can only be drawn within one. */
+    private static void onlyTimeOfDay(JsonCursor cursor, Optional<Generate> generate) {
+        Optional<Generate.Values> values = generate.flatMap(Generate::values);
+        if (values.isPresent() && !(values.get() instanceof Generate.TimeOfDay)) {
+            cursor.fault("must be time-of-day, or be left out: this is the event's time");
+        }
+    }
+
+    private FieldType type(JsonCursor cursor, Optional<List<String>> timePath) {
         String type = cursor.at("type").requiredText();
-        if (eventTime != null && eventTime.isNumber() && type.equals("integer")) {
-            allow(cursor, OF_NUMBER);
-            return new FieldType.Timestamp(eventTime);
+        boolean isTime = timePath.filter(List::isEmpty).isPresent();
+        if (isTime && Set.of("string", "integer", "number").contains(type)) {
+            allow(cursor, type.equals("string") ? OF_STRING : OF_NUMBER);
+            return EventTimeReader.type(type, cursor, eventTime);
         }
         return switch (type) {
             case "string" -> {
                 allow(cursor, OF_STRING);
-                yield string(cursor.at("format"), eventTime);
+                yield string(cursor.at("format"));
             }
             case "integer" -> {
                 allow(cursor, OF_NUMBER);
+                cursor.at("multipleOf")
+                        .number()
+                        .filter(step -> step.compareTo(BigDecimal.ONE) != 0)
+                        .ifPresent(step -> cursor.at("multipleOf").fault("must be 1, or be left out, for an integer"));
                 yield new FieldType.Whole();
             }
             case "number" -> {
@@ -179,11 +180,11 @@ final class FieldReader {
             }
             case "object" -> {
                 allow(cursor, OF_OBJECT);
-                yield new FieldType.Nested(fields(cursor, null));
+                yield new FieldType.Nested(fields(cursor, timePath.orElse(List.of())));
             }
             case "array" -> {
                 allow(cursor, OF_ARRAY);
-                yield new FieldType.Array(field(cursor.at("items"), "[]", true, null));
+                yield new FieldType.Array(element(cursor.at("items")));
             }
             default -> {
                 if (cursor.at("type").node().isTextual()) {
@@ -195,16 +196,39 @@ final class FieldReader {
         };
     }
 
+    private Field element(JsonCursor items) {
+        Field element = field(items, "[]", true, Optional.empty());
+        if (items.at("x-source").exists()) {
+            items.at("x-source").fault("has no use here: an element has no name");
+        }
+        if (element.type() instanceof FieldType.Nested nested) {
+            if (Columns.of(nested.fields()).isEmpty()) {
+                items.at("properties").fault("must have at least one property");
+            }
+            distinctColumns(items.at("properties"), nested.fields());
+        }
+        return element;
+    }
+
+    /** Spark's column names do not differ by case, nor do those within a column. */
+    static Set<String> distinctColumns(JsonCursor properties, List<Field> fields) {
+        Map<String, String> owners = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Columns.Column column : Columns.of(fields)) {
+            String other = owners.putIfAbsent(column.name(), column.dotted());
+            if (other != null) {
+                properties.fault(column.dotted() + " and " + other + " are one column, " + column.name());
+            }
+        }
+        return owners.keySet();
+    }
+
     private static void allow(JsonCursor cursor, Set<String> ofType) {
         Set<String> known = new LinkedHashSet<>(COMMON);
         known.addAll(ofType);
         cursor.allow(known);
     }
 
-    private static FieldType string(JsonCursor format, TimestampFormat eventTime) {
-        if (eventTime != null) {
-            return new FieldType.Timestamp(eventTime);
-        }
+    private static FieldType string(JsonCursor format) {
         return switch (format.text().orElse("")) {
             case "" -> TEXT;
             case "uuid" -> new FieldType.Uuid();
@@ -229,30 +253,5 @@ final class FieldReader {
         }
         multipleOf.fault("must be 1, 0.1, 0.01, …: the number of decimal places that are kept");
         return new FieldType.Real();
-    }
-
-    private static Constraints constraints(JsonCursor cursor) {
-        List<String> allowed = new ArrayList<>();
-        cursor.at("enum").elements().forEach(element -> allowed.add(element.requiredText()));
-        return new Constraints(
-                allowed,
-                cursor.at("pattern").text().flatMap(text -> pattern(cursor.at("pattern"), text)),
-                cursor.at("minLength").whole(0),
-                cursor.at("maxLength").whole(0),
-                cursor.at("minimum").number(),
-                cursor.at("exclusiveMinimum").number(),
-                cursor.at("maximum").number(),
-                cursor.at("exclusiveMaximum").number(),
-                cursor.at("minItems").whole(0),
-                cursor.at("maxItems").whole(0));
-    }
-
-    private static Optional<Pattern> pattern(JsonCursor cursor, String text) {
-        try {
-            return Optional.of(Pattern.compile(text));
-        } catch (PatternSyntaxException e) {
-            cursor.fault("must be a regular expression: " + e.getDescription());
-            return Optional.empty();
-        }
     }
 }

@@ -33,10 +33,18 @@ public sealed interface FieldType {
     /** {@code true} or {@code false}. */
     record Flag() implements FieldType {}
 
-    /** An instant, kept in microseconds. */
-    record Timestamp(TimestampFormat format) implements FieldType {
+    /**
+     * An instant, kept in microseconds.
+     *
+     * @param isNumber whether a generated one is a JSON number rather than a string; of others both are read
+     */
+    record Timestamp(TimestampFormat format, boolean isNumber) implements FieldType {
         public Timestamp {
             requireNonNull(format, "format is null");
+        }
+
+        public Timestamp(TimestampFormat format) {
+            this(format, format.isNumber());
         }
     }
 

@@ -28,7 +28,7 @@ final class GenerateReader {
         this.folder = folder;
     }
 
-    Optional<Generate> generate(JsonCursor cursor, FieldType type, boolean required) {
+    Optional<Generate> generate(JsonCursor cursor, FieldType type, Constraints constraints, boolean required) {
         if (!cursor.exists()) {
             return Optional.empty();
         }
@@ -36,10 +36,10 @@ final class GenerateReader {
         if (absent > 0 && required) {
             cursor.at("absent").fault("must be 0: the field is required");
         }
-        return Optional.of(new Generate(absent, values(cursor, type)));
+        return Optional.of(new Generate(absent, values(cursor, type, constraints)));
     }
 
-    private Optional<Generate.Values> values(JsonCursor cursor, FieldType type) {
+    private Optional<Generate.Values> values(JsonCursor cursor, FieldType type, Constraints constraints) {
         List<String> kinds = new ArrayList<>(cursor.keys());
         kinds.remove("absent");
         if (kinds.size() > 1) {
@@ -49,14 +49,16 @@ final class GenerateReader {
             return Optional.empty();
         }
         String kind = kinds.get(0);
-        Optional<Generate.Values> values = value(kind, cursor.at(kind), type);
+        Optional<Generate.Values> values = value(kind, cursor.at(kind), type, constraints);
         if (values.isPresent() && !GenerateTypes.suits(values.get(), type)) {
             cursor.at(kind).fault("gives values that the field's type does not take");
+        } else if (values.isPresent()) {
+            GenerateTypes.refused(values.get(), type, constraints).ifPresent(cursor.at(kind)::fault);
         }
         return values;
     }
 
-    private Optional<Generate.Values> value(String kind, JsonCursor at, FieldType type) {
+    private Optional<Generate.Values> value(String kind, JsonCursor at, FieldType type, Constraints constraints) {
         return switch (kind) {
             case "constant" -> Optional.of(new Generate.Constant(at.node()));
             case "sequence" -> Optional.of(sequence(at));
@@ -74,7 +76,7 @@ final class GenerateReader {
             case "faker" -> Optional.of(faker(at));
             case "reference" -> Optional.of(reference(at));
             case "length" -> Optional.of(length(at));
-            case "switch" -> Optional.of(byField(at, type));
+            case "switch" -> Optional.of(byField(at, type, constraints));
             default -> {
                 at.fault("is not a kind of values; known are " + KINDS);
                 yield Optional.empty();
@@ -111,6 +113,8 @@ final class GenerateReader {
         }
         if (values.isEmpty() || values.size() != weights.size()) {
             at.fault("must have at least one value, and a weight for each where there are weights");
+        } else if (weights.stream().allMatch(weight -> weight == 0)) {
+            at.fault("must have a weight that is not 0");
         }
         return new Generate.Choice(values, weights);
     }
@@ -144,6 +148,8 @@ final class GenerateReader {
         at.at("hours").elements().forEach(element -> hours.add(weight(element)));
         if (at.at("hours").exists() && hours.size() != HOURS) {
             at.at("hours").fault("must be 24 weights, one for each hour of the day");
+        } else if (!hours.isEmpty() && hours.stream().allMatch(weight -> weight == 0)) {
+            at.at("hours").fault("must have a weight that is not 0");
         }
         return new Generate.TimeOfDay(hours.isEmpty() ? Collections.nCopies(HOURS, 1.0) : hours);
     }
@@ -177,14 +183,16 @@ final class GenerateReader {
         return new Generate.Length(min, max);
     }
 
-    private Generate.Values byField(JsonCursor at, FieldType type) {
+    private Generate.Values byField(JsonCursor at, FieldType type, Constraints constraints) {
         at.allow(Set.of("on", "cases", "default"));
         Map<String, Generate.Values> cases = new TreeMap<>();
         for (String value : at.at("cases").keys()) {
-            values(at.at("cases").at(value), type).ifPresent(values -> cases.put(value, values));
+            values(at.at("cases").at(value), type, constraints).ifPresent(values -> cases.put(value, values));
         }
         JsonCursor otherwise = at.at("default");
         return new Generate.Switch(
-                at.at("on").requiredText(), cases, otherwise.exists() ? values(otherwise, type) : Optional.empty());
+                at.at("on").requiredText(),
+                cases,
+                otherwise.exists() ? values(otherwise, type, constraints) : Optional.empty());
     }
 }

@@ -1,7 +1,10 @@
 package dev.streamflow.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Optional;
 
 /** Which kinds of generated values a field's type takes. */
 final class GenerateTypes {
@@ -46,8 +49,63 @@ final class GenerateTypes {
         } else if (type instanceof FieldType.Flag) {
             return value.isBoolean();
         } else if (type instanceof FieldType.Timestamp timestamp) {
-            return timestamp.format().isNumber() ? value.isNumber() : value.isTextual();
+            return timestamp.isNumber() ? value.isNumber() : value.isTextual();
         }
         return value.isTextual();
+    }
+
+    /** What of the values the field's constraints refuse, as far as it is seen without drawing them. */
+    static Optional<String> refused(Generate.Values values, FieldType type, Constraints constraints) {
+        return values(values, type).stream()
+                .flatMap(value -> Validity.broken(type, constraints, value)
+                        .map(keyword -> "gives " + value + ", which " + keyword + " refuses")
+                        .stream())
+                .findFirst()
+                .or(() -> values instanceof Generate.Uniform uniform && outside(uniform, constraints)
+                        ? Optional.of("gives no value between the field's minimum and maximum")
+                        : Optional.empty());
+    }
+
+    private static boolean outside(Generate.Uniform uniform, Constraints constraints) {
+        return constraints
+                        .minimum()
+                        .filter(min -> uniform.max().compareTo(min) < 0)
+                        .isPresent()
+                || constraints
+                        .exclusiveMinimum()
+                        .filter(min -> uniform.max().compareTo(min) <= 0)
+                        .isPresent()
+                || constraints
+                        .maximum()
+                        .filter(max -> uniform.min().compareTo(max) > 0)
+                        .isPresent()
+                || constraints
+                        .exclusiveMaximum()
+                        .filter(max -> uniform.min().compareTo(max) >= 0)
+                        .isPresent();
+    }
+
+    /** All of the values, or the first and the last one of many. */
+    private static List<JsonNode> values(Generate.Values values, FieldType type) {
+        if (values instanceof Generate.Constant constant) {
+            return List.of(constant.value());
+        } else if (values instanceof Generate.Choice choice) {
+            return choice.values();
+        } else if (values instanceof Generate.Sequence sequence) {
+            return List.of(numbered(sequence.prefix(), sequence.start(), sequence.width(), type));
+        } else if (values instanceof Generate.Zipf zipf) {
+            return List.of(
+                    numbered(zipf.prefix(), 1, zipf.width(), type),
+                    numbered(zipf.prefix(), zipf.n(), zipf.width(), type));
+        }
+        return List.of();
+    }
+
+    private static JsonNode numbered(String prefix, long number, int width, FieldType type) {
+        if (type instanceof FieldType.Whole) {
+            return LongNode.valueOf(number);
+        }
+        String digits = Long.toString(number);
+        return TextNode.valueOf(prefix + "0".repeat(Math.max(0, Math.min(width, 1000) - digits.length())) + digits);
     }
 }

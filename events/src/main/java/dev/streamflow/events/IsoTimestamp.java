@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 /** Reads ISO 8601 instants straight from bytes: every landed record goes through here once. */
 final class IsoTimestamp {
     private static final long INVALID = TimestampFormat.INVALID;
-    private static final int MINUTES_PER_DAY = 1440;
+    private static final long MICROS = 1_000_000;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final int LEAP_SECOND = 60;
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
 
     private final byte[] bytes;
@@ -28,24 +30,34 @@ final class IsoTimestamp {
         int year = digits(4);
         int month = after('-') ? digits(2) : -1;
         int day = after('-') ? digits(2) : -1;
-        boolean time = at < to && (bytes[at] == 'T' || bytes[at] == 't' || bytes[at] == ' ');
+        if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
+            return INVALID;
+        }
+        long date = epochDay(year, month, day);
+        return at == to ? inZone(date * SECONDS_PER_DAY, zone) * MICROS : withTime(date, zone);
+    }
+
+    private long withTime(long date, ZoneId zone) {
+        boolean time = bytes[at] == 'T' || bytes[at] == 't' || bytes[at] == ' ';
         at++;
         int hour = time ? digits(2) : -1;
         int minute = after(':') ? digits(2) : -1;
         int second = at < to && bytes[at] == ':' ? secondAfterColon() : 0;
-        if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
-            return INVALID;
-        }
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-            return INVALID;
-        }
         int micros = at < to && (bytes[at] == '.' || bytes[at] == ',') ? fraction() : 0;
-        if (micros < 0) {
+        boolean midnight = hour == 24 && minute == 0 && second == 0 && micros == 0;
+        boolean valid = midnight || (hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59);
+        if (!valid || second < 0 || second > LEAP_SECOND || micros < 0) {
             return INVALID;
         }
-        long minutes = epochDay(year, month, day) * MINUTES_PER_DAY + hour * 60L + minute;
-        int offset = at == to ? offsetOf(zone, year, month, day, hour, minute, second) : offsetSeconds();
-        return offset == Integer.MIN_VALUE ? INVALID : (minutes * 60 + second - offset) * 1_000_000L + micros;
+        long local = date * SECONDS_PER_DAY + hour * 3600L + minute * 60L + second;
+        boolean zoned = at < to;
+        int offset = zoned ? offsetSeconds() : 0;
+        if (offset == Integer.MIN_VALUE) {
+            return INVALID;
+        }
+        long seconds = zoned ? local - offset : inZone(local, zone);
+        boolean leap = second == LEAP_SECOND;
+        return leap && Math.floorMod(seconds, SECONDS_PER_DAY) != 0 ? INVALID : seconds * MICROS + micros;
     }
 
     private int secondAfterColon() {
@@ -75,7 +87,7 @@ final class IsoTimestamp {
         return number;
     }
 
-    /** The microseconds of one to nine digits behind the point, or -1. */
+    /** The microseconds of the digits behind the point, or -1. */
     private int fraction() {
         at++;
         int micros = 0;
@@ -90,11 +102,12 @@ final class IsoTimestamp {
         for (int i = count; i < 6; i++) {
             micros *= 10;
         }
-        return count == 0 || count > 9 ? -1 : micros;
+        return count == 0 ? -1 : micros;
     }
 
     /** The seconds east of UTC of {@code Z}, {@code +01}, {@code +0100} or {@code +01:00} up to the end, or MIN_VALUE. */
     private int offsetSeconds() {
+        at += bytes[at] == ' ' ? 1 : 0;
         if (at >= to) {
             return Integer.MIN_VALUE;
         }
@@ -116,13 +129,13 @@ final class IsoTimestamp {
         return (sign == '-' ? -total : total) * 60;
     }
 
-    private static int offsetOf(ZoneId zone, int year, int month, int day, int hour, int minute, int second) {
+    /** The seconds since 1970 in UTC of a local time in the zone: of one that comes twice the first, of one that is left out an hour later. */
+    private static long inZone(long local, ZoneId zone) {
         if (zone.equals(ZoneOffset.UTC)) {
-            return 0;
+            return local;
         }
-        return zone.getRules()
-                .getOffset(LocalDateTime.of(year, month, day, hour, minute, second))
-                .getTotalSeconds();
+        LocalDateTime time = LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC);
+        return local - zone.getRules().getOffset(time).getTotalSeconds();
     }
 
     private static int daysIn(int year, int month) {

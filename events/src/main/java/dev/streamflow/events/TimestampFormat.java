@@ -2,12 +2,15 @@ package dev.streamflow.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -34,13 +37,15 @@ public sealed interface TimestampFormat {
     /** The text of an instant in this format, as a generated event holds it. */
     String text(long micros);
 
-    /** Whether the JSON value is a number rather than a string. */
+    /** Whether it is written as a number rather than as text; both are read. */
     default boolean isNumber() {
         return false;
     }
 
     /**
-     * {@code 2026-01-31T12:34:56.789Z}: ISO 8601, a space allowed for the T, seconds and fraction optional (micros are kept).
+     * {@code 2026-01-31T12:34:56.789Z}: ISO 8601, a space allowed for the T and before the offset, seconds and fraction optional
+     * (microseconds are kept, further digits cut off). A date alone is its midnight, 24:00 the next one; the leap second 23:59:60 (UTC)
+     * is the second after it. Week and ordinal dates, and years beyond 0000 to 9999, are not read.
      *
      * @param zone for text without an offset
      */
@@ -57,7 +62,8 @@ public sealed interface TimestampFormat {
     }
 
     /**
-     * Letters of {@link DateTimeFormatter}, read strictly (no 30 February) and in English; a date alone is its midnight.
+     * Letters of {@link DateTimeFormatter}, read strictly (no 30 February) and in English, in any case; a date alone is its midnight.
+     * Two digits of a year are of 2000 to 2099.
      *
      * @param zone for text without an offset
      */
@@ -67,7 +73,10 @@ public sealed interface TimestampFormat {
             this(
                     pattern,
                     zone,
-                    DateTimeFormatter.ofPattern(ProlepticYears.in(pattern), Locale.ENGLISH)
+                    new DateTimeFormatterBuilder()
+                            .parseCaseInsensitive()
+                            .appendPattern(ProlepticYears.in(pattern))
+                            .toFormatter(Locale.ENGLISH)
                             .withResolverStyle(ResolverStyle.STRICT));
         }
 
@@ -90,7 +99,8 @@ public sealed interface TimestampFormat {
             }
             var time = parsed.query(TemporalQueries.localTime());
             LocalDateTime local = time == null ? date.atStartOfDay() : date.atTime(time);
-            return epochMicros(local.atZone(zone).toInstant());
+            ZoneId own = parsed.query(TemporalQueries.zone());
+            return epochMicros(local.atZone(own == null ? zone : own).toInstant());
         }
 
         @Override
@@ -99,21 +109,36 @@ public sealed interface TimestampFormat {
         }
     }
 
-    /** A whole number of units since 1970: {@code perSecond} is 1 for seconds, 1000 for milliseconds. */
+    /**
+     * A number of units since 1970, whole or with a fraction or exponent ({@code 1.5945120943859746E9}), as a JSON number or as text.
+     *
+     * @param perSecond 1 for seconds, 1000 for milliseconds, a million for microseconds, a thousand million for nanoseconds
+     */
     record Epoch(int perSecond) implements TimestampFormat {
+        private static final int MICRO_DIGITS = 6;
+
+        public Epoch {
+            if (perSecond != 1 && perSecond != 1_000 && perSecond != 1_000_000 && perSecond != 1_000_000_000) {
+                throw new IllegalArgumentException(
+                        "Cannot use units of 1/" + perSecond + " second: not 1, 10³, 10⁶, 10⁹");
+            }
+        }
+
+        private int microDigits() {
+            return MICRO_DIGITS - (Integer.toString(perSecond).length() - 1);
+        }
+
         @Override
         public long micros(byte[] bytes, int from, int to) {
-            try {
-                long number = Long.parseLong(new String(bytes, from, to - from, UTF_8));
-                return Math.multiplyExact(number, 1_000_000L / perSecond);
-            } catch (NumberFormatException | ArithmeticException e) {
-                return INVALID;
-            }
+            return EpochNumber.micros(bytes, from, to, microDigits());
         }
 
         @Override
         public String text(long micros) {
-            return Long.toString(Math.floorDiv(micros, 1_000_000L / perSecond));
+            return BigDecimal.valueOf(micros)
+                    .scaleByPowerOfTen(-microDigits())
+                    .setScale(0, RoundingMode.FLOOR)
+                    .toPlainString();
         }
 
         @Override

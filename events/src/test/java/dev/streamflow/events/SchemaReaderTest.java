@@ -190,6 +190,42 @@ class SchemaReaderTest {
                 "\"quantity\": {                 | \"quantity\": {\"x-generate\": {\"uniform\": {\"min\": 3, \"max\": 2}}, | /properties/quantity/x-generate/uniform: min must not be greater",
                 "\"tags\": {                     | \"tags\": {\"x-generate\": {\"length\": {\"min\": 3, \"max\": 2}}, | /properties/tags/x-generate/length: min must not be greater",
                 "\"at\": {                       | \"at\": {\"x-generate\": {\"time-of-day\": {\"hours\": [1, 2]}}, | /properties/at/x-generate/time-of-day/hours: must be 24 weights",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"minLength\": 3, \"maxLength\": 2} | /properties/visitor/minLength: must not be greater than maxLength",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": []} | /properties/visitor/enum: must have at least one value",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": [\"a\", \"a\"]} | /properties/visitor/enum/1: is there twice",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": [\"aa\", \"b\"], \"pattern\": \"^a\"} | /properties/visitor/enum/1: is a value that pattern refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": [\"aa\", \"b\"], \"minLength\": 2} | /properties/visitor/enum/1: is a value that minLength refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": [\"2026-02-30\"], \"format\": \"date\"} | /properties/visitor/enum/0: is a value that format refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-source\": \"\"} | /properties/visitor/x-source: must name a column",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-source\": \"id\"} | /properties/visitor/x-source: names id, which id is read from",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-source\": \"price\"} | /properties/visitor/x-source: names price, which price is read from",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"maxLength\": 2, \"x-generate\": {\"constant\": \"abc\"}} | /properties/visitor/x-generate/constant: gives \"abc\", which maxLength refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"enum\": [\"a\"], \"x-generate\": {\"choice\": {\"a\": 1, \"b\": 1}}} | /properties/visitor/x-generate/choice: gives \"b\", which enum refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"x-generate\": {\"choice\": {\"a\": 0}}} | /properties/visitor/x-generate/choice: must have a weight that is not 0",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"maxLength\": 5, \"x-generate\": {\"sequence\": {\"prefix\": \"V-\", \"width\": 4}}} | /properties/visitor/x-generate/sequence: gives \"V-0001\", which maxLength refuses",
+                "\"visitor\": {\"type\": \"string\"} | \"visitor\": {\"type\": \"string\", \"pattern\": \"^X\", \"x-generate\": {\"zipf\": {\"prefix\": \"V\"}}} | /properties/visitor/x-generate/zipf: gives \"V1\", which pattern refuses",
+                "\"integer\", \"minimum\": 1 | \"integer\", \"minimum\": 3, \"maximum\": 2 | /properties/quantity/minimum: leaves no value up to maximum",
+                "\"quantity\": { | \"quantity\": {\"exclusiveMinimum\": 2, \"exclusiveMaximum\": 3, | /properties/quantity/exclusiveMinimum: leaves no value up to exclusiveMaximum",
+                "\"integer\", \"minimum\": 1 | \"integer\", \"minimum\": 1.2, \"maximum\": 1.8 | /properties/quantity/minimum: leaves no value up to maximum",
+                "\"integer\", \"minimum\": 1 | \"integer\", \"minimum\": 1e20 | /properties/quantity/minimum: leaves no value of the field's type",
+                "\"quantity\": { | \"quantity\": {\"maximum\": 1e999999999, | /properties/quantity/maximum: must be a number of at most 400 digits",
+                "\"quantity\": { | \"quantity\": {\"multipleOf\": 5, | /properties/quantity/multipleOf: must be 1",
+                "\"quantity\": { | \"quantity\": {\"maximum\": 5, \"x-generate\": {\"uniform\": {\"min\": 6, \"max\": 9}}, | /properties/quantity/x-generate/uniform: gives no value between",
+                "\"minItems\": 1 | \"minItems\": 4, \"maxItems\": 3 | /properties/tags/minItems: must not be greater than maxItems",
+                "\"at\": { | \"at\": {\"x-generate\": {\"constant\": \"2026-01-01T00:00:00Z\"}, | /properties/at/x-generate: must be time-of-day",
+                "{\"field\": \"at\"} | {\"field\": \"at\", \"format\": \"epoch-minutes\"} | /x-event-time/format: must be iso, epoch-seconds, epoch-millis, epoch-micros, epoch-nanos or a",
+                "{\"field\": \"at\"} | {\"field\": \"place.city\"} | /x-event-time/field: names place.city, which must be required",
+                "{\"field\": \"at\"} | {\"field\": \"place.when\"} | /x-event-time/field: names place.when, which is not a property; there are city",
+                "{\"field\": \"at\"} | {\"field\": \"place\"} | /x-event-time/field: names place, which must be a string, an integer or a number",
+                "\"x-id\": \"id\" | \"x-id\": [] | /x-id: must name at least one field",
+                "\"x-id\": \"id\" | \"x-id\": [\"id\", \"id\"] | /x-id/1: names id twice",
+                "\"partitions\": 4 | \"name\": \"my visits\" | /x-topic/name: must be up to 249 letters",
+                "\"partitions\": 4 | \"name\": \"_visits\" | /x-topic/name: must be up to 249 letters",
+                "\"P30D\" | \"-P30D\" | /x-topic/retention: must be at least a millisecond",
+                "\"P30D\" | \"P99999999999999D\" | /x-topic/retention: must be an ISO 8601 duration",
+                "\"dimensions\": [\"place_city\"] | \"dimensions\": [\"place_city\", \"place_city\"] | /x-aggregate/dimensions/1: gives the daily table the column place_city",
+                "\"measures\": [\"amount\"] | \"measures\": [\"amount\", \"amount\"] | /x-aggregate/measures/1: gives the daily table the column sum_amount",
+                "\"is_paid\": \"price > 0\" | \"is_paid\": \" \" | /x-rules/is_paid: must be a condition",
             })
     void namesThePlaceOfAFault(String valid, String broken, String fault) {
         String document = VALID.replace(valid, broken == null ? "" : broken);
@@ -198,6 +234,82 @@ class SchemaReaderTest {
         assertThatThrownBy(() -> SchemaReader.parse("visits", document))
                 .isInstanceOf(InvalidSchemaException.class)
                 .hasMessageContaining("visits.json#" + fault);
+    }
+
+    @Test
+    void columnsThatADailyTableHasAlreadyAreNoDimensions() {
+        String document = VALID.replace(
+                        "\"visitor\": {",
+                        "\"Sum_Amount\": {\"type\": \"string\"}, \"events\": {\"type\": \"string\"}, \"visitor\": {")
+                .replace("[\"place_city\"]", "[\"events\", \"Sum_Amount\"]");
+
+        assertThatThrownBy(() -> SchemaReader.parse("visits", document))
+                .hasMessageContaining("#/x-aggregate/dimensions/0: gives the daily table the column events")
+                .hasMessageContaining("#/x-aggregate/measures/0: gives the daily table the column sum_amount");
+    }
+
+    @Test
+    void columnsWithinAnArrayDifferInMoreThanCase() {
+        String items =
+                "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\"}, \"A\": {\"type\": \"string\"}}}";
+
+        assertThatThrownBy(() -> SchemaReader.parse("visits", withItems(items)))
+                .hasMessageContaining("#/properties/parts/items/properties: A and a are one column, A");
+        assertThatThrownBy(() -> SchemaReader.parse("visits", withItems("{\"type\": \"object\"}")))
+                .hasMessageContaining("#/properties/parts/items/properties: must have at least one property");
+    }
+
+    private static String withItems(String items) {
+        return VALID.replace(
+                "\"visitor\": {", "\"parts\": {\"type\": \"array\", \"items\": " + items + "}, \"visitor\": {");
+    }
+
+    @Test
+    void theEventTimeIsOfAnyTypeThatItsFormatWrites() {
+        for (String type : List.of("string", "integer", "number")) {
+            EventSchema schema = SchemaReader.parse("visits", timed(type, "epoch-micros"));
+
+            assertThat(schema.eventTime().format()).isEqualTo(new TimestampFormat.Epoch(1_000_000));
+            assertThat(schema.field("at").orElseThrow().type())
+                    .isEqualTo(new FieldType.Timestamp(schema.eventTime().format(), !type.equals("string")));
+        }
+        assertThat(SchemaReader.parse("visits", timed("integer", "yyyyMMdd")).name())
+                .isEqualTo("visits");
+        assertThatThrownBy(() -> SchemaReader.parse("visits", timed("integer", "iso")))
+                .hasMessageEndingWith(
+                        "1 fault\n  visits.json#/properties/at/type: must be string: x-event-time's format writes 2026-02-03T16:05:06Z");
+        assertThatThrownBy(() -> SchemaReader.parse("visits", timed("boolean", "epoch-millis")))
+                .hasMessageContaining("names at, which must be a string, an integer or a number to hold a time");
+    }
+
+    private static String timed(String type, String format) {
+        return VALID.replace("{\"field\": \"at\"}", "{\"field\": \"at\", \"format\": \"" + format + "\"}")
+                .replaceAll("\"at\": \\{[^}]*}", "\"at\": {\"type\": \"" + type + "\"}");
+    }
+
+    @Test
+    void theEventTimeMayBeNestedAndUnderOtherKeys() {
+        EventSchema schema = SchemaReader.parse("changes", """
+                {"description": "Changes", "type": "object",
+                 "properties": {"meta": {"type": "object", "required": ["dt"],
+                   "properties": {"dt": {"type": "string", "format": "date-time", "x-source": "@dt"}}}},
+                 "required": ["meta"], "x-event-time": {"field": "meta.dt"}}
+                """);
+
+        assertThat(schema.eventTime().keys()).isEqualTo(List.of(List.of("meta"), List.of("@dt", "dt")));
+        assertThat(schema.eventTime().column()).isEqualTo("meta_dt");
+    }
+
+    @Test
+    void topicsThatKafkaHoldsForTheSameAreRefused(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("one.json"), VALID.replace("\"partitions\"", "\"name\": \"a.b\", \"partitions\""));
+        Files.writeString(
+                folder.resolve("two.json"), VALID.replace("\"partitions\"", "\"name\": \"a_b\", \"partitions\""));
+
+        assertThatThrownBy(() -> Schemas.all(folder))
+                .hasMessageContaining(
+                        "two.json#/x-topic/name: is also the topic of one, where . and _ count as the same");
     }
 
     @Test

@@ -92,7 +92,7 @@ public final class Validator {
         } else if (type instanceof FieldType.Flag) {
             return value.isBoolean();
         } else if (type instanceof FieldType.Timestamp time) {
-            return time.format().isNumber() == value.isNumber()
+            return time.isNumber() == value.isNumber()
                     && time.format().micros(value.asText()) != TimestampFormat.INVALID;
         } else if (type instanceof FieldType.Uuid) {
             return value.asText().matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");

@@ -25,6 +25,11 @@ final class Faults {
         return holds;
     }
 
+    /** Takes back what was found in a field and below it. */
+    void forget(String field) {
+        reasons.removeIf(reason -> reason.startsWith(field) && ":.[".indexOf(reason.charAt(field.length())) >= 0);
+    }
+
     /** Whether the parser stands on a string; another value is a reason, and skipped. */
     boolean isString(LineTokens line, String field) throws IOException {
         return line.parser().currentToken() == JsonToken.VALUE_STRING || wrongType(line, field);

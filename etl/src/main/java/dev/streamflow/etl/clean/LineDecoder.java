@@ -1,11 +1,10 @@
 package dev.streamflow.etl.clean;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.EventTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,7 +20,6 @@ final class LineDecoder {
     static final int NOWHERE = -1;
 
     private static final String COORDINATES = "_kafka";
-    private static final long MICROS_PER_MILLI = 1000;
 
     private final ObjectDecoder object;
     private final LineTokens tokens = new LineTokens();
@@ -80,18 +78,16 @@ final class LineDecoder {
         bodyStart = 0;
         try (JsonParser parser = tokens.start(bytes, from, to)) {
             decode(parser);
-        } catch (JsonProcessingException e) {
+        } catch (IOException | RuntimeException e) {
             // Landing lets only JSON objects through; what Jackson still refuses are numbers and names of absurd
-            // length.
+            // length. Whatever else one line may do to a decoder must not stop the other lines of its date either.
             faults.add("json", "malformed");
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot decode bytes in memory", e);
         }
         put(dateCell, date);
         put(runCell, run);
         put(partitionCell, partition);
         put(offsetCell, offset);
-        put(timestampCell, Math.multiplyExact(timestamp, MICROS_PER_MILLI));
+        put(timestampCell, EventTime.ofRecord(timestamp));
         put(rawCell, rawCell == NOWHERE ? null : raw(bytes, from, to));
         put(reasonsCell, faults.take());
         return row;

@@ -54,6 +54,14 @@ final class LineTokens {
         return plain;
     }
 
+    /** As {@link #string}, for the number that the parser stands on, as it is written. */
+    void digits() throws IOException {
+        int length = parser.getTextLength();
+        utf8 = line;
+        from = lineFrom + (int) parser.currentTokenLocation().getByteOffset();
+        to = from + length;
+    }
+
     byte[] utf8() {
         return utf8;
     }

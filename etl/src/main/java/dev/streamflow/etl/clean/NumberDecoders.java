@@ -1,5 +1,6 @@
 package dev.streamflow.etl.clean;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.streamflow.events.Constraints;
 import dev.streamflow.events.FieldType;
 import java.io.IOException;
@@ -28,13 +29,12 @@ final class NumberDecoders {
             if (line.number() && line.scale() == 0 && range.has(line.unscaled())) {
                 return line.unscaled();
             }
-            BigDecimal number = line.parser().getDecimalValue();
-            if (number.signum() != 0 && integerDigits(number) > LONG_DIGITS) {
+            BigDecimal number = exact(line, path, faults);
+            if (number == null || (number.signum() != 0 && integerDigits(number) > LONG_DIGITS)) {
                 faults.add(path, "range");
                 return null;
             }
-            if (!faults.check(
-                    number.signum() == 0 || number.stripTrailingZeros().scale() <= 0, path, "type")) {
+            if (!faults.check(number.signum() == 0 || places(number) <= 0, path, "type")) {
                 return null;
             }
             BigInteger whole = number.signum() == 0 ? BigInteger.ZERO : number.toBigInteger();
@@ -49,9 +49,11 @@ final class NumberDecoders {
             if (!isNumber(line, path, faults)) {
                 return null;
             }
-            BigDecimal number = line.number()
-                    ? BigDecimal.valueOf(line.unscaled(), line.scale())
-                    : line.parser().getDecimalValue();
+            BigDecimal number =
+                    line.number() ? BigDecimal.valueOf(line.unscaled(), line.scale()) : exact(line, path, faults);
+            if (number == null) {
+                return null;
+            }
             double value = number.doubleValue();
             boolean valid =
                     faults.check(Double.isFinite(value), path, "range") && bounds(number, path, constraints, faults);
@@ -73,7 +75,8 @@ final class NumberDecoders {
                     return Decimal.createUnsafe(unscaled, FieldType.Decimal.PRECISION, scale);
                 }
             }
-            BigDecimal value = decimal(line.parser().getDecimalValue(), path, scale, constraints, faults);
+            BigDecimal number = exact(line, path, faults);
+            BigDecimal value = number == null ? null : decimal(number, path, scale, constraints, faults);
             return value == null ? null : Decimal.apply(value, FieldType.Decimal.PRECISION, scale);
         };
     }
@@ -84,9 +87,24 @@ final class NumberDecoders {
             return bounds(BigDecimal.ZERO, path, constraints, faults) ? BigDecimal.ZERO.setScale(scale) : null;
         }
         boolean fits = faults.check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range")
-                & faults.check(number.stripTrailingZeros().scale() <= scale, path, "multipleOf");
+                & faults.check(places(number) <= scale, path, "multipleOf");
         boolean valid = bounds(number, path, constraints, faults) & fits;
         return valid ? number.setScale(scale) : null;
+    }
+
+    /** The number, or null and a reason where its exponent is beyond 32 bits. */
+    private static BigDecimal exact(LineTokens line, String path, Faults faults) throws IOException {
+        try {
+            return line.parser().getDecimalValue();
+        } catch (JsonProcessingException e) {
+            faults.add(path, "range");
+            return null;
+        }
+    }
+
+    /** Digits behind the point; none of a number whose exponent is larger than its digits are many, of which zeros cannot be taken. */
+    private static int places(BigDecimal number) {
+        return number.scale() <= 0 ? 0 : number.stripTrailingZeros().scale();
     }
 
     /** Digits in front of the point; told without writing 1e1000000000 out. */
@@ -94,7 +112,7 @@ final class NumberDecoders {
         return (long) number.precision() - number.scale();
     }
 
-    private static boolean bounds(BigDecimal number, String path, Constraints constraints, Faults faults) {
+    static boolean bounds(BigDecimal number, String path, Constraints constraints, Faults faults) {
         return faults.check(over(number, constraints.minimum(), 0), path, "minimum")
                 & faults.check(over(number, constraints.exclusiveMinimum(), 1), path, "exclusiveMinimum")
                 & faults.check(under(number, constraints.maximum(), 0), path, "maximum")

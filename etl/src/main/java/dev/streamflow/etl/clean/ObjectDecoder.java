@@ -18,37 +18,47 @@ import java.util.Set;
 
 /** Reads a JSON object into the cells of its columns; nested objects fill the cells beside. Not thread-safe. */
 final class ObjectDecoder {
-    private static final int UNKNOWN = -1;
+    private static final int UNSEEN = Integer.MAX_VALUE;
 
-    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Key> keys = new HashMap<>();
     private final List<Slot> fields = new ArrayList<>();
-    private final boolean[] seen;
+    private final int[] seen;
     private final boolean[] present;
 
     /** One property: an object is read by {@code nested} into cells of its own, anything else by {@code value} into {@code cell}. */
-    private record Slot(
-            String name, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
+    private record Slot(Key first, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
+
+    /**
+     * A JSON key of a property.
+     *
+     * @param rank 0 for the key that counts where the object has several of the property's
+     */
+    private record Key(String name, int slot, int rank) {}
 
     /**
      * A reader of these fields.
      *
      * @param prefix what stands before their names in a reason: {@code geo.} or {@code items[].}
-     * @param eventTime the field that is the event's time, at the top
+     * @param eventTime the event's time, perhaps one of these fields
      * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link LineDecoder#NOWHERE}
      */
     ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
         for (Field field : properties) {
             String path = prefix + field.name();
-            slots.put(field.name(), fields.size());
+            for (int rank = 0; rank < field.keys().size(); rank++) {
+                String name = field.keys().get(rank);
+                keys.put(name, new Key(name, fields.size(), rank));
+            }
+            Key first = keys.get(field.keys().get(0));
             if (field.type() instanceof FieldType.Nested object) {
-                ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), Optional.empty(), cells);
-                fields.add(new Slot(field.name(), path, field.required(), LineDecoder.NOWHERE, nested, null));
+                ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), eventTime, cells);
+                fields.add(new Slot(first, path, field.required(), LineDecoder.NOWHERE, nested, null));
             } else {
                 ValueDecoder value = value(path, field, eventTime);
-                fields.add(new Slot(field.name(), path, field.required(), cells.nextInt(), null, value));
+                fields.add(new Slot(first, path, field.required(), cells.nextInt(), null, value));
             }
         }
-        this.seen = new boolean[fields.size()];
+        this.seen = new int[fields.size()];
         this.present = new boolean[fields.size()];
     }
 
@@ -56,48 +66,66 @@ final class ObjectDecoder {
         if (field.type() instanceof FieldType.Array array) {
             return new ArrayDecoder(path, array.element(), field.constraints());
         }
-        var time = eventTime.filter(named -> named.field().equals(field.name()));
+        var time = eventTime.filter(named -> named.field().equals(path));
         return ScalarDecoders.of(path, field.type(), field.constraints(), time);
     }
 
     /** Reads the object whose first property the parser stands on (or its end) into {@code cells}. */
     void decode(LineTokens line, Object[] cells, Faults faults) throws IOException {
         JsonParser parser = line.parser();
-        Arrays.fill(seen, false);
+        Arrays.fill(seen, UNSEEN);
         Arrays.fill(present, false);
-        Set<String> unknown = null;
+        Set<String> others = null;
         int next = 0;
         for (; parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
-            String name = parser.currentName();
-            int slot = slot(name, next);
-            next = slot + 1;
+            Key key = key(parser.currentName(), next);
+            next = key == null ? 0 : key.slot() + 1;
+            if (key == null || key.rank() > 0) {
+                others = others == null ? new HashSet<>() : others;
+                faults.check(others.add(parser.currentName()), "json", "duplicate-key");
+            }
             parser.nextToken();
-            if (slot == UNKNOWN) {
-                unknown = unknown == null ? new HashSet<>() : unknown;
-                faults.check(unknown.add(name), "json", "duplicate-key");
-                parser.skipChildren();
-            } else if (seen[slot]) {
-                faults.add("json", "duplicate-key");
+            if (key == null || key.rank() >= seen[key.slot()]) {
+                faults.check(key == null || key.rank() > 0, "json", "duplicate-key");
                 parser.skipChildren();
             } else {
-                seen[slot] = true;
-                present[slot] = parser.currentToken() != JsonToken.VALUE_NULL;
-                value(line, fields.get(slot), present[slot], cells, faults);
+                read(line, key, cells, faults);
             }
         }
         missing(faults);
     }
 
     /** @param next where it is, if the properties come in the schema's order, as they mostly do */
-    private int slot(String name, int next) {
-        return next < fields.size() && fields.get(next).name().equals(name) ? next : slots.getOrDefault(name, UNKNOWN);
+    private Key key(String name, int next) {
+        if (next < fields.size() && fields.get(next).first().name().equals(name)) {
+            return fields.get(next).first();
+        }
+        return keys.get(name);
     }
 
-    private static void value(LineTokens line, Slot field, boolean present, Object[] cells, Faults faults)
-            throws IOException {
-        if (!present) {
-            return;
+    /** Reads a property for the first time, or anew under a key that counts more. */
+    private void read(LineTokens line, Key key, Object[] cells, Faults faults) throws IOException {
+        Slot field = fields.get(key.slot());
+        if (seen[key.slot()] != UNSEEN) {
+            clear(field, cells);
+            faults.forget(field.path());
         }
+        seen[key.slot()] = key.rank();
+        present[key.slot()] = line.parser().currentToken() != JsonToken.VALUE_NULL;
+        if (present[key.slot()]) {
+            value(line, field, cells, faults);
+        }
+    }
+
+    private static void clear(Slot field, Object[] cells) {
+        if (field.nested() != null) {
+            field.nested().fields.forEach(inner -> clear(inner, cells));
+        } else if (field.cell() != LineDecoder.NOWHERE) {
+            cells[field.cell()] = null;
+        }
+    }
+
+    private static void value(LineTokens line, Slot field, Object[] cells, Faults faults) throws IOException {
         if (field.nested() == null) {
             Object value = field.value().decode(line, faults);
             if (field.cell() != LineDecoder.NOWHERE) {

@@ -13,7 +13,7 @@ final class ScalarDecoders {
         if (type instanceof FieldType.Text) {
             return TextDecoders.text(path, constraints);
         } else if (type instanceof FieldType.Uuid) {
-            return TextDecoders.uuid(path);
+            return checked(path, TextDecoders.uuid(path), constraints);
         } else if (type instanceof FieldType.Whole) {
             return NumberDecoders.whole(path, constraints);
         } else if (type instanceof FieldType.Real) {
@@ -23,11 +23,31 @@ final class ScalarDecoders {
         } else if (type instanceof FieldType.Flag) {
             return flag(path);
         } else if (type instanceof FieldType.Date) {
-            return TimeDecoders.date(path);
+            return checked(path, TimeDecoders.date(path), constraints);
         } else if (type instanceof FieldType.Timestamp timestamp) {
-            return TimeDecoders.timestamp(path, timestamp.format(), eventTime);
+            ValueDecoder time = eventTime
+                    .map(named -> TimeDecoders.eventTime(path, named))
+                    .orElseGet(() -> TimeDecoders.timestamp(path, timestamp.format()));
+            return checked(path, time, constraints);
         }
         throw new IllegalArgumentException("Cannot decode " + type + " as a single value");
+    }
+
+    /** The keywords for text or numbers over a value that has a form of its own, such as a date or a time. */
+    private static ValueDecoder checked(String path, ValueDecoder decoder, Constraints constraints) {
+        if (constraints.equals(Constraints.NONE)) {
+            return decoder;
+        }
+        return (line, faults) -> {
+            Object value = decoder.decode(line, faults);
+            if (value == null) {
+                return null;
+            }
+            boolean valid = line.parser().currentToken().isNumeric()
+                    ? NumberDecoders.bounds(line.parser().getDecimalValue(), path, constraints, faults)
+                    : TextDecoders.keywords(line.parser().getText(), path, constraints, faults);
+            return valid ? value : null;
+        };
     }
 
     private static ValueDecoder flag(String path) {

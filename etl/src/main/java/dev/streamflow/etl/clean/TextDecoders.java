@@ -3,8 +3,8 @@ package dev.streamflow.etl.clean;
 import static java.util.stream.Collectors.toSet;
 
 import dev.streamflow.events.Constraints;
-import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,8 +18,8 @@ final class TextDecoders {
     private TextDecoders() {}
 
     static ValueDecoder text(String path, Constraints constraints) {
-        Set<String> allowed = new HashSet<>(constraints.allowed());
-        Set<UTF8String> words = allowed.stream().map(UTF8String::fromString).collect(toSet());
+        Set<UTF8String> words =
+                constraints.allowed().stream().map(UTF8String::fromString).collect(toSet());
         int least = constraints.minLength().orElse(0);
         int most = constraints.maxLength().orElse(Integer.MAX_VALUE);
         boolean searched = constraints.pattern().isPresent();
@@ -34,15 +34,37 @@ final class TextDecoders {
                 return value;
             }
             String text = line.parser().getText();
-            boolean valid = faults.check(allowed.isEmpty() || allowed.contains(text), path, "enum")
-                    & faults.check(found(constraints.pattern(), text), path, "pattern")
-                    & lengths(text, path, constraints, faults);
+            boolean valid =
+                    faults.check(plain || isWhole(text), path, "surrogate") & keywords(text, path, constraints, faults);
             return valid ? value : null;
         };
     }
 
+    /** UTF-8 has no bytes for half of a surrogate pair; with another character for it two different texts would become one. */
+    private static boolean isWhole(String text) {
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            int point = text.codePointAt(at);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean keywords(String text, String path, Constraints constraints, Faults faults) {
+        List<String> allowed = constraints.allowed();
+        return faults.check(allowed.isEmpty() || allowed.contains(text), path, "enum")
+                & faults.check(found(constraints.pattern(), text), path, "pattern")
+                & lengths(text, path, constraints, faults);
+    }
+
+    /** A long text is too much for some patterns, which call themselves for every character. */
     private static boolean found(Optional<Pattern> pattern, String text) {
-        return pattern.isEmpty() || pattern.get().matcher(text).find();
+        try {
+            return pattern.isEmpty() || pattern.get().matcher(text).find();
+        } catch (StackOverflowError e) {
+            return false;
+        }
     }
 
     private static boolean lengths(String text, String path, Constraints constraints, Faults faults) {

@@ -3,10 +3,8 @@ package dev.streamflow.etl.clean;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.streamflow.events.EventTime;
 import dev.streamflow.events.TimestampFormat;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** Readers of dates and of time stamps in the format that the schema gives. */
@@ -32,25 +30,38 @@ final class TimeDecoders {
         };
     }
 
-    /** An event time must also lie in its schema's range; other time stamps may be of any year. */
-    static ValueDecoder timestamp(String path, TimestampFormat format, Optional<EventTime> eventTime) {
-        LongPredicate plausible = eventTime.map(EventTime::plausible).orElse(micros -> true);
+    /** A time stamp that is not the event's time: ISO 8601 of any year. */
+    static ValueDecoder timestamp(String path, TimestampFormat format) {
         return (line, faults) -> {
-            boolean number = line.parser().currentToken() == JsonToken.VALUE_NUMBER_INT;
-            if (format.isNumber() ? !number : line.parser().currentToken() != JsonToken.VALUE_STRING) {
-                faults.wrongType(line, path);
+            if (!faults.isString(line, path)) {
                 return null;
             }
-            long micros = number ? format.micros(line.parser().getText()) : micros(line, format);
-            if (!faults.check(micros != TimestampFormat.INVALID, path, "format")) {
-                return null;
-            }
-            return faults.check(plausible.test(micros), path, "range") ? micros : null;
+            line.string();
+            return valid(line, path, format, faults);
         };
     }
 
-    private static long micros(LineTokens line, TimestampFormat format) throws IOException {
-        line.string();
-        return format.micros(line.utf8(), line.from(), line.to());
+    /** The event's time must also lie in its schema's range. As in landing, text and numbers are read alike. */
+    static ValueDecoder eventTime(String path, EventTime eventTime) {
+        TimestampFormat format = eventTime.format();
+        LongPredicate plausible = eventTime.plausible();
+        boolean textAlone = format instanceof TimestampFormat.Iso;
+        return (line, faults) -> {
+            if (line.parser().currentToken() == JsonToken.VALUE_STRING) {
+                line.string();
+            } else if (line.parser().currentToken().isNumeric() && !textAlone) {
+                line.digits();
+            } else {
+                faults.wrongType(line, path);
+                return null;
+            }
+            Long micros = valid(line, path, format, faults);
+            return micros == null || faults.check(plausible.test(micros), path, "range") ? micros : null;
+        };
+    }
+
+    private static Long valid(LineTokens line, String path, TimestampFormat format, Faults faults) {
+        long micros = format.micros(line.utf8(), line.from(), line.to());
+        return faults.check(micros != TimestampFormat.INVALID, path, "format") ? micros : null;
     }
 }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonProofTest {
-    private final JsonProof proof = new JsonProof("at");
+    private final JsonProof proof = new JsonProof(List.of(List.of("at")));
 
     @Test
     void agreesWithJacksonOnRandomAndDamagedObjects() {
@@ -116,6 +117,36 @@ class JsonProofTest {
         assertThat(proof.prove(value, 0, value.length)).isEqualTo(Verdict.INVALID_UTF8);
     }
 
+    /** The path is {@code (@meta, else meta).(@dt, else dt)}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"meta\":{\"dt\":1}}                               | NUMBER 1",
+                "{\"a\":{\"dt\":2},\"meta\":{\"x\":{\"dt\":3},\"dt\":1}} | NUMBER 1",
+                "{\"meta\":{\"dt\":1,\"@dt\":2}}                      | NUMBER 2",
+                "{\"meta\":{\"@dt\":2,\"dt\":1}}                      | NUMBER 2",
+                "{\"meta\":{\"dt\":1,\"dt\":2}}                       | NUMBER 1",
+                "{\"meta\":{\"dt\":1},\"@meta\":{\"dt\":2}}             | NUMBER 2",
+                "{\"@meta\":{\"dt\":2},\"meta\":{\"@dt\":1}}            | NUMBER 2",
+                "{\"meta\":{\"dt\":1},\"@meta\":{}}                     | NONE",
+                "{\"meta\":{\"dt\":1},\"@meta\":null}                   | NONE",
+                "{\"meta\":{\"dt\":1},\"meta\":{\"dt\":2}}              | NUMBER 1",
+                "{\"meta\":{},\"dt\":1}                               | NONE",
+                "{\"meta\":[{\"dt\":1}],\"x\":{\"dt\":1}}               | NONE",
+                "{\"meta\":{\"x\":[[{\"dt\":1}]],\"dt\":[1]}}           | NONE",
+                "{\"meta\":{},\"x\":{\"dt\":1},\"meta\":{\"dt\":1}}     | NONE",
+                "{\"m\\u0065ta\":{\"\\u0040dt\":\"\\u0031\"}}           | STRING 1",
+            })
+    void aPathIsFollowedAsTheDecoderFollowsIt(String value, String field) {
+        JsonProof path = new JsonProof(List.of(List.of("@meta", "meta"), List.of("@dt", "dt")));
+        byte[] bytes = value.getBytes(UTF_8);
+
+        assertThat(path.prove(bytes, 0, bytes.length)).isEqualTo(Verdict.OBJECT);
+        assertThat(field(path)).isEqualTo(field);
+    }
+
     @Test
     void nestingIsLimited() {
         assertThat(prove(nested(JsonProof.MAX_DEPTH - 1))).isEqualTo(Verdict.OBJECT);
@@ -154,6 +185,10 @@ class JsonProofTest {
         if (proof.prove(value, 0, value.length) != Verdict.OBJECT) {
             return null;
         }
+        return field(proof);
+    }
+
+    private static String field(JsonProof proof) {
         Token token = proof.token();
         String text = new String(token.bytes(), token.from(), token.to() - token.from(), UTF_8);
         return token.kind() == Token.Kind.NONE ? "NONE" : token.kind() + " " + text;

@@ -6,27 +6,21 @@ import dev.streamflow.events.json.JsonProof;
 import dev.streamflow.events.json.Token;
 import dev.streamflow.events.json.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.LongPredicate;
 
 /** Says of each value whether it is one JSON object and which event time it has (UTC). One thread, reused. */
 public final class Router {
-    private static final long MICROS_PER_MILLI = 1_000;
-    private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * MICROS_PER_MILLI;
-    private static final long END_OF_RECORD_TIMES =
-            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    private static final long MICROS_PER_DAY = Duration.ofDays(1).toMillis() * 1_000;
 
     private final JsonProof proof;
     private final TimestampFormat format;
-    private final Token.Kind kind;
     private final LongPredicate plausible;
     private long micros;
     private boolean timed;
 
     public Router(EventTime eventTime) {
-        this.proof = new JsonProof(eventTime.field());
+        this.proof = new JsonProof(eventTime.keys());
         this.format = eventTime.format();
-        this.kind = format.isNumber() ? Token.Kind.NUMBER : Token.Kind.STRING;
         this.plausible = eventTime.plausible();
     }
 
@@ -41,8 +35,7 @@ public final class Router {
             micros = eventMicros();
             timed = micros != TimestampFormat.INVALID;
             if (!timed) {
-                // A time stamp that no calendar of ours has must not make a folder of its own.
-                micros = timestamp < 0 || timestamp > END_OF_RECORD_TIMES ? 0 : timestamp * MICROS_PER_MILLI;
+                micros = EventTime.ofRecord(timestamp);
             }
         }
         return verdict;
@@ -70,7 +63,7 @@ public final class Router {
 
     private long eventMicros() {
         Token token = proof.token();
-        if (token.kind() != kind) {
+        if (token.kind() == Token.Kind.NONE) {
             return TimestampFormat.INVALID;
         }
         long found = format.micros(token.bytes(), token.from(), token.to());

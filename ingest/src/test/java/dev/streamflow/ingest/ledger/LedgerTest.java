@@ -114,7 +114,7 @@ class LedgerTest {
                 "id",
                 Instant.EPOCH,
                 Compression.NONE,
-                new EventTimeSpec("at", "iso", null, "UTC", null, Instant.EPOCH, Instant.MAX),
+                new EventTimeSpec("at", null, "iso", null, "UTC", null, Instant.EPOCH, Instant.MAX),
                 Set.of(),
                 Map.of(),
                 List.of(new Span(0, run, run + 1L, null, true, null)));

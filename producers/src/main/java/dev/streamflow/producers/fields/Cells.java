@@ -20,11 +20,20 @@ final class Cells {
 
     private final String schema;
     private final Pools pools;
+    private final IdCells ids;
     private final Map<String, Member> top = new HashMap<>();
+    private String id = "";
+    private long idValues = Long.MAX_VALUE;
 
     Cells(EventSchema schema, long seed) {
         this.schema = schema.name();
         this.pools = new Pools(seed);
+        this.ids = new IdCells(pools, seed);
+    }
+
+    /** How many events of one day can differ in the schema's {@code x-id}; {@link Long#MAX_VALUE} where that is not known or without end. */
+    long idValues() {
+        return idValues;
     }
 
     /** The whole event; its members by name are in {@link #member}. */
@@ -32,9 +41,10 @@ final class Cells {
         Map<String, Derived> derived = new HashMap<>();
         event.derived().forEach(one -> derived.put(one.field(), one));
         List<Member> drawn = new ArrayList<>();
+        id = event.id().size() == 1 ? event.id().get(0) : "";
         for (Field field : event.fields()) {
             if (!derived.containsKey(field.name())) {
-                Member member = member(field, drawn);
+                Member member = field.name().equals(id) ? idMember(field, drawn) : member(field, drawn);
                 drawn.add(member);
                 top.put(field.name(), member);
             }
@@ -51,6 +61,24 @@ final class Cells {
         return new ObjectCell(members, drawn);
     }
 
+    private Member idMember(Field field, List<Member> before) {
+        double absent = field.generate().map(Generate::absent).orElse(0.0);
+        try {
+            return ids.cell(field, field.generate().flatMap(Generate::values))
+                    .map(cell -> {
+                        idValues = cell.values();
+                        return new Member(field.name(), cell.cell(), absent);
+                    })
+                    .orElseGet(() -> member(field, before));
+        } catch (IllegalArgumentException e) {
+            throw impossible(field, e);
+        }
+    }
+
+    private UsageException impossible(Field field, IllegalArgumentException e) {
+        return new UsageException("Cannot generate " + field.name() + " of " + schema + ": " + e.getMessage());
+    }
+
     /** The member of the event itself with that name. */
     Member member(String name) {
         return top.get(name);
@@ -62,7 +90,7 @@ final class Cells {
         try {
             return new Member(field.name(), cell(field, values, before), absent);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("Cannot generate " + field.name() + " of " + schema + ": " + e.getMessage());
+            throw impossible(field, e);
         }
     }
 
@@ -80,7 +108,7 @@ final class Cells {
             List<Double> hours = values.map(Generate.TimeOfDay.class::cast)
                     .map(Generate.TimeOfDay::hours)
                     .orElse(Collections.nCopies(HOURS, 1.0));
-            return new TimeCell(time.format(), hours);
+            return new TimeCell(time, hours);
         } else if (values.isEmpty() && field.type() instanceof FieldType.Date) {
             return new DateCell();
         } else if (values.map(Generate.Uuid.class::isInstance).orElse(field.type() instanceof FieldType.Uuid)) {

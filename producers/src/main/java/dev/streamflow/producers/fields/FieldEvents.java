@@ -19,6 +19,9 @@ public final class FieldEvents implements EventSource {
     private final ObjectCell event;
     private final TimeCell time;
     private final Member key;
+    private final String name;
+    private final String id;
+    private final long idValues;
     private final Moment moment = new Moment();
     private final Map<LocalDate, Long> nextNumber = new HashMap<>();
 
@@ -27,11 +30,22 @@ public final class FieldEvents implements EventSource {
         Cells cells = new Cells(schema, this.seed);
         this.event = cells.event(schema);
         this.key = schema.topic().key().map(cells::member).orElse(null);
-        this.time = cells.member(schema.eventTime().field()).cell() instanceof TimeCell cell ? cell : null;
+        this.idValues = cells.idValues();
+        this.name = schema.name();
+        this.id = String.join(", ", schema.id());
+        this.time = time(cells, schema.eventTime().field().split("\\."));
         if (time == null) {
             throw new UsageException("Cannot generate " + schema.eventTime().field() + " of " + schema.name()
                     + ": an event time is drawn by time-of-day, or without x-generate evenly over the day");
         }
+    }
+
+    private static TimeCell time(Cells cells, String[] path) {
+        Member member = cells.member(path[0]);
+        for (int i = 1; i < path.length; i++) {
+            member = ((ObjectCell) member.cell()).member(path[i]);
+        }
+        return member.cell() instanceof TimeCell cell ? cell : null;
     }
 
     /** @throws CommandException if some field's values and constraints leave nothing to draw */
@@ -45,6 +59,12 @@ public final class FieldEvents implements EventSource {
             throw new IllegalArgumentException("Cannot count sessions: only a simulation has them");
         }
         long first = nextNumber.getOrDefault(day, 0L);
+        if (first + events.count() > idValues) {
+            throw new UsageException(
+                    "Cannot generate " + (first + events.count()) + " of " + name + ": " + id + " has " + idValues
+                            + " values",
+                    "Its x-id must not repeat within a day: give it a wider pattern or range, or x-generate sequence or uuid.");
+        }
         nextNumber.put(day, first + events.count());
         return slice(day, first, events.count());
     }

@@ -60,6 +60,31 @@ final class Numbers {
         return numeric ? new NumberCell(source, 0) : new NumberedCell(prefix, width, source);
     }
 
+    /**
+     * Numbers in units of the last decimal.
+     *
+     * @param low the least of them
+     */
+    record Range(long low, long size, int scale) {}
+
+    /** All that the field may be: from 0 up where nothing else is said. */
+    static Range range(Field field, Generate.Values values) {
+        Numbers numbers = new Numbers(field.type(), field.constraints());
+        long low = Math.max(numbers.min, Math.min(numbers.max, 0));
+        long high = numbers.max;
+        if (values instanceof Generate.Uniform uniform) {
+            low = Math.max(numbers.min, numbers.unscaled(uniform.min(), RoundingMode.CEILING));
+            high = Math.min(numbers.max, numbers.unscaled(uniform.max(), RoundingMode.FLOOR));
+        } else if (values instanceof Generate.Zipf zipf) {
+            low = 1;
+            high = zipf.n();
+        }
+        if (low > high) {
+            throw new IllegalArgumentException("no value of its x-generate is within its minimum and maximum");
+        }
+        return new Range(low, high - low + 1, numbers.scale);
+    }
+
     private Optional<NumberCell.Source> source(Generate.Values values) {
         if (values == null) {
             long low = Math.max(min, Math.min(max, 0));

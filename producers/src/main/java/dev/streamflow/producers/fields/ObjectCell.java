@@ -13,6 +13,13 @@ final class ObjectCell implements Cell {
         this.inDrawingOrder = List.copyOf(inDrawingOrder);
     }
 
+    Member member(String name) {
+        return members.stream()
+                .filter(member -> member.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public void draw(Moment moment) {
         for (Member member : inDrawingOrder) {

@@ -2,6 +2,7 @@ package dev.streamflow.producers.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.streamflow.events.Constraints;
@@ -9,11 +10,10 @@ import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.events.Generate;
 import dev.streamflow.events.TextEncoding;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.Validity;
 import dev.streamflow.producers.random.Draws;
 import dev.streamflow.producers.random.Weights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import net.datafaker.Faker;
 
 /**
@@ -31,9 +32,11 @@ import net.datafaker.Faker;
  */
 final class Pools {
     private static final int PLAIN_POOL = 1000;
+    private static final int ID_POOL = 20_000;
 
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final Map<Path, List<NamedCsvRecord>> files = new HashMap<>();
+    private final Map<Path, Distinct> distinctRows = new HashMap<>();
     private final long seed;
 
     Pools(long seed) {
@@ -57,20 +60,74 @@ final class Pools {
         } else if (!field.constraints().allowed().isEmpty()) {
             return even(field, texts(field.constraints().allowed()));
         }
-        return even(field, texts(plain(field)));
+        return even(field, texts(plain(field, PLAIN_POOL)));
     }
 
     private PoolCell even(Field field, List<JsonNode> pool) {
+        List<JsonNode> valid = valid(field, pool);
+        return new PoolCell(valid, moment -> moment.draws().below(valid.size()));
+    }
+
+    private static List<JsonNode> valid(Field field, List<JsonNode> pool) {
         List<JsonNode> valid =
                 pool.stream().filter(value -> isValid(field, value)).toList();
         if (valid.isEmpty()) {
             throw new IllegalArgumentException(
                     "no value of its x-generate is allowed by its constraints, for example " + pool.get(0));
         }
-        return new PoolCell(valid, moment -> moment.draws().below(valid.size()));
+        return valid;
+    }
+
+    /** The pool of a field that identifies an event: each value once, whatever its weight. */
+    IdCells.IdCell distinct(Field field, Optional<Generate.Values> values, long idSeed) {
+        Generate.Values drawn = values.orElse(null);
+        if (drawn instanceof Generate.Reference reference) {
+            return distinctRows(field, reference, idSeed);
+        }
+        List<JsonNode> pool =
+                valid(field, candidates(field, drawn)).stream().distinct().toList();
+        return new IdCells.IdCell(new PoolCell(pool, new Distinct(pool.size(), idSeed)), pool.size());
+    }
+
+    private List<JsonNode> candidates(Field field, Generate.Values drawn) {
+        if (drawn instanceof Generate.Constant constant) {
+            return List.of(constant.value());
+        } else if (drawn instanceof Generate.Choice choice) {
+            return choice.values();
+        } else if (drawn instanceof Generate.Faker faker) {
+            return texts(faked(field, faker.expression(), faker.pool()));
+        } else if (field.type() instanceof FieldType.Flag) {
+            return List.of(nodes.booleanNode(false), nodes.booleanNode(true));
+        }
+        return texts(
+                field.constraints().allowed().isEmpty()
+                        ? plain(field, ID_POOL)
+                        : field.constraints().allowed());
+    }
+
+    /** Other references into the file use the rows that the id is taken from. */
+    private IdCells.IdCell distinctRows(Field field, Generate.Reference reference, long idSeed) {
+        List<JsonNode> cells = cells(field, reference);
+        if (cells.stream().distinct().count() < cells.size()) {
+            throw new IllegalArgumentException(
+                    reference.column() + " of " + reference.file() + " has a value twice, and an x-id must not");
+        }
+        Distinct rows = new Distinct(cells.size(), idSeed);
+        distinctRows.put(reference.file(), rows);
+        return new IdCells.IdCell(new PoolCell(cells, rows), cells.size());
     }
 
     private PoolCell reference(Field field, Generate.Reference reference) {
+        List<JsonNode> cells = cells(field, reference);
+        long file = Draws.seedOf(reference.file().getFileName().toString());
+        // Looked up when an event is drawn, since the id may stand behind this field.
+        return new PoolCell(cells, moment -> {
+            Distinct rows = distinctRows.get(reference.file());
+            return rows == null ? moment.row(file, cells.size()) : rows.index(moment);
+        });
+    }
+
+    private List<JsonNode> cells(Field field, Generate.Reference reference) {
         List<NamedCsvRecord> rows = files.computeIfAbsent(reference.file(), Pools::rows);
         if (rows.isEmpty() || rows.get(0).findField(reference.column()).isEmpty()) {
             throw new IllegalArgumentException(
@@ -80,28 +137,32 @@ final class Pools {
                 .map(row -> node(field, row.getField(reference.column())))
                 .toList();
         refuseInvalid(field, cells);
-        long file = Draws.seedOf(reference.file().getFileName().toString());
-        return new PoolCell(cells, moment -> moment.row(file, cells.size()));
+        return cells;
     }
 
     private static List<NamedCsvRecord> rows(Path file) {
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(TextEncoding.read(file))) {
             return rows.stream().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | CsvParseException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
     private JsonNode node(Field field, String cell) {
-        boolean number = FieldType.isNumeric(field.type())
-                || (field.type() instanceof FieldType.Timestamp time
-                        && time.format().isNumber());
-        if (number) {
-            return nodes.numberNode(new BigDecimal(cell));
+        if (FieldType.isNumeric(field.type())) {
+            return number(cell);
         }
         return field.type() instanceof FieldType.Flag
                 ? nodes.booleanNode(Boolean.parseBoolean(cell))
                 : nodes.textNode(cell);
+    }
+
+    private JsonNode number(String cell) {
+        try {
+            return nodes.numberNode(new BigDecimal(cell));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("its x-generate gives \"" + cell + "\", which is no number", e);
+        }
     }
 
     private List<JsonNode> texts(List<String> texts) {
@@ -110,27 +171,32 @@ final class Pools {
 
     private List<String> faked(Field field, String expression, int size) {
         Faker faker = new Faker(Locale.ENGLISH, new Random(Draws.split(seed, Draws.seedOf(field.name()))));
+        return pool(size, () -> faker.expression(expression), expression);
+    }
+
+    private static List<String> pool(int size, Supplier<String> texts, String expression) {
         List<String> pool = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            pool.add(faker.expression(expression));
+        try {
+            for (int i = 0; i < size; i++) {
+                pool.add(texts.get());
+            }
+        } catch (RuntimeException | StackOverflowError e) { // Datafaker throws what it likes at what it does not know
+            throw new IllegalArgumentException(
+                    "Datafaker makes nothing of \"" + expression + "\": " + e.getMessage(), e);
         }
         return pool;
     }
 
     /** Text without any word on how it is drawn: by its pattern, or {@code name-17} within the length allowed. */
-    private List<String> plain(Field field) {
+    private List<String> plain(Field field, int size) {
         Constraints constraints = field.constraints();
         if (constraints.pattern().isPresent()) {
             String pattern = constraints.pattern().get().pattern().replaceAll("^\\^|\\$$", "");
             Faker faker = new Faker(Locale.ENGLISH, new Random(Draws.split(seed, Draws.seedOf(field.name()))));
-            List<String> pool = new ArrayList<>();
-            for (int i = 0; i < PLAIN_POOL; i++) {
-                pool.add(faker.regexify(pattern));
-            }
-            return pool;
+            return pool(size, () -> faker.regexify(pattern), pattern);
         }
         List<String> pool = new ArrayList<>();
-        for (int i = 0; i < PLAIN_POOL; i++) {
+        for (int i = 0; i < size; i++) {
             String text = i + "-" + field.name();
             String longEnough =
                     text + "x".repeat(Math.max(0, constraints.minLength().orElse(0) - text.length()));
@@ -147,34 +213,6 @@ final class Pools {
     }
 
     private static boolean isValid(Field field, JsonNode value) {
-        Constraints constraints = field.constraints();
-        if (value.isNumber()) {
-            BigDecimal number = value.decimalValue();
-            return constraints.minimum().map(min -> number.compareTo(min) >= 0).orElse(true)
-                    && constraints
-                            .exclusiveMinimum()
-                            .map(min -> number.compareTo(min) > 0)
-                            .orElse(true)
-                    && constraints
-                            .maximum()
-                            .map(max -> number.compareTo(max) <= 0)
-                            .orElse(true)
-                    && constraints
-                            .exclusiveMaximum()
-                            .map(max -> number.compareTo(max) < 0)
-                            .orElse(true);
-        }
-        String text = value.asText();
-        int length = text.codePointCount(0, text.length());
-        boolean read = !(field.type() instanceof FieldType.Timestamp time)
-                || time.format().micros(text) != TimestampFormat.INVALID;
-        return read
-                && (constraints.allowed().isEmpty() || constraints.allowed().contains(text))
-                && constraints
-                        .pattern()
-                        .map(pattern -> pattern.matcher(text).find())
-                        .orElse(true)
-                && length >= constraints.minLength().orElse(0)
-                && length <= constraints.maxLength().orElse(Integer.MAX_VALUE);
+        return Validity.broken(field.type(), field.constraints(), value).isEmpty();
     }
 }

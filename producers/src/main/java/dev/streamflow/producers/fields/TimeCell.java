@@ -1,5 +1,6 @@
 package dev.streamflow.producers.fields;
 
+import dev.streamflow.events.FieldType;
 import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.producers.event.JsonBytes;
 import dev.streamflow.producers.random.Weights;
@@ -12,11 +13,13 @@ final class TimeCell implements Cell {
     private static final int MILLIS_PER_HOUR = 3_600_000;
 
     private final TimestampFormat format;
+    private final boolean isNumber;
     private final Weights hours;
     private long micros;
 
-    TimeCell(TimestampFormat format, List<Double> hours) {
-        this.format = format;
+    TimeCell(FieldType.Timestamp type, List<Double> hours) {
+        this.format = type.format();
+        this.isNumber = type.isNumber();
         this.hours = Weights.of(hours);
     }
 
@@ -28,12 +31,12 @@ final class TimeCell implements Cell {
 
     /** Microseconds since 1970, as a reader of the event will see them. */
     long micros() {
-        return format instanceof TimestampFormat.Pattern ? format.micros(format.text(micros)) : micros;
+        return format instanceof TimestampFormat.Iso ? micros : format.micros(format.text(micros));
     }
 
     @Override
     public void write(JsonBytes json) {
-        if (format.isNumber()) {
+        if (isNumber) {
             text(json);
         } else {
             json.raw('"');

@@ -7,6 +7,7 @@ import dev.streamflow.events.json.Token;
 import dev.streamflow.events.json.Verdict;
 import dev.streamflow.producers.event.Event;
 import java.io.IOException;
+import java.util.List;
 
 /** The objects of a JSON file, sent byte by byte. They are judged as landing will judge them; what it will reject is sent all the same. */
 final class JsonRows implements Rows {
@@ -19,8 +20,12 @@ final class JsonRows implements Rows {
 
     JsonRows(EventSchema schema, JsonSource source) {
         this.source = source;
-        this.time = new JsonProof(schema.eventTime().field());
-        this.key = schema.topic().key().map(JsonProof::new).orElse(null);
+        this.time = new JsonProof(schema.eventTime().keys());
+        this.key = schema.topic()
+                .key()
+                .flatMap(schema::field)
+                .map(field -> new JsonProof(List.of(field.keys())))
+                .orElse(null);
         this.format = schema.eventTime().format();
     }
 
@@ -50,8 +55,7 @@ final class JsonRows implements Rows {
     }
 
     private long eventMicros(Token token) {
-        Token.Kind kind = format.isNumber() ? Token.Kind.NUMBER : Token.Kind.STRING;
-        return token.kind() == kind ? format.micros(token.bytes(), token.from(), token.to()) : NO_TIME;
+        return token.kind() == Token.Kind.NONE ? NO_TIME : format.micros(token.bytes(), token.from(), token.to());
     }
 
     @Override

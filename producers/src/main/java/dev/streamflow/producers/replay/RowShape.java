@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class RowShape {
     private final EventSchema schema;
     private final List<Node> nodes;
+    private final Leaf time;
     private final Map<String, Leaf> top = new HashMap<>();
     private final Map<String, Object> derived = new HashMap<>();
 
@@ -42,6 +43,7 @@ final class RowShape {
     RowShape(EventSchema schema, CsvHeader header) {
         this.schema = schema;
         this.nodes = nodes("", schema.fields(), header);
+        this.time = leaf(nodes, schema.fields(), schema.eventTime().field().split("\\."), 0);
         for (Node node : nodes) {
             if (node instanceof Leaf leaf) {
                 top.put(leaf.field().name(), leaf);
@@ -66,6 +68,13 @@ final class RowShape {
         return nodes;
     }
 
+    private static Leaf leaf(List<Node> nodes, List<Field> fields, String[] path, int depth) {
+        int at = fields.stream().map(Field::name).toList().indexOf(path[depth]);
+        return nodes.get(at) instanceof Group group
+                ? leaf(group.nodes(), ((FieldType.Nested) fields.get(at).type()).fields(), path, depth + 1)
+                : (Leaf) nodes.get(at);
+    }
+
     /** How often each text stood for a missing value, though the schema does not name it. */
     Map<String, Long> missing() {
         return missing;
@@ -85,7 +94,6 @@ final class RowShape {
                 .map(leaf -> leaf.text().plain(leaf.cell(row)))
                 .filter(cell -> !cell.isEmpty())
                 .ifPresent(cell -> event.writeKey().raw(cell));
-        Leaf time = top.get(schema.eventTime().field());
         return schema.eventTime().format().micros(time.text().plain(time.cell(row)));
     }
 
