@@ -1,6 +1,7 @@
 package dev.streamflow.etl;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.UsageException;
@@ -13,6 +14,9 @@ import org.apache.spark.sql.SparkSession;
 final class Products {
     private static final String COLUMNS =
             "product_id string, product_name string, category string, brand string, list_price decimal(18,2)";
+
+    /** What Spark puts for bytes that are no UTF-8. */
+    private static final String NO_CHARACTER = "\uFFFD";
 
     private Products() {}
 
@@ -27,6 +31,11 @@ final class Products {
                     .option("escape", "\"")
                     .csv(file)
                     .cache();
+            if (!products.where(concat_ws("", col("product_id"), col("product_name"), col("category"), col("brand"))
+                            .contains(NO_CHARACTER))
+                    .isEmpty()) {
+                throw unusable(file, "it is not UTF-8 text", null);
+            }
             List<Row> twice = products.groupBy("product_id")
                     .count()
                     .where(col("count").gt(1))

@@ -42,8 +42,9 @@ final class IsoTimestamp {
         at++;
         int hour = time ? digits(2) : -1;
         int minute = after(':') ? digits(2) : -1;
-        int second = at < to && bytes[at] == ':' ? secondAfterColon() : 0;
-        int micros = at < to && (bytes[at] == '.' || bytes[at] == ',') ? fraction() : 0;
+        boolean seconds = at < to && bytes[at] == ':';
+        int second = seconds ? secondAfterColon() : 0;
+        int micros = seconds && at < to && (bytes[at] == '.' || bytes[at] == ',') ? fraction() : 0;
         boolean midnight = hour == 24 && minute == 0 && second == 0 && micros == 0;
         boolean valid = midnight || (hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59);
         if (!valid || second < 0 || second > LEAP_SECOND || micros < 0) {
@@ -55,9 +56,9 @@ final class IsoTimestamp {
         if (offset == Integer.MIN_VALUE) {
             return INVALID;
         }
-        long seconds = zoned ? local - offset : inZone(local, zone);
+        long instant = zoned ? local - offset : inZone(local, zone);
         boolean leap = second == LEAP_SECOND;
-        return leap && Math.floorMod(seconds, SECONDS_PER_DAY) != 0 ? INVALID : seconds * MICROS + micros;
+        return leap && Math.floorMod(instant, SECONDS_PER_DAY) != 0 ? INVALID : instant * MICROS + micros;
     }
 
     private int secondAfterColon() {

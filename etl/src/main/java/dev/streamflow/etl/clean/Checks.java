@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -21,6 +20,7 @@ import dev.streamflow.events.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,20 +49,20 @@ public final class Checks {
         Dataset<Row> none = spark.createDataFrame(List.of(), Decode.type(schema));
         List<String> faults = new ArrayList<>();
         for (Derived derived : schema.derived()) {
-            fault(none, expr(derived.expression().text()), "/x-derived/" + derived.field())
+            fault(none, () -> Attempt.of(derived.expression().text()), "/x-derived/" + derived.field())
                     .ifPresent(faults::add);
         }
         for (Rule rule : schema.rules()) {
-            fault(none, not(condition(rule)), "/x-rules/" + rule.name()).ifPresent(faults::add);
+            fault(none, () -> not(condition(rule)), "/x-rules/" + rule.name()).ifPresent(faults::add);
         }
         if (!faults.isEmpty()) {
             throw new InvalidSchemaException(schema.name(), faults);
         }
     }
 
-    private Optional<String> fault(Dataset<Row> events, Column expression, String pointer) {
+    private Optional<String> fault(Dataset<Row> events, Supplier<Column> expression, String pointer) {
         try {
-            events.select(expression);
+            events.select(expression.get());
             return Optional.empty();
         } catch (Exception e) { // Scala throws AnalysisException, which is checked, without declaring it
             if (e instanceof AnalysisException) {
@@ -93,7 +93,7 @@ public final class Checks {
     private Dataset<Row> derive(Dataset<Row> decoded) {
         Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
-            Column computed = expr(derived.expression().text()).cast(RowTypes.type(type(derived)));
+            Column computed = Attempt.of(derived.expression().text()).cast(RowTypes.type(type(derived)));
             events = events.withColumn(OWN + derived.field(), col(derived.field()))
                     .withColumn(derived.field(), computed);
         }
@@ -134,7 +134,7 @@ public final class Checks {
 
     /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
     private Column condition(Rule rule) {
-        return expr(Conditions.overColumns(rule.condition(), Columns.of(schema.fields())));
+        return Attempt.of(Conditions.overColumns(rule.condition(), Columns.of(schema.fields())));
     }
 
     /** The reason, or no reason. */

@@ -3,6 +3,7 @@ package dev.streamflow.etl.clean;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -25,9 +26,20 @@ final class Faults {
         return holds;
     }
 
-    /** Takes back what was found in a field and below it. */
-    void forget(String field) {
-        reasons.removeIf(reason -> reason.startsWith(field) && ":.[".indexOf(reason.charAt(field.length())) >= 0);
+    int count() {
+        return reasons.size();
+    }
+
+    /** The reasons of values that were found after the first {@code count}. */
+    List<String> after(int count) {
+        return reasons.stream()
+                .skip(count)
+                .filter(reason -> !reason.startsWith("json:"))
+                .toList();
+    }
+
+    void takeBack(List<String> found) {
+        found.forEach(reasons::remove);
     }
 
     /** Whether the parser stands on a string; another value is a reason, and skipped. */

@@ -96,7 +96,7 @@ final class NumberDecoders {
     private static BigDecimal exact(LineTokens line, String path, Faults faults) throws IOException {
         try {
             return line.parser().getDecimalValue();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException | ArithmeticException e) {
             faults.add(path, "range");
             return null;
         }

@@ -24,6 +24,8 @@ final class ObjectDecoder {
     private final List<Slot> fields = new ArrayList<>();
     private final int[] seen;
     private final boolean[] present;
+    /** By slot, the reasons of a value whose place another key may still take. */
+    private final Map<Integer, List<String>> unsure = new HashMap<>();
 
     /** One property: an object is read by {@code nested} into cells of its own, anything else by {@code value} into {@code cell}. */
     private record Slot(Key first, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
@@ -108,12 +110,16 @@ final class ObjectDecoder {
         Slot field = fields.get(key.slot());
         if (seen[key.slot()] != UNSEEN) {
             clear(field, cells);
-            faults.forget(field.path());
+            faults.takeBack(unsure.get(key.slot()));
         }
         seen[key.slot()] = key.rank();
         present[key.slot()] = line.parser().currentToken() != JsonToken.VALUE_NULL;
+        int before = faults.count();
         if (present[key.slot()]) {
             value(line, field, cells, faults);
+        }
+        if (key.rank() > 0) {
+            unsure.put(key.slot(), faults.after(before));
         }
     }
 

@@ -16,13 +16,14 @@ import org.apache.spark.sql.Column;
  *
  * <ul>
  *   <li>decimal(18, s): decimal(28, s) and decimal(22, s + 4), half up
- *   <li>whole numbers: a whole number, null where 64 bits do not hold it; the mean a double
+ *   <li>whole numbers: decimal(29, 0), which holds the sum of ten thousand million of any size; the mean a double
  *   <li>doubles: doubles. Adding doubles up depends on their order, and that on the machine, so each value is taken with nine digits
  *       behind the point; values of 10²⁹ and more, which do not fit then, are added up as they are
  * </ul>
  */
 record Measure(Column column, FieldType type) {
     private static final String EXACT = "decimal(38,9)";
+    private static final String WHOLE = "decimal(19,0)";
 
     Measure {
         requireNonNull(column, "column is null");
@@ -30,7 +31,9 @@ record Measure(Column column, FieldType type) {
     }
 
     Column sum() {
-        if (!(type instanceof FieldType.Real)) {
+        if (type instanceof FieldType.Whole) {
+            return try_sum(column.cast(WHOLE));
+        } else if (type instanceof FieldType.Decimal) {
             return try_sum(column);
         }
         Column exact = column.cast(EXACT);

@@ -121,7 +121,7 @@ class LandedSourceTest {
 
         assertThat(cells(read(), "concat_ws(',', _reasons)", "kind"))
                 .containsExactly(
-                        "kind:enum,count:minimum,price:exclusiveMaximum|null",
+                        "kind:surrogate,kind:enum,count:minimum,price:exclusiveMaximum|null",
                         "kind:enum,count:range,price:multipleOf|null",
                         "at:format,count:type,price:range,price:exclusiveMaximum|null",
                         "seen:range,uid:format,place.city:maxLength|null",
