@@ -43,7 +43,8 @@ class DocumentsTest {
             "id",
             Instant.parse("2026-01-01T00:00:00Z"),
             Compression.ZSTD,
-            new EventTimeSpec("at", null, "iso", null, "UTC", null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")),
+            new EventTimeSpec(
+                    "at", null, "iso", null, "UTC", null, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")),
             Set.of(Keep.KEY, Keep.TOMBSTONES),
             Map.of("through", "2026-01-01T00:00:00Z"),
             List.of(new Span(0, 5, 9, null, true, null), new Span(1, 7, 8, 41, false, new Jump(3, 7, Jump.RETENTION))));
