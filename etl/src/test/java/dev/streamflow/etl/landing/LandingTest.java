@@ -62,7 +62,7 @@ class LandingTest {
             value = {
                 "\"version\": 1    | \"version\": 2       | its version is 2, this Streamflow knows 1",
                 "\"records\": 2    | \"records\": \"2\" | records is no whole number",
-                "\"records\": 2,   | ''                     | No value present",
+                "\"records\": 2,   | ''                     | No value for property",
                 "dt=2026-01-01/a     | ../x                   | file ../x.jsonl is not in dt=2026-01-01",
                 "\"date\": \"20   | \"date\": \"x       | Text 'x26-01-01' could not be parsed",
                 "\"run\": 1        | \"run\": 1, \"run\": 1 | Duplicate field"
