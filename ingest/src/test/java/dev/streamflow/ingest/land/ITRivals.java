@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise 1 where two landers execute one plan and would not write the same bytes. */
 class ITRivals {
-    private static final String TOPIC = "rivals";
+    private static final String TOPIC = "one_plan_two_bytes";
     private static final int ANOTHER_LEVEL = 19;
     /** Of two partitions: two dates and what is rejected. */
     private static final int ALL_FILES = 6;
