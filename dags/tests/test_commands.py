@@ -10,7 +10,21 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-COMMANDS = ["produce", "replay", "generate", "land", "extract", "verify", "etl", "broker", "demo", "doctor", "clean"]
+COMMANDS = [
+    "produce",
+    "replay",
+    "generate",
+    "land",
+    "extract",
+    "verify",
+    "etl",
+    "due",
+    "ledger",
+    "broker",
+    "demo",
+    "doctor",
+    "clean",
+]
 
 
 @pytest.fixture

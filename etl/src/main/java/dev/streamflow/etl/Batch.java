@@ -21,7 +21,7 @@ record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
     /** Compressed; a topic of 200 thousand events is about 10 MB. */
     private static final long MAX_BYTES = 32L << 20;
 
-    private static final int MAX_DATES = 31;
+    static final int MAX_DATES = 31;
 
     Batch {
         dates = List.copyOf(dates);

@@ -3,23 +3,28 @@ package dev.streamflow.etl;
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.Silver;
+import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
+import dev.streamflow.etl.lake.DateReport.TopicReport;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.LakeLock;
 import dev.streamflow.etl.lake.Ledger;
+import dev.streamflow.etl.lake.Published;
 import dev.streamflow.etl.lake.Staging;
-import dev.streamflow.etl.landing.LandedFile;
 import dev.streamflow.etl.landing.Landing;
-import dev.streamflow.events.EventSchema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,11 +42,11 @@ final class DailyEtl implements AutoCloseable {
     private final Landing landing;
     private final Clock clock;
     private final String run;
-    private final List<Batch> batches;
     private final Optional<Dataset<Row>> products;
     private final List<GoldTable> tables;
+    private final Set<LocalDate> upToDate = new TreeSet<>();
 
-    /** Reads once what all dates share: the landing's ledger and the products. */
+    /** Reads once what all dates share: the products. */
     DailyEtl(SparkSession spark, EtlSettings settings, Landing landing, Clock clock, String run) {
         this.spark = spark;
         this.partitions = Long.parseLong(spark.conf().get(PARTITIONS));
@@ -50,76 +55,113 @@ final class DailyEtl implements AutoCloseable {
         this.clock = clock;
         this.run = run;
         this.lake = new Lake(settings.lake(), spark.sparkContext().hadoopConfiguration());
-        Map<EventSchema, List<LandedFile>> landed = new LinkedHashMap<>();
-        for (EventSchema schema : settings.schemas()) {
-            landed.put(
-                    schema,
-                    landing.files(schema.topic().name()).stream()
-                            .filter(file -> settings.dates().contains(file.date()))
-                            .toList());
-        }
-        this.batches = Batch.of(landed);
         boolean sells = settings.schemas().stream()
                 .anyMatch(schema -> schema.topic().name().equals(Silver.TRANSACTIONS));
         this.products = sells ? Optional.of(Products.read(spark, settings.products())) : Optional.empty();
         this.tables = Tables.of(settings.schemas(), settings.tables(), products);
     }
 
-    /** The dates asked for of which something has landed, as they are computed together. */
-    List<Batch> batches() {
-        return batches;
+    /**
+     * Computes and publishes the first of these dates that have landed, as many as go together. What has landed is listed while no
+     * other run can publish, so that a run that had to wait never replaces what another has made by something older.
+     *
+     * @param dates ascending
+     * @return what was made of each date; nothing if none of them has landed, or is due where only such dates are wanted
+     * @throws CheckFailedException if the figures do not add up, or landing lacks what a published table was made of; nothing is
+     *     published then
+     */
+    List<DateReport> first(List<LocalDate> dates) {
+        try (LakeLock lock = LakeLock.take(lake, run);
+                Staging staging = Staging.begin(lock, run + "-" + dates.get(0))) {
+            Published published = new Ledger(lake).published();
+            Landed landed = Landed.of(landing, settings.schemas(), lake.landingSummaries());
+            landed.refuseLess(published, dates);
+            Optional<Batch> batch = landed.firstBatch(settings.onlyDue() ? due(dates, landed, published) : dates);
+            if (batch.isEmpty()) {
+                return List.of();
+            }
+            return Failures.naming("compute " + batch.get(), () -> run(batch.get(), staging, published));
+        }
     }
 
-    /**
-     * Computes and publishes a batch.
-     *
-     * @return what was made of each of its dates
-     * @throws CheckFailedException if its figures do not add up; nothing is published then
-     */
-    List<DateReport> run(Batch batch) {
+    private List<LocalDate> due(List<LocalDate> dates, Landed landed, Published published) {
+        DueTables due = new DueTables(landed.byTopic(), tables, published, lake);
+        upToDate.removeAll(dates);
+        dates.stream()
+                .filter(date -> due.hasLanded(date) && due.of(date, true).isEmpty())
+                .forEach(upToDate::add);
+        return dates.stream().filter(date -> !upToDate.contains(date)).toList();
+    }
+
+    /** The dates that had landed and were not due. */
+    Set<LocalDate> upToDate() {
+        return upToDate;
+    }
+
+    private List<DateReport> run(Batch batch, Staging staging, Published published) {
         Instant start = clock.instant();
         // Tasks cost something as well: a small day is best served by few of them.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
-        try (LakeLock lock = LakeLock.take(lake, run);
-                Staging staging = Staging.begin(lock, run + "-" + batch.dates().get(0))) {
-            BatchRun computed = new BatchRun(spark, batch, staging);
-            computed.clean(landing);
-            computed.gold(lake, tables, products);
-            List<DateReport> reports = reports(batch, computed, start);
-            reports.forEach(staging::ledger);
-            staging.publish();
-            return reports;
+        BatchRun computed = new BatchRun(spark, batch, staging);
+        computed.clean(landing);
+        computed.gold(lake, tables, products);
+        Published sum = published;
+        List<DateReport> reports = new ArrayList<>();
+        for (LocalDate date : batch.dates()) {
+            DateReport report = report(batch, date, computed, start, published.publications() + 1);
+            sum = sum.with(List.of(report));
+            reports.add(report.warning(new Drift(settings.drift()).of(date, read(), sum)));
         }
+        staging.ledger(reports, sum);
+        staging.publish();
+        return reports;
     }
 
-    private List<DateReport> reports(Batch batch, BatchRun computed, Instant start) {
-        Ledger ledger = new Ledger(lake);
-        Drift drift = new Drift(settings.drift());
-        Map<LocalDate, DateReport> reports = new TreeMap<>();
-        for (LocalDate date : batch.dates()) {
-            DateReport report = new DateReport(
-                    date,
-                    run,
-                    start,
-                    batch.toString(),
-                    Duration.between(start, clock.instant()),
-                    version(),
-                    settings.parameters(),
-                    computed.topics(date),
-                    computed.revenue(date).orElse(null),
-                    computed.tables(date),
-                    computed.renewed(),
-                    computed.passedAudits(date),
-                    List.of());
-            reports.put(
-                    date,
-                    report.warning(drift.of(
-                            report,
-                            day -> reports.containsKey(day)
-                                    ? reports.get(day)
-                                    : ledger.last(day).orElse(null))));
-        }
-        return List.copyOf(reports.values());
+    private DateReport report(Batch batch, LocalDate date, BatchRun computed, Instant start, long publication) {
+        SortedMap<String, Long> rows = computed.tables(date);
+        SortedMap<String, List<String>> reads = new TreeMap<>();
+        tables.stream()
+                .filter(table -> rows.containsKey(table.name()))
+                .forEach(table ->
+                        reads.put(table.name(), table.topics().stream().sorted().toList()));
+        return new DateReport(
+                DateReport.VERSION,
+                publication,
+                date,
+                run,
+                start,
+                batch.toString(),
+                Duration.between(start, clock.instant()),
+                version(),
+                settings.parameters(),
+                topics(date, computed),
+                computed.revenue(date).orElse(null),
+                rows,
+                reads,
+                computed.renewed(),
+                computed.passedAudits(date),
+                List.of());
+    }
+
+    /** The balance of each topic that was read: one that sent nothing on the date has one of zeros. */
+    private List<TopicReport> topics(LocalDate date, BatchRun computed) {
+        List<TopicReport> topics = new ArrayList<>(computed.topics(date));
+        Set<String> sent = topics.stream().map(TopicReport::topic).collect(Collectors.toSet());
+        settings.schemas().stream()
+                .map(schema -> schema.topic().name())
+                .filter(topic -> !sent.contains(topic))
+                .forEach(topic -> topics.add(TopicReport.nothing(topic)));
+        topics.sort(Comparator.comparing(TopicReport::topic));
+        return topics;
+    }
+
+    /** What the figures of a date of which nothing has landed say against the week before. */
+    List<Audit> missed(LocalDate date) {
+        return new Drift(settings.drift()).of(date, read(), new Ledger(lake).published());
+    }
+
+    private Set<String> read() {
+        return settings.schemas().stream().map(schema -> schema.topic().name()).collect(Collectors.toSet());
     }
 
     private static String version() {

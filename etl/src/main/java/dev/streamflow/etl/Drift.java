@@ -1,22 +1,29 @@
 package dev.streamflow.etl;
 
+import dev.streamflow.etl.gold.Silver;
 import dev.streamflow.etl.lake.Audit;
-import dev.streamflow.etl.lake.DateReport;
+import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.lake.PublishedDate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Sudden drops and jumps: figures of a date that are far from the mean of those of the seven days before that are published. */
+/**
+ * Sudden drops and jumps: figures of a date that are far from the mean of those of the seven days before that are published. A
+ * figure that the week had and the day lacks is 0; one that is new is compared with the days since it is there.
+ */
 final class Drift {
+    private static final String REVENUE = "revenue";
     private static final int DAYS = 7;
-    /** Fewer days before say nothing of what is usual. */
+    /** Fewer days before say nothing of how much is usual; but of something becoming nothing, one day says enough. */
     private static final int FEWEST = 3;
 
     private final BigDecimal threshold;
@@ -29,43 +36,58 @@ final class Drift {
     /**
      * The figures of the date that differ by more.
      *
-     * @param published what was made of a date, null of one that is not published
+     * @param topics those whose figures of the date are known; of others, what is absent may just not be computed yet
      */
-    List<Audit> of(DateReport report, Function<LocalDate, DateReport> published) {
+    List<Audit> of(LocalDate date, Set<String> topics, Published published) {
+        Map<String, BigDecimal> found = figures(published.date(date));
+        // Oldest first.
         List<Map<String, BigDecimal>> before = LongStream.rangeClosed(1, DAYS)
-                .mapToObj(days -> published.apply(report.date().minusDays(days)))
-                .filter(Objects::nonNull)
-                .map(Drift::figures)
+                .mapToObj(days -> date.minusDays(DAYS + 1 - days))
+                .filter(day -> published.dates().containsKey(day))
+                .map(day -> figures(published.date(day)))
                 .toList();
+        TreeSet<String> names = before.stream()
+                .flatMap(figures -> figures.keySet().stream())
+                .filter(name -> topics.contains(name.equals(REVENUE) ? Silver.TRANSACTIONS : name))
+                .collect(Collectors.toCollection(TreeSet::new));
         List<Audit> warnings = new ArrayList<>();
-        figures(report).forEach((name, found) -> {
+        for (String name : names) {
             List<BigDecimal> values = before.stream()
-                    .map(figures -> figures.get(name))
-                    .filter(Objects::nonNull)
+                    .dropWhile(figures -> !figures.containsKey(name))
+                    .map(figures -> figures.getOrDefault(name, BigDecimal.ZERO))
                     .toList();
-            if (values.size() >= FEWEST) {
-                BigDecimal mean = values.stream()
-                        .reduce(BigDecimal.ZERO, BigDecimal::add)
-                        .divide(BigDecimal.valueOf(values.size()), found.scale(), RoundingMode.HALF_UP);
-                if (found.subtract(mean).abs().compareTo(mean.multiply(threshold)) > 0) {
-                    warnings.add(new Audit(
-                            "within " + threshold.toPlainString() + " of the mean of the " + values.size()
-                                    + " dates published in the week before",
-                            name,
-                            mean.toPlainString(),
-                            found.toPlainString()));
-                }
-            }
-        });
+            compare(name, values, found.getOrDefault(name, BigDecimal.ZERO), warnings);
+        }
         return warnings;
     }
 
-    private static Map<String, BigDecimal> figures(DateReport report) {
-        Map<String, BigDecimal> figures = new TreeMap<>();
-        report.topics().forEach(topic -> figures.put(topic.topic(), BigDecimal.valueOf(topic.clean())));
-        if (report.revenue() != null) {
-            figures.put("revenue", report.revenue());
+    private void compare(String name, List<BigDecimal> before, BigDecimal found, List<Audit> warnings) {
+        if (before.size() < FEWEST && found.signum() != 0) {
+            return;
         }
+        int scale = before.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+        BigDecimal mean = before.stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(before.size()), scale, RoundingMode.HALF_UP);
+        if (found.subtract(mean).abs().compareTo(mean.multiply(threshold)) > 0) {
+            String days = before.size() == 1 ? "1 date" : before.size() + " dates";
+            warnings.add(new Audit(
+                    "within " + threshold.toPlainString() + " of the mean of the " + days
+                            + " published in the week before",
+                    name,
+                    mean.toPlainString(),
+                    found.toPlainString()));
+        }
+    }
+
+    /** What is 0 is not there: a topic that sends nothing. */
+    private static Map<String, BigDecimal> figures(PublishedDate date) {
+        Map<String, BigDecimal> figures = new TreeMap<>();
+        date.topics().forEach((topic, published) -> figures.put(topic, BigDecimal.valueOf(published.clean())));
+        if (date.revenue() != null) {
+            figures.put(REVENUE, date.revenue());
+        }
+        figures.values().removeIf(figure -> figure.signum() == 0);
         return figures;
     }
 }

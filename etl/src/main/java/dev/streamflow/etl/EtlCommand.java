@@ -5,29 +5,22 @@ import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
-import dev.streamflow.cli.UsageException;
 import dev.streamflow.etl.clean.Checks;
 import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Schemas;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -58,40 +51,8 @@ final class EtlCommand implements Callable<Integer> {
     @Mixin
     DateOptions dates;
 
-    @Option(
-            names = "--landing",
-            paramLabel = "DIR",
-            defaultValue = "data/landing",
-            description = "What has landed (default: ${DEFAULT-VALUE})")
-    String landing;
-
-    @Option(
-            names = "--lake",
-            paramLabel = "DIR",
-            defaultValue = "data/lake",
-            description = "Where the tables go, on a local file system or HDFS (default: ${DEFAULT-VALUE})")
-    String lake;
-
-    @Option(
-            names = "--topics",
-            paramLabel = "TOPIC",
-            split = ",",
-            description = "Only these (default: all that have a schema and have landed)")
-    Set<String> topics = Set.of();
-
-    @Option(
-            names = "--tables",
-            paramLabel = "TABLE",
-            split = ",",
-            description = "Only these gold tables (default: all)")
-    Set<String> tables = Set.of();
-
-    @Option(
-            names = "--schemas",
-            paramLabel = "DIR",
-            defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
-            description = "The folder of schemas (default: ${DEFAULT-VALUE})")
-    Path schemas;
+    @Mixin
+    TableOptions about;
 
     @Option(
             names = "--products",
@@ -110,6 +71,19 @@ final class EtlCommand implements Callable<Integer> {
     BigDecimal drift;
 
     @Option(
+            names = "--due",
+            description =
+                    "Of these dates only those that are due, as `due` says, once it is this run's turn to publish")
+    boolean onlyDue;
+
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Kept in the ledger with each date; `ledger --label` finds by it what was published")
+    String label;
+
+    @Option(
             names = "--profile",
             defaultValue = "dev",
             description = "dev: on this machine; prod: as spark-submit says (default: ${DEFAULT-VALUE})")
@@ -118,77 +92,101 @@ final class EtlCommand implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    /** What the last line of standard output holds. */
-    record Outcome(String run, List<LocalDate> withoutLanding, List<DateReport> dates) {}
+    /**
+     * What the last line of standard output holds.
+     *
+     * @param upToDate with {@code --due}: the dates asked for that had nothing to compute
+     * @param withoutLanding the dates asked for of which nothing has landed
+     * @param missed those of them on which something was to be expected
+     */
+    record Outcome(
+            String run,
+            List<LocalDate> upToDate,
+            List<LocalDate> withoutLanding,
+            List<Missed> missed,
+            List<DateReport> dates) {}
+
+    /** A date of which nothing has landed, and what the week before had. */
+    record Missed(LocalDate date, List<Audit> warnings) {}
 
     @Override
     public Integer call() {
         List<LocalDate> asked = dates.requiredDates();
-        List<EventSchema> known = Schemas.all(schemas);
-        refuseUnknown(known);
+        List<EventSchema> known = about.known();
         SparkSession spark = SessionFactory.session("streamflow etl", profile);
-        Landing zone = new Landing(landing, spark.sparkContext().hadoopConfiguration()).existing();
-        List<EventSchema> chosen = landed(zone, known);
+        Landing zone = new Landing(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
+        List<EventSchema> chosen = about.chosen(zone, known);
         chosen.forEach(schema -> new Checks(schema).validate(spark));
 
         Clock clock = Clock.systemUTC();
         String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
-        EtlSettings settings = new EtlSettings(asked, chosen, tables, landing, lake, products, drift);
+        EtlSettings settings = new EtlSettings(
+                asked, chosen, about.tables, about.landing, about.lake, products, drift, onlyDue, label);
         try (DailyEtl etl = new DailyEtl(spark, settings, zone, clock, run)) {
             return publish(etl, asked, run);
         }
     }
 
     private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
-        List<LocalDate> without = new ArrayList<>(asked);
-        etl.batches().forEach(batch -> without.removeAll(batch.dates()));
         List<DateReport> reports = new ArrayList<>();
-        PrintWriter err = spec.commandLine().getErr();
+        List<LocalDate> rest = asked;
         try {
-            for (Batch batch : etl.batches()) {
-                reports.addAll(Failures.naming("compute " + batch, () -> etl.run(batch)));
-                err.println("Published " + batch);
+            while (!rest.isEmpty()) {
+                List<LocalDate> left = rest;
+                DateRange range = new DateRange(left.get(0), left.get(left.size() - 1));
+                List<DateReport> made = Failures.naming("compute " + range, () -> etl.first(left));
+                reports.addAll(made);
+                if (!made.isEmpty()) {
+                    err().println("Published " + made.get(0).batch());
+                }
+                rest = after(made, rest);
             }
         } catch (CommandException e) {
             // What was published before a later batch failed stays published.
-            say(err, without, reports);
-            throw e.after(new Outcome(run, without, reports));
+            throw e.after(said(etl, run, asked, rest, reports));
         }
-        say(err, without, reports);
-        Result.print(spec, new Outcome(run, without, reports));
+        Result.print(spec, said(etl, run, asked, rest, reports));
         return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
     }
 
-    private static void say(PrintWriter err, List<LocalDate> without, List<DateReport> reports) {
-        without.forEach(date -> err.println("Nothing has landed for " + date));
-        reports.forEach(report -> report.warnings().forEach(warning -> err.println(line(report, warning))));
+    /** What is left of these dates once their first ones are published. */
+    private static List<LocalDate> after(List<DateReport> made, List<LocalDate> dates) {
+        if (made.isEmpty()) {
+            return List.of();
+        }
+        LocalDate last = made.get(made.size() - 1).date();
+        return dates.stream().filter(date -> date.isAfter(last)).toList();
     }
 
-    private static String line(DateReport report, Audit warning) {
-        return "Warning: " + report.date() + ": " + warning.of() + " is " + warning.found() + ", not " + warning.check()
+    /** Tells people of empty dates and of warnings, and gives the result. */
+    private Outcome said(
+            DailyEtl etl, String run, List<LocalDate> asked, List<LocalDate> rest, List<DateReport> reports) {
+        List<LocalDate> without = new ArrayList<>(asked);
+        without.removeAll(rest);
+        reports.forEach(report -> without.remove(report.date()));
+        List<LocalDate> upToDate =
+                without.stream().filter(date -> etl.upToDate().contains(date)).toList();
+        upToDate.forEach(date -> err().println("Nothing to do for " + date + ": it is up to date"));
+        without.removeAll(upToDate);
+        List<Missed> missed = new ArrayList<>();
+        for (LocalDate date : without) {
+            err().println("Nothing has landed for " + date);
+            List<Audit> warnings = etl.missed(date);
+            if (!warnings.isEmpty()) {
+                missed.add(new Missed(date, warnings));
+                warnings.forEach(warning -> err().println(line(date, warning)));
+            }
+        }
+        reports.forEach(report -> report.warnings().forEach(warning -> err().println(line(report.date(), warning))));
+        return new Outcome(run, upToDate, without, missed, reports);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    static String line(LocalDate date, Audit warning) {
+        return "Warning: " + date + ": " + warning.of() + " is " + warning.found() + ", not " + warning.check()
                 + ", which is " + warning.expected();
-    }
-
-    private void refuseUnknown(List<EventSchema> known) {
-        Set<String> names = new TreeSet<>(
-                known.stream().map(schema -> schema.topic().name()).toList());
-        for (String topic : topics) {
-            if (!names.contains(topic)) {
-                throw new UsageException(
-                        "Cannot read topic " + topic + ": no schema in " + schemas + " describes it",
-                        "There are " + String.join(", ", names) + ".");
-            }
-        }
-    }
-
-    private List<EventSchema> landed(Landing zone, List<EventSchema> known) {
-        Map<String, EventSchema> chosen = new LinkedHashMap<>();
-        for (EventSchema schema : known) {
-            String topic = schema.topic().name();
-            if ((topics.isEmpty() || topics.contains(topic)) && zone.has(topic)) {
-                chosen.put(topic, schema);
-            }
-        }
-        return List.copyOf(chosen.values());
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "etl.jar",
         mixinStandardHelpOptions = true,
         description = "Landing to silver to gold.",
-        subcommands = {EtlCommand.class, LedgerCommand.class})
+        subcommands = {EtlCommand.class, DueCommand.class, LedgerCommand.class})
 public final class EtlProgram {
     /** {@code spark-submit etl.jar etl --date 2026-01-01}. */
     public static void main(String... args) {

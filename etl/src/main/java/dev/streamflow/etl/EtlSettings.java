@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param tables gold tables to make; empty: all
  * @param products the CSV file with product_id, product_name, category, brand, list_price
  * @param drift the share of the mean of the week before that a figure may differ by without a warning
+ * @param onlyDue whether dates whose tables hold all that has landed are left as they are
+ * @param label by which the caller finds in the ledger what it has had published; may be empty
  */
 public record EtlSettings(
         List<LocalDate> dates,
@@ -26,7 +28,12 @@ public record EtlSettings(
         String landing,
         String lake,
         String products,
-        BigDecimal drift) {
+        BigDecimal drift,
+        boolean onlyDue,
+        String label) {
+
+    /** Under which {@link #parameters} has the label. */
+    static final String LABEL = "label";
 
     public EtlSettings {
         dates = List.copyOf(dates);
@@ -36,6 +43,7 @@ public record EtlSettings(
         requireNonNull(lake, "lake is null");
         requireNonNull(products, "products is null");
         requireNonNull(drift, "drift is null");
+        requireNonNull(label, "label is null");
     }
 
     /** As the ledger keeps them. */
@@ -52,6 +60,7 @@ public record EtlSettings(
         parameters.put("landing", landing);
         parameters.put("products", products);
         parameters.put("drift", drift.toPlainString());
+        parameters.put(LABEL, label);
         return parameters;
     }
 }

@@ -13,8 +13,9 @@ import dev.streamflow.etl.lake.Ledger;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +55,9 @@ final class LedgerCommand implements Callable<Integer> {
             description = "Every run of a date, not only the last, whose tables are the published ones")
     boolean runs;
 
+    @Option(names = "--label", paramLabel = "TEXT", description = "Only what runs with this label have published")
+    Optional<String> label = Optional.empty();
+
     @Mixin
     CommonOptions common;
 
@@ -62,11 +66,10 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ledger ledger = new Ledger(new Lake(lake, new Configuration()).whole());
+        Ledger ledger = new Ledger(new Lake(lake, Storage.configuration()).whole());
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
-        List<DateReport> reports = asked.stream()
-                .flatMap(date -> runs ? ledger.of(date).stream() : ledger.last(date).stream())
-                .toList();
+        List<DateReport> reports =
+                asked.stream().flatMap(date -> reports(ledger, date)).toList();
         List<LocalDate> without = asked.stream()
                 .filter(date ->
                         reports.stream().noneMatch(report -> report.date().equals(date)))
@@ -85,6 +88,14 @@ final class LedgerCommand implements Callable<Integer> {
         without.forEach(date -> spec.commandLine().getErr().println("No run has published " + date));
         Result.print(spec, new Outcome(without, reports));
         return ExitCode.OK;
+    }
+
+    private Stream<DateReport> reports(Ledger ledger, LocalDate date) {
+        List<DateReport> reports = ledger.of(date).stream()
+                .filter(report -> label.isEmpty()
+                        || label.get().equals(report.parameters().get(EtlSettings.LABEL)))
+                .toList();
+        return reports.stream().skip(runs ? 0 : Math.max(0, reports.size() - 1));
     }
 
     private static void summary(PrintWriter out, List<DateReport> reports) {
@@ -108,8 +119,8 @@ final class LedgerCommand implements Callable<Integer> {
     }
 
     private static void detail(PrintWriter out, DateReport report) {
-        out.println("Date " + report.date() + ", run " + report.run() + ", code " + report.version()
-                + ", computed with " + report.batch() + " in " + report.took().toSeconds() + " s");
+        out.println("Date " + report.date() + ", run " + report.run() + ", code " + report.code() + ", computed with "
+                + report.batch() + " in " + report.took().toSeconds() + " s");
         out.println();
         TextTable topics = new TextTable("topic", "partition", "run", "first offset", "last offset", "landed");
         TextTable balance = new TextTable("topic", "landed", "clean", "duplicates", "quarantined");

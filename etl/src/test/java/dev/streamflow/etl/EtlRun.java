@@ -22,13 +22,23 @@ record EtlRun(int exitCode, JsonNode result, String err) {
     }
 
     static EtlRun etl(Path landing, Path lake, Path schemas, String... args) {
-        List<String> all = new ArrayList<>(List.of("etl"));
-        all.addAll(List.of("--landing", landing.toString(), "--lake", lake.toString()));
-        all.addAll(List.of("--schemas", schemas.toString()));
-        all.addAll(List.of(args));
+        List<String> all = new ArrayList<>(List.of(args));
         if (!all.contains("--products")) {
             all.addAll(List.of("--products", "../data/reference/products.csv"));
         }
+        return command("etl", landing, lake, schemas, all);
+    }
+
+    /** The {@code due} command, likewise. */
+    static EtlRun due(Path landing, Path lake, Path schemas, String... args) {
+        return command("due", landing, lake, schemas, List.of(args));
+    }
+
+    private static EtlRun command(String name, Path landing, Path lake, Path schemas, List<String> args) {
+        List<String> all = new ArrayList<>(List.of(name));
+        all.addAll(List.of("--landing", landing.toString(), "--lake", lake.toString()));
+        all.addAll(List.of("--schemas", schemas.toString()));
+        all.addAll(args);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Program.run(

@@ -152,6 +152,9 @@ class ITRerun {
                 .containsPattern("user_events +100 ")
                 .contains("daily_revenue", "revenue in gold is revenue in silver", "quantity:minimum");
         assertThat(ledger(new StringWriter(), "--date", "2020-01-01")).isEqualTo(99);
+        assertThat(ledger(new StringWriter(), "--date", FIRST, "--label", "")).isZero();
+        assertThat(ledger(new StringWriter(), "--date", FIRST, "--label", "another"))
+                .isEqualTo(99);
     }
 
     private static int ledger(StringWriter out, String... args) {

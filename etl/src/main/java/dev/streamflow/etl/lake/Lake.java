@@ -1,6 +1,7 @@
 package dev.streamflow.etl.lake;
 
 import dev.streamflow.cli.UsageException;
+import dev.streamflow.etl.landing.LandingSummaries;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,21 @@ public final class Lake {
     /** The file with a date of a gold table, for people. */
     static String csv(String table, LocalDate date) {
         return "gold_csv/" + table + "/" + date + ".csv";
+    }
+
+    /** What earlier readings of landing have found; a cache. */
+    public LandingSummaries landingSummaries() {
+        return LandingSummaries.in(path("_landed"), configuration);
+    }
+
+    /** Whether a date of a table is there. */
+    public boolean has(Zone zone, String table, LocalDate date) {
+        Path folder = date(zone, table, date);
+        try {
+            return fileSystem().exists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     Path staging() {

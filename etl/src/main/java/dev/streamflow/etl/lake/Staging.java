@@ -174,10 +174,13 @@ public final class Staging implements AutoCloseable {
         return written;
     }
 
-    /** Adds the document of this run to the ledger, where no document is ever replaced: each run has a name of its own. */
-    public void ledger(DateReport report) {
-        String target = Ledger.path(report.date(), report.run());
-        moves.add(new Move(text(folder + "/" + target, Ledger.json(report) + "\n"), target));
+    /** Adds the documents of this run to the ledger, each under a name of its own, and replaces their sum. */
+    public void ledger(Collection<DateReport> reports, Published sum) {
+        for (DateReport report : reports) {
+            String target = Ledger.path(report);
+            moves.add(new Move(text(folder + "/" + target, Ledger.json(report) + "\n"), target));
+        }
+        moves.add(new Move(text(folder + "/" + Ledger.SUM, Ledger.json(sum) + "\n"), Ledger.SUM));
     }
 
     /** Puts everything in its place, replacing what was there: all of it in one step. */

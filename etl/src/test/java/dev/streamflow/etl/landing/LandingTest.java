@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +45,14 @@ class LandingTest {
             Files.copy(commit, commit.resolveSibling(name));
         }
 
-        assertThat(landing.files("t")).hasSize(1);
+        assertThat(files()).hasSize(1);
     }
 
     @Test
     void aCopyUnderAnotherRunsNameIsNamed() throws IOException {
         Files.copy(commit, commit.resolveSibling("commit-000002.json"));
 
-        assertThatThrownBy(() -> landing.files("t"))
+        assertThatThrownBy(() -> files())
                 .isInstanceOf(CommandException.class)
                 .hasMessageEndingWith("commit-000002.json: it is about run 1");
     }
@@ -70,7 +71,7 @@ class LandingTest {
     void aDamagedCommitIsNamed(String field, String damaged, String reason) throws IOException {
         Files.writeString(commit, COMMIT.replace(field, damaged));
 
-        assertThatThrownBy(() -> landing.files("t"))
+        assertThatThrownBy(() -> files())
                 .isInstanceOf(CommandException.class)
                 .hasMessageStartingWith("Cannot read ")
                 .hasMessageContaining("commit-000001.json")
@@ -88,10 +89,15 @@ class LandingTest {
             }
             Files.write(commit, bytes);
             try {
-                assertThat(landing.files("t")).allMatch(file -> file.path().startsWith("/"));
+                assertThat(files()).allMatch(file -> file.path().startsWith("/"));
             } catch (CommandException e) {
                 assertThat(e.getMessage()).contains("commit-000001.json");
             }
         }
+    }
+
+    private List<LandedFile> files() {
+        LandedDates landed = landing.dates("t", LandingSummaries.none());
+        return landing.files("t", landed, landed.dates().keySet());
     }
 }

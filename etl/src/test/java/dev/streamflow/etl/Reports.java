@@ -1,0 +1,73 @@
+package dev.streamflow.etl;
+
+import dev.streamflow.etl.lake.DateReport;
+import dev.streamflow.etl.lake.DateReport.Offsets;
+import dev.streamflow.etl.lake.DateReport.TopicReport;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reports of runs that nobody has run. */
+public final class Reports {
+    private final long publication;
+    private final LocalDate date;
+    private final List<TopicReport> topics = new ArrayList<>();
+    private final SortedMap<String, Long> tables = new TreeMap<>();
+    private final SortedMap<String, List<String>> reads = new TreeMap<>();
+    private BigDecimal revenue;
+
+    private Reports(long publication, LocalDate date) {
+        this.publication = publication;
+        this.date = date;
+    }
+
+    public static Reports of(long publication, String date) {
+        return new Reports(publication, LocalDate.parse(date));
+    }
+
+    public Reports topic(String topic, long clean, long... runs) {
+        List<Offsets> offsets = Arrays.stream(runs)
+                .mapToObj(run -> new Offsets(run, 0, run, run, 1))
+                .toList();
+        topics.add(new TopicReport(topic, offsets, clean, clean, 0, 0, Map.of()));
+        return this;
+    }
+
+    public Reports table(String table, String... topics) {
+        tables.put(table, 1L);
+        reads.put(table, List.of(topics));
+        return this;
+    }
+
+    public Reports revenue(String amount) {
+        revenue = new BigDecimal(amount);
+        return this;
+    }
+
+    public DateReport report() {
+        return new DateReport(
+                DateReport.VERSION,
+                publication,
+                date,
+                "run-" + publication,
+                Instant.EPOCH,
+                date.toString(),
+                Duration.ZERO,
+                "1",
+                Map.of(),
+                topics,
+                revenue,
+                tables,
+                reads,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.streamflow.etl.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read with the help of a summary is what every commit says. */
+class LandedDatesReaderTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final int ENOUGH = LandedDatesReader.WORTH_KEEPING;
+
+    @TempDir
+    Path folder;
+
+    private Path ledger;
+
+    @BeforeEach
+    void ledger() throws IOException {
+        ledger = Files.createDirectories(folder.resolve("landing/visits/_ledger"));
+    }
+
+    @Test
+    void fewCommitsAreReadEachTimeAndNothingIsKept() throws IOException {
+        commit(1, 0, 3);
+        commit(2, 0, 4);
+
+        assertThat(read().runs(FIRST)).hasToString("1-2");
+        assertThat(read().records(FIRST)).isEqualTo(7);
+        assertThat(folder.resolve("summaries")).doesNotExist();
+    }
+
+    @Test
+    void manyCommitsAreReadOnce() throws IOException {
+        for (int run = 1; run <= ENOUGH; run++) {
+            commit(run, run % 7, 1);
+        }
+        assertThat(read()).isEqualTo(everything());
+        // Damaged, so that reading it again would be seen.
+        Files.writeString(ledger.resolve("commit-000005.json"), "{");
+        LandedDates before = read();
+        commit(ENOUGH + 1, 2, 10);
+
+        LandedDates after = read();
+
+        assertThat(after.records(FIRST.plusDays(2))).isEqualTo(before.records(FIRST.plusDays(2)) + 10);
+        assertThatThrownBy(this::everything).hasMessageContaining("commit-000005.json");
+    }
+
+    @Test
+    void aRunThatCommitsLaterThanThoseAfterItIsNotForgotten() throws IOException {
+        for (int run = 1; run <= ENOUGH + 1; run++) {
+            if (run != 40) {
+                commit(run, 0, 1);
+            }
+        }
+        Files.writeString(ledger.resolve("plan-000040.json"), "{}");
+        assertThat(read().runs(FIRST)).hasToString("1-39,41-" + (ENOUGH + 1));
+        // Planned, not committed; the one after it is.
+        Files.writeString(ledger.resolve("plan-%06d.json".formatted(ENOUGH + 2)), "{}");
+        commit(ENOUGH + 3, 0, 1);
+        commit(40, 1, 5);
+
+        LandedDates landed = read();
+
+        assertThat(landed).isEqualTo(everything());
+        assertThat(landed.runs(FIRST)).hasToString("1-39,41-%d,%d".formatted(ENOUGH + 1, ENOUGH + 3));
+        assertThat(landed.records(FIRST.plusDays(1))).isEqualTo(5);
+    }
+
+    @Test
+    void theSummaryOfAnotherLandingIsNotBelieved() throws IOException {
+        for (int run = 1; run <= ENOUGH; run++) {
+            commit(run, 0, 1);
+        }
+        read();
+        for (int run = 1; run <= ENOUGH; run++) {
+            commit(run, 1, 2);
+        }
+
+        assertThat(read()).isEqualTo(everything());
+        Files.writeString(folder.resolve("summaries/visits.json"), "{\"version\":");
+        assertThat(read()).as("a damaged one").isEqualTo(everything());
+    }
+
+    @Test
+    void aCommitOfAnotherVersionIsRefused() throws IOException {
+        Files.writeString(ledger.resolve("commit-000001.json"), "{\"version\":2,\"run\":1,\"files\":[]}");
+
+        assertThatThrownBy(this::read).hasMessageEndingWith("commit-000001.json: its version is 2, this Streamflow knows 1");
+    }
+
+    private LandedDates read() {
+        Configuration configuration = new Configuration();
+        org.apache.hadoop.fs.Path summaries =
+                new org.apache.hadoop.fs.Path(folder.resolve("summaries").toString());
+        return landing().dates("visits", LandingSummaries.in(summaries, configuration));
+    }
+
+    private LandedDates everything() {
+        return landing().dates("visits", LandingSummaries.none());
+    }
+
+    private Landing landing() {
+        return new Landing(folder.resolve("landing").toString(), new Configuration());
+    }
+
+    private void commit(int run, int day, int records) throws IOException {
+        String file = "{\"path\":\"dt=%s/r%d\",\"date\":\"%s\",\"partition\":0,\"firstOffset\":%d,\"lastOffset\":%d,"
+                .formatted(FIRST.plusDays(day), run, FIRST.plusDays(day), run, run);
+        Files.writeString(
+                ledger.resolve("commit-%06d.json".formatted(run)),
+                "{\"version\":1,\"run\":%d,\"topic\":\"visits\",\"files\":[%s\"records\":%d,\"bytes\":1}]}"
+                        .formatted(run, file, records));
+        Files.writeString(ledger.resolve("plan-%06d.json".formatted(run)), "{}");
+    }
+}
