@@ -2,10 +2,12 @@
 ### One event date: from Kafka to published tables
 
 Runs after midnight UTC for the day that has ended, waits until late records have had their time, lands what is new, computes the
-date and every earlier one that late records touched, checks the figures and publishes.
+date and what else is due in the window of days before it, checks the figures and publishes. What is due outside of the window is
+named by an alert, once a day.
 
 * **Now, for one date:** Trigger, fill in the date.
-* **Again, for one date:** the same; nothing is counted twice.
+* **Again, for one date:** the same; nothing is counted twice. Where nothing is due it says so and ends; the mode *ETL only*
+  computes the date all the same.
 * **For past dates, one run each:** Backfill (it leaves the form's date empty).
 * **For many past dates at once:** the DAG `streamflow_backfill` computes a range in one Spark application, which is much faster.
 
@@ -34,6 +36,7 @@ from streamflow_dags.settings import Settings
     doc_md=__doc__,
     params={
         "date": params.date("The event date (UTC) to compute. Empty: the day of the run's data interval."),
+        "window": params.window(),
         **params.pipeline(),
     },
 )

@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 from airflow.sdk import BaseNotifier
 
+from streamflow_dags.exit_codes import CheckFailed
+
 LOG = logging.getLogger(__name__)
 PATIENCE_SECONDS = 15
 
@@ -31,7 +33,7 @@ class Alert:
     :param url: the log, or the run where there is no log
     """
 
-    kind: Literal["failure", "data quality", "deadline"]
+    kind: Literal["failure", "data quality", "overdue", "missing", "deadline"]
     dag: str
     run: str
     task: str
@@ -123,7 +125,7 @@ class AlertNotifier(BaseNotifier):
     def notify(self, context: Mapping[str, Any]) -> None:  # type: ignore[override]
         """Called once a task has failed for good."""
         error, task = context.get("exception"), context["task_instance"]
-        quality = type(error).__name__ == "CheckFailed"
+        quality = isinstance(error, CheckFailed)
         Channels.read().send(
             Alert(
                 kind="data quality" if quality else "failure",
@@ -155,6 +157,43 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
             url=task.log_url,
         )
         Channels.read().send(alert)
+
+
+def overdue(context: Mapping[str, Any], named: list[str], dates: list[str], window: int) -> None:
+    """Tells of dates that have landed, are not computed, and are too old (or too far in the future) to be computed unasked."""
+    task = context["task_instance"]
+    Channels.read().send(
+        Alert(
+            kind="overdue",
+            dag=task.dag_id,
+            run=task.run_id,
+            task=_task_name(task),
+            date=dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}",
+            message=f"Landed and not computed: {'; '.join(named)}. Compute them with streamflow_backfill, or waive them: "
+            "the Airflow variable streamflow_waived takes dates and ranges such as 2025-12-01..2025-12-31.",
+            expected=f"dates outside of the window of {window} days computed or waived",
+            found=f"{len(dates)} date{'' if len(dates) == 1 else 's'} that are not",
+            url=task.log_url,
+        )
+    )
+
+
+def missing(context: Mapping[str, Any], date: str, warning: Mapping[str, Any]) -> None:
+    """Tells of a date of which nothing has landed though the week before had something."""
+    task = context["task_instance"]
+    Channels.read().send(
+        Alert(
+            kind="missing",
+            dag=task.dag_id,
+            run=task.run_id,
+            task=_task_name(task),
+            date=date,
+            message=f"Nothing has landed for {date}: {warning['of']} is {warning['found']}, not {warning['check']}",
+            expected=str(warning["expected"]),
+            found=str(warning["found"]),
+            url=task.log_url,
+        )
+    )
 
 
 def deadline_missed(minutes: float, context: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowException, AirflowFailException
 USAGE = 2
 NOT_READY = 20
 CHECK_FAILED = 50
+TOO_MANY_REJECTED = 51
 NOTHING_TO_DO = 99
 
 WAIT = dt.timedelta(minutes=10)
@@ -48,15 +49,27 @@ class CheckFailed(AirflowFailException):
         self.found = found
 
 
-def error(code: int, message: str) -> AirflowException:
+class TooManyRejected(CheckFailed):
+    """Data landed, but more of it was rejected than is allowed; it would be the next time as well."""
+
+
+# What follows from a code; any other is a failure that trying again may help.
+MEANINGS: dict[int, type[AirflowException]] = {
+    USAGE: WronglyCalled,
+    NOT_READY: NotReady,
+    CHECK_FAILED: CheckFailed,
+    TOO_MANY_REJECTED: TooManyRejected,
+}
+
+
+def error(code: int, message: str, expected: str = "", found: str = "") -> AirflowException:
     """The exception that has Airflow do what the code asks for."""
-    if code == NOT_READY:
-        return NotReady(message)
-    if code == USAGE:
-        return WronglyCalled(message)
-    if code == CHECK_FAILED:
-        return CheckFailed(message)
-    return JobFailed(f"{message} (exit code {code})")
+    meaning = MEANINGS.get(code)
+    if meaning is None:
+        return JobFailed(f"{message} (exit code {code})")
+    if issubclass(meaning, CheckFailed):
+        return meaning(message, expected, found)
+    return meaning(message)
 
 
 class PatientRetries(RetryPolicy):

@@ -9,8 +9,8 @@ from streamflow_dags import schemas
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
 
-# The log has what a job says on standard error; its result is the last line of standard output, which becomes the XCom.
-_RESULT = ") || exit\nprintf '%s\\n' \"$result\" | tail -n 1"
+# The log has what a job says on standard error; its result, or what went wrong, is the last line of standard output.
+_RESULT = ")\ncode=$?\nprintf '%s\\n' \"$result\" | tail -n 1\nexit $code"
 
 LAND = (
     'result=$("$STREAMFLOW_HOME/streamflow" land --topic "$JOB_TOPIC" --through "$JOB_THROUGH" '
@@ -27,9 +27,25 @@ result=$(spark-submit --name "streamflow etl $JOB_FROM to $JOB_TO" --master "$JO
   --class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" \\
   etl --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" \\
   --schemas "$STREAMFLOW_HOME/schemas" --products "$STREAMFLOW_HOME/data/reference/products.csv" \\
-  --profile "$JOB_PROFILE\""""
+  --profile "$JOB_PROFILE" --label "$JOB_LABEL" ${JOB_ONLY_DUE:+--due}"""
     + _RESULT
 )
+# Commands that only read: no Spark is started, but they reach landing and lake by the settings that spark-submit knows.
+_READ = (
+    'result=$(spark-submit --master "local[1]" --deploy-mode client --driver-memory 1g '
+    '--driver-java-options "@$STREAMFLOW_HOME/bin/spark.options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" '
+    '--class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" '
+)
+DUE = (
+    """options=()
+[ -z "$JOB_WAIVED" ] || options+=(--waive "$JOB_WAIVED")
+[ -z "$JOB_AGAIN" ] || options+=(--again)
+"""
+    + _READ
+    + 'due --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" '
+    '--schemas "$STREAMFLOW_HOME/schemas" --window "$JOB_WINDOW" "${options[@]}"' + _RESULT
+)
+LEDGER = _READ + 'ledger --from "$JOB_FROM" --to "$JOB_TO" --lake "$JOB_LAKE" --label "$JOB_LABEL"' + _RESULT
 PRODUCE = (
     'result=$("$STREAMFLOW_HOME/streamflow" produce --schema "$JOB_SCHEMA" --date "$JOB_DATE" '
     '"--$JOB_UNIT" "$JOB_AMOUNT" --dirt "$JOB_DIRT" --seed "$JOB_SEED" --bootstrap-servers "$JOB_BROKERS" '
@@ -57,8 +73,23 @@ def landings(window: Window, lateness: str, settings: Settings) -> list[dict[str
     ]
 
 
+def question(window: Window, waived: str, settings: Settings) -> dict[str, str]:
+    """What is to be computed for a run."""
+    return {
+        **_installation(settings),
+        "JOB_FROM": window.first.isoformat(),
+        "JOB_TO": window.last.isoformat(),
+        "JOB_TOPICS": ",".join(window.topics),
+        "JOB_LANDING": settings.landing,
+        "JOB_LAKE": settings.lake,
+        "JOB_WINDOW": str(window.days_before),
+        "JOB_WAIVED": waived,
+        "JOB_AGAIN": "yes" if window.mode == "etl_only" else "",
+    }
+
+
 def computations(
-    ranges: Iterable[tuple[str, str]], topics: Iterable[str], params: Mapping[str, Any], settings: Settings
+    ranges: Iterable[Mapping[str, str]], topics: Iterable[str], params: Mapping[str, Any], settings: Settings
 ) -> list[dict[str, str]]:
     """One Spark application per range of dates."""
     master = params["spark_master"] or settings.spark_master
@@ -71,8 +102,10 @@ def computations(
         "JOB_TOPICS": ",".join(topics),
         "JOB_LANDING": settings.landing,
         "JOB_LAKE": settings.lake,
+        # Another run may have computed a date since it was found to be due.
+        "JOB_ONLY_DUE": "" if params["mode"] == "etl_only" else "yes",
     }
-    return [{**job, "JOB_FROM": first, "JOB_TO": last} for first, last in ranges]
+    return [{**job, "JOB_FROM": one["from"], "JOB_TO": one["to"]} for one in ranges]
 
 
 def productions(window: Window, params: Mapping[str, Any], settings: Settings) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections import deque
 from collections.abc import Mapping
 from functools import cached_property
@@ -13,8 +14,8 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from streamflow_dags import exit_codes, lake
-from streamflow_dags.settings import folder
+from streamflow_dags import due, exit_codes, jobs
+from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
 
 # What every job's operator is made with.
@@ -39,11 +40,15 @@ class Transcript:
         self._lines.append(message % args if args else message)
         self._log.info(message, *args)
 
-    def complaint(self) -> str:
-        """What the job said of its failure: from its last ``Cannot …`` on, else its last line."""
+    def failure(self, code: int) -> AirflowException:
+        """What went wrong, as the job's last line says it; else, of a job that was killed or never began, its last words."""
         said = [line for line in self._lines if line and not line.startswith("Command exited with")]
-        begins = [number for number, line in enumerate(said) if line.startswith("Cannot ")]
-        return " ".join(said[begins[-1] :][:5]) if begins else (said or ["it said nothing"])[-1]
+        try:
+            error = json.loads(said[-1])["error"]
+        except (IndexError, ValueError, TypeError, KeyError):
+            return exit_codes.error(code, (said or ["it said nothing"])[-1])
+        message = " ".join(text for text in (error["message"], error.get("remedy")) if text)
+        return exit_codes.error(code, message, error.get("expected", ""), error.get("found", ""))
 
 
 class TalkingHook(SubprocessHook):
@@ -77,7 +82,7 @@ class JobOperator(BashOperator):
 
         :raises AirflowSkipException: for exit code 99
         :raises NotReady: for 20
-        :raises AirflowFailException: for 2 and 50
+        :raises AirflowFailException: for 2, 50 and 51
         :raises JobFailed: for any other but 0
         """
         try:
@@ -88,7 +93,32 @@ class JobOperator(BashOperator):
             process = self.subprocess_hook.sub_process
             if process is None or process.returncode is None:
                 raise
-            raise exit_codes.error(process.returncode, self.subprocess_hook.transcript.complaint()) from e
+            raise self.subprocess_hook.transcript.failure(process.returncode) from e
+
+
+class DueOperator(JobOperator):
+    """
+    Asks what has to be computed, tells of what is overdue or missing, and gives the Spark applications to start.
+
+    :param window: the document of what the run is about
+    """
+
+    template_fields = (*JobOperator.template_fields, "window")
+
+    def __init__(self, *, window: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.window = window
+
+    def execute(self, context: Any) -> Any:
+        """None where the run is about landing only."""
+        window = Window.of(self.window)
+        if window.mode == "landing_only":
+            context["ti"].xcom_push("dates", [])
+            return []
+        plan = super().execute(context)
+        due.tell(context, plan, window.days_before, self.log)
+        context["ti"].xcom_push("dates", [one["date"] for one in plan["due"]])
+        return jobs.computations(plan["ranges"], window.topics, context["params"], Settings.read())
 
 
 class EtlOperator(JobOperator):
@@ -99,20 +129,27 @@ class EtlOperator(JobOperator):
 
     def execute(self, context: Any) -> Any:
         """As any job; nothing is run where every date had been published."""
-        env = self.env or {}
-        done = self._done(context, env) if context["ti"].try_number > 1 else []
+        run = context["dag_run"]
+        # A run that is cleared starts anew, and so computes all of its dates again.
+        env = {**(self.env or {}), "JOB_LABEL": f"{run.run_id} {run.start_date.isoformat()}"}
+        done = self._published(env) if context["ti"].try_number > 1 else []
         rest = [day for day in _days(env) if not done or day > done[-1]["date"]]
         if not rest:
-            return {"run": done[-1]["run"], "withoutLanding": [], "dates": done}
+            return {"run": done[-1]["run"], "upToDate": [], "withoutLanding": [], "missed": [], "dates": done}
         if done:
             self.log.info("Published before this try: %s", ", ".join(report["date"] for report in done))
         self.env = {**env, "JOB_FROM": rest[0]}
         result = super().execute(context)
         return {**result, "dates": [*done, *result["dates"]]}
 
-    def _done(self, context: Any, env: Mapping[str, str]) -> list[dict[str, Any]]:
+    def _published(self, env: Mapping[str, str]) -> list[dict[str, Any]]:
         """What earlier tries have published, as the ledger has it."""
-        return lake.reports(folder(env["JOB_LAKE"]), _days(env), env["JOB_TOPICS"].split(","), context["dag_run"].start_date)
+        answer = SubprocessHook().run_command(["bash", "-c", jobs.LEDGER], env={**os.environ, **env})
+        if answer.exit_code == exit_codes.NOTHING_TO_DO:
+            return []
+        if answer.exit_code != 0:
+            raise exit_codes.JobFailed(f"Cannot read the ledger of {env['JOB_LAKE']}: {answer.output}")
+        return json.loads(answer.output)["dates"]
 
 
 def _days(env: Mapping[str, str]) -> list[str]:

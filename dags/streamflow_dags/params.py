@@ -58,8 +58,8 @@ def mode() -> Param:
     """Which part of the pipeline runs."""
     return Param(
         "full",
-        "Full: land what is new, compute, check, publish. ETL only: compute again from what has landed, "
-        "without asking Kafka. Landing only: bring the files in and stop.",
+        "Full: land what is new, compute what is due, check, publish. ETL only: compute again from what has landed, "
+        "without asking Kafka, also where nothing is due. Landing only: bring the files in and stop.",
         type="string",
         enum=list(MODES),
         values_display={"full": "Full", "etl_only": "ETL only", "landing_only": "Landing only"},
@@ -77,6 +77,19 @@ def lateness() -> Param:
         pattern=DURATION,
         maxLength=30,
         title="Lateness",
+    )
+
+
+def window() -> Param:
+    """How far back a daily run looks for what is due."""
+    return Param(
+        None,
+        "Days, back from the date, whose dates are computed as well where they are due: late records, days on which Airflow was "
+        "off. Dates outside are named by an alert. Empty: as installed (STREAMFLOW_WINDOW, at first 31); 0: the date alone.",
+        type=["null", "integer"],
+        minimum=0,
+        maximum=3660,
+        title="Window (days)",
     )
 
 

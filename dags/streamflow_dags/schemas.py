@@ -48,6 +48,9 @@ def chosen(topics: Iterable[str], folder: Path) -> list[EventSchema]:
 
 
 def _read(path: Path) -> EventSchema:
-    document = json.loads(path.read_text(encoding="utf-8"))
-    topic = document.get("x-topic", {}).get("name", path.stem)
-    return EventSchema(path.stem, topic, document.get("x-simulation") == "shop")
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        topic = document.get("x-topic", {}).get("name", path.stem)
+        return EventSchema(path.stem, topic, document.get("x-simulation") == "shop")
+    except (ValueError, AttributeError) as e:
+        raise AirflowFailException(f"Cannot use the schema {path}: {e}. Mend it, or move it elsewhere.") from e

@@ -13,6 +13,7 @@ from upath import UPath
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_TOPICS = "user_events,transaction_events"
+DEFAULT_WINDOW = "31"
 WEBHDFS_PORT = 9870
 
 Folder = Path | UPath
@@ -29,6 +30,7 @@ class Settings:
     :param gold_csv: a folder of this machine that gold is copied to as CSV; none where the lake is on it
     :param topics: what a run is about when its form names no topics
     :param spark_master: where Spark runs when the form does not say
+    :param window: of so many days before its date, a daily run computes what is due
     :param driver_memory: of the Spark driver, such as ``2g``
     """
 
@@ -39,6 +41,7 @@ class Settings:
     bootstrap_servers: str
     topics: tuple[str, ...]
     spark_master: str
+    window: int
     driver_memory: str
 
     @classmethod
@@ -52,8 +55,11 @@ class Settings:
             lake=_variable("STREAMFLOW_LAKE", str(home / "data/lake")),
             gold_csv=Path(gold_csv) if gold_csv else None,
             bootstrap_servers=_variable("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
-            topics=tuple(_variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",")),
+            topics=tuple(
+                topic.strip() for topic in _variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",") if topic.strip()
+            ),
             spark_master=_variable("STREAMFLOW_SPARK_MASTER", "local[*]"),
+            window=int(_variable("STREAMFLOW_WINDOW", DEFAULT_WINDOW)),
             driver_memory=_variable("STREAMFLOW_DRIVER_MEMORY", "2g"),
         )
 

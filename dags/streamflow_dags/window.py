@@ -22,12 +22,14 @@ class Window:
     The event dates (UTC, both included) and topics of a run.
 
     :param mode: one of ``MODES``
+    :param days_before: of so many days, back from the last one, dates that are due are computed as well
     """
 
     first: dt.date
     last: dt.date
     topics: tuple[str, ...]
     mode: str = "full"
+    days_before: int = 0
 
     @property
     def days(self) -> list[str]:
@@ -47,6 +49,7 @@ class Window:
             "to": self.last.isoformat(),
             "topics": list(self.topics),
             "mode": self.mode,
+            "daysBefore": self.days_before,
         }
 
     @classmethod
@@ -57,6 +60,7 @@ class Window:
             _date("to", document["to"]),
             tuple(document["topics"]),
             document["mode"],
+            document["daysBefore"],
         )
 
 
@@ -84,8 +88,11 @@ def daily(context: Mapping[str, Any], settings: Settings) -> Window:
         raise AirflowFailException(
             f"Cannot use date {asked} in a backfill: each of its runs would compute that date. Leave the date empty."
         )
+    params = context["params"]
     date = _date("date", asked) if asked is not None else _interval_start(context)
-    return Window(date, date, _topics(context["params"], settings), context["params"].get("mode", "full"))
+    # Each date of a backfill is computed by its own run, and those of its past by none.
+    days_before = 0 if _is_backfill(context) else params["window"] if params["window"] is not None else settings.window
+    return Window(date, date, _topics(params, settings), params["mode"], days_before)
 
 
 def sample(context: Mapping[str, Any], settings: Settings) -> Window:
@@ -105,7 +112,7 @@ def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
     """
     refuse_unknown(context)
     params = context["params"]
-    window = Window(_date("from", params["from"]), _date("to", params["to"]), _topics(params, settings))
+    window = Window(_date("from", params["from"]), _date("to", params["to"]), _topics(params, settings), params["mode"])
     if window.last < window.first:
         raise AirflowFailException(f"Cannot compute {window.first} to {window.last}: the last date comes first.")
     if (window.last - window.first).days >= MOST_DAYS:

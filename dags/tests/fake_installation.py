@@ -13,12 +13,25 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Notes its arguments; the n-th call of a job takes its n-th answer, and the last one from then on.
 SCRIPT = """#!/bin/bash
 job=%s; [ "$job" != streamflow ] || job=$1
+for word in "$@"; do case "$word" in due | ledger) job=$word ;; esac; done
 folder=%s
 calls=$(ls "$folder" | grep -c "^$job-call") ; calls=$((calls + 1))
 printf '%%s\\0' "$@" > "$folder/$job-call-$(printf %%03d $calls)-$$"
 answer=$(ls "$folder" | grep "^$job-answer" | head -n $calls | tail -n 1)
 [ -n "$answer" ] || { echo "no answer for $job" >&2; exit 1; }
 . "$folder/$answer"
+"""
+
+
+# Every date that is asked for is due, in one range.
+ALL_DUE = r"""while [ "$1" != --from ]; do shift; done
+for ((day = 0; ; day++)); do
+  date=$(date -u -d "$2 + $day days" +%F)
+  due="${due:+$due, }{'date': '$date', 'records': {'user_events': 1}, 'reasons': [{'reason': 'never computed'}]}"
+  [ "$date" != "$4" ] || break
+done
+none="'upToDate': [], 'withoutLanding': [], 'missed': [], 'renewed': [], 'overdue': [], 'waived': []"
+echo "{'due': [$due], 'ranges': [{'from': '$2', 'to': '$4'}], $none}" | tr \' '"'
 """
 
 
@@ -41,15 +54,7 @@ class Installation:
         monkeypatch.setenv("STREAMFLOW_LANDING", str(folder / "landing"))
         monkeypatch.setenv("STREAMFLOW_LAKE", str(folder / "lake"))
         monkeypatch.setenv("STREAMFLOW_ALERT_FILE", str(folder / "alerts.jsonl"))
-        return cls(home, calls).commits("transaction_events", [f"2026-01-0{day}" for day in range(1, 6)])
-
-    def commits(self, topic: str, dates: list[str], run: int = 1) -> Installation:
-        """A landing of long ago."""
-        folder = self.landing / topic / "_ledger"
-        folder.mkdir(parents=True, exist_ok=True)
-        entries = [{"date": date, "records": 1} for date in dates]
-        (folder / f"commit-{run:06d}.json").write_text(json.dumps({"run": run, "dates": entries}))
-        return self
+        return cls(home, calls).answers("due", ALL_DUE).answers("ledger", "exit 99")
 
     @property
     def lake(self) -> Path:
@@ -80,14 +85,38 @@ class Installation:
         cases = "\n".join(f"{topic}) echo {_quoted(result)} ;;" for topic, result in topics.items())
         return self.answers("land", f'case "$3" in\n{cases}\n*) exit 99 ;;\nesac\n')
 
+    def owes(self, *dates: str, **more: Any) -> Installation:
+        """What is due, whatever is asked."""
+        return self.answers("due", f"echo {_quoted(plan(*dates, **more))}")
+
     def computes(self, *reports: dict[str, Any], without: list[str] | None = None) -> Installation:
         return self.answers("spark-submit", answer(*reports, without=without))
 
 
 def answer(*reports: dict[str, Any], without: list[str] | None = None) -> str:
     """What the ETL says at its end."""
-    result = {"run": "20260102T010000.000000Z", "withoutLanding": without or [], "dates": list(reports)}
+    result = {"run": "20260102T010000.000000Z", "upToDate": [], "withoutLanding": without or [], "dates": list(reports)}
     return f"echo 'a line of a log' >&2; echo {_quoted(result)}"
+
+
+def failure(code: int, message: str, remedy: str = "", **finding: Any) -> str:
+    """How a job fails: in words on standard error, and in figures as the last line of its output."""
+    error = {"exitCode": code, "message": message, **({"remedy": remedy} if remedy else {}), **finding}
+    return f"echo {_quoted({'said': message})} >&2; echo {_quoted({'error': error})}; exit {code}"
+
+
+def due_date(date: str, reason: str = "never computed", **records: int) -> dict[str, Any]:
+    return {"date": date, "records": records or {"user_events": 1}, "reasons": [{"reason": reason}]}
+
+
+def plan(*dates: str, ranges: list[tuple[str, str]] | None = None, **more: Any) -> dict[str, Any]:
+    """What `due` says at its end; each date is a range of its own."""
+    return {
+        "due": [due_date(date) for date in dates],
+        "ranges": [{"from": first, "to": last} for first, last in ranges or [(date, date) for date in dates]],
+        **{name: [] for name in ("upToDate", "withoutLanding", "missed", "renewed", "overdue", "waived")},
+        **more,
+    }
 
 
 def _quoted(document: dict[str, Any]) -> str:
@@ -119,7 +148,7 @@ def report(date: str, **changes: Any) -> dict[str, Any]:
         "run": "20260102T010000.000000Z",
         "startedAt": "2026-01-02T01:00:00.123456789Z",
         "took": "PT8S",
-        "version": "1",
+        "version": 2,
         "parameters": {"topics": "user_events,transaction_events", "from": date, "to": date},
         "topics": [
             {

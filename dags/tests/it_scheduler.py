@@ -34,13 +34,14 @@ def test_sample_data_then_one_day(airflow):
     wait_until(lambda: scheduled_landing(airflow) <= {"success", "skipped", "failed", "up_for_retry"}, 300, "yesterday's landing")
     produce(airflow, [MIDDLE])
 
-    run = airflow.rest.trigger("streamflow_daily", {"date": MIDDLE})
+    run = airflow.rest.trigger("streamflow_daily", {"date": MIDDLE, "window": 0})
 
     assert airflow.rest.wait_for_run("streamflow_daily", run)["state"] == "success"
     assert airflow.rest.tasks("streamflow_daily", run) == {
         "resolve_window": ["success"],
         "ingest.land": ["success"] * 2,
         "ingest.check_landing": ["success"],
+        "compute.due": ["success"],
         "compute.etl": ["success"],
         "compute.validate_gold": ["success"],
         "publish": ["success"],
@@ -48,6 +49,16 @@ def test_sample_data_then_one_day(airflow):
     assert csv(airflow.folder / "lake").keys() == {f"{table}/{MIDDLE}.csv" for table in tables(airflow.folder / "lake")}
     (event,) = [event for event in events(airflow) if event["partition_key"] == MIDDLE]
     assert event["extra"]["records"]["landed"] > SESSIONS
+    # The run of yesterday's schedule has nothing to compute, but names what has landed long before.
+    overdue = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "overdue"], 120, "the alert of old dates")[0]
+    assert WEEK[0] in overdue["message"]
+
+
+def test_a_second_run_of_the_date_finds_nothing_to_do(airflow):
+    run = airflow.rest.trigger("streamflow_daily", {"date": MIDDLE, "window": 0})
+
+    assert airflow.rest.wait_for_run("streamflow_daily", run)["state"] == "success"
+    assert airflow.rest.tasks("streamflow_daily", run)["compute.etl"] == ["skipped"]
 
 
 def test_a_day_that_fails_says_why_and_leaves_gold_as_it_was(airflow):

@@ -1,4 +1,4 @@
-"""Ledgers on HDFS, read over WebHDFS; the NameNode here is a page of code that answers as Hadoop documents it."""
+"""Tables on HDFS, read over WebHDFS; the NameNode here is a page of code that answers as Hadoop documents it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 
 from streamflow_dags import lake, settings
 
-COMMIT = json.dumps({"run": 7, "dates": [{"date": "2026-01-01", "records": 3}]})
-FILES = {"/streamflow/landing/user_events/_ledger/commit-000007.json": COMMIT}
+TABLE = "event_date,revenue\n2026-01-01,10.00\n"
+FILES = {"/streamflow/lake/gold_csv/daily_revenue/2026-01-01.csv": TABLE}
 
 
 class NameNode(http.server.BaseHTTPRequestHandler):
@@ -61,9 +61,9 @@ def namenode(monkeypatch):
     server.server_close()
 
 
-def test_what_has_landed_is_read_from_hdfs(namenode):
-    landing = settings.folder(f"{namenode}/landing")
+def test_tables_are_copied_from_hdfs(namenode, tmp_path):
+    lake.copy_csv(settings.folder(f"{namenode}/lake"), "2026-01-01", tmp_path)
+    lake.copy_csv(settings.folder(f"{namenode}/lake"), "2026-01-02", tmp_path)
 
-    assert lake.landed_runs(landing, "user_events") == {"2026-01-01": {7}}
-    assert lake.landed_runs(landing, "transaction_events") == {}
-    assert lake.stale_dates(landing, settings.folder(f"{namenode}/lake"), ["user_events"]) == []
+    assert [path.name for path in tmp_path.rglob("*.csv")] == ["2026-01-01.csv"]
+    assert (tmp_path / "daily_revenue/2026-01-01.csv").read_text() == TABLE

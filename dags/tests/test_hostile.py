@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 
@@ -95,19 +96,29 @@ def parse_once(dagbag):
 @pytest.mark.parametrize("value", HOSTILE)
 def test_the_shell_hands_it_on_as_it_is(installation, tmp_path, value):
     settings = Settings.read()
-    window = Window.of({"from": "2026-01-01", "to": "2026-01-01", "topics": [value], "mode": "full"})
-    params = {"spark_master": value or None, "spark_settings": [value]}
-    installation.answers("land", "echo '{}'").answers("spark-submit", "echo '{}'").answers("verify", "echo '{}'")
+    window = Window(dt.date(2026, 1, 1), dt.date(2026, 1, 1), (value,))
+    params = {"spark_master": value or None, "spark_settings": [value], "mode": "full"}
+    for job in ("land", "due", "ledger", "spark-submit"):
+        installation.answers(job, "echo '{}'")
 
     (land,) = jobs.landings(window, value, settings)
-    (compute,) = jobs.computations([("2026-01-01", "2026-01-01")], [value], params, settings)
+    (compute,) = jobs.computations([{"from": "2026-01-01", "to": "2026-01-01"}], [value], params, settings)
+    labelled = {**compute, "JOB_LABEL": value}
     bash(jobs.LAND, land, tmp_path)
-    bash(jobs.ETL, compute, tmp_path)
+    bash(jobs.DUE, jobs.question(window, value, settings), tmp_path)
+    bash(jobs.ETL, labelled, tmp_path)
+    bash(jobs.LEDGER, labelled, tmp_path)
 
     (call,) = installation.calls("land")
     assert call[call.index("--topic") + 1] == value
     assert call[call.index("--lateness") + 1] == value
+    (call,) = installation.calls("due")
+    assert call[call.index("--topics") + 1] == value
+    assert call[-2:] == (["--waive", value] if value else ["--window", "0"])
+    (call,) = installation.calls("ledger")
+    assert call[-2:] == ["--label", value]
     (call,) = installation.calls("spark-submit")
+    assert call[call.index("--label") :] == ["--label", value, "--due"]
     assert call[call.index("--master") + 1] == (value or "local[*]")
     assert call[call.index("--topics") + 1] == value
     given = [call[index + 1] for index, word in enumerate(call[: call.index("--class")]) if word == "--conf"]
@@ -123,7 +134,7 @@ def bash(command, env, folder):
 
 
 def test_the_commands_are_constant():
-    for command in (jobs.LAND, jobs.ETL, jobs.PRODUCE, jobs.VERIFY):
+    for command in (jobs.LAND, jobs.DUE, jobs.ETL, jobs.LEDGER, jobs.PRODUCE, jobs.VERIFY):
         assert "{{" not in command
         assert "{%" not in command
         assert "eval" not in command

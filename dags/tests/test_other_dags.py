@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 
 import pytest
 
@@ -34,34 +33,65 @@ def test_a_range_is_one_application_and_one_event_per_date(backfill, installatio
 
 
 def test_a_range_goes_on_after_the_last_date_that_it_had_published(backfill, installation):
-    later = (dt.datetime.now(dt.timezone.utc) + dt.timedelta(minutes=1)).isoformat()
-    ledger = installation.lake / f"ledger/event_date={DAYS[1]}"
-    published = json.dumps({**report(DAYS[1]), "startedAt": later})
-    dies = f"mkdir -p '{ledger}'; echo '{published}' > '{ledger}/20260102T010000.json'; kill -9 $$"
-    installation.lands().answers("spark-submit", dies, answer(report(DAYS[2])))
+    installation.lands().answers("spark-submit", "kill -9 $$", answer(report(DAYS[2])))
+    installation.answers("ledger", answer(report(DAYS[1])))
 
     outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
 
-    ranges = [call[call.index("--from") :][:4] for call in installation.calls("spark-submit")]
-    assert ranges == [["--from", DAYS[0], "--to", DAYS[2]], ["--from", DAYS[2], "--to", DAYS[2]]]
+    calls = installation.calls("spark-submit")
+    assert [call[call.index("--from") :][:4] for call in calls] == [
+        ["--from", DAYS[0], "--to", DAYS[2]],
+        ["--from", DAYS[2], "--to", DAYS[2]],
+    ]
+    labels = {call[call.index("--label") + 1] for call in [*calls, *installation.calls("ledger")]}
+    assert len(labels) == 1
+    assert outcome.run.run_id in labels.pop()
     # Of the first date there is no report and no word that it is empty: that must not pass for published.
     assert outcome.tasks["compute.validate_gold"] == ["failed"]
     assert installation.alerts[0]["found"] == f"['{DAYS[0]}']"
 
 
 def test_a_range_that_was_published_whole_before_the_kill_is_not_computed_again(backfill, installation):
-    later = (dt.datetime.now(dt.timezone.utc) + dt.timedelta(minutes=1)).isoformat()
-    lines = []
-    for day in DAYS[:2]:
-        ledger = installation.lake / f"ledger/event_date={day}"
-        document = json.dumps({**report(day), "startedAt": later})
-        lines.append(f"mkdir -p '{ledger}'; echo '{document}' > '{ledger}/20260102T010000.json'")
-    installation.lands().answers("spark-submit", "; ".join([*lines, "kill -9 $$"]))
+    installation.lands().answers("spark-submit", "kill -9 $$")
+    installation.answers("ledger", answer(report(DAYS[0]), report(DAYS[1])))
 
     outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[1]})
 
     assert len(installation.calls("spark-submit")) == 1
     assert outcome.tasks["publish"] == ["success"] * 2
+    assert outcome.state == "success"
+
+
+def test_a_killed_range_that_had_published_nothing_starts_again(backfill, installation):
+    installation.lands().answers("spark-submit", "kill -9 $$", answer(*(report(day) for day in DAYS)))
+    installation.answers("ledger", "exit 99")
+
+    assert Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]}).state == "success"
+
+
+def test_a_range_computes_what_is_due_of_it_and_nothing_before_it(backfill, installation):
+    overdue = [{"date": "2020-01-01", "records": {"user_events": 1}, "reasons": [{"reason": "never computed"}]}]
+    installation.lands().owes(DAYS[0], DAYS[2], upToDate=[DAYS[1]], overdue=overdue)
+    installation.answers(
+        "spark-submit", f'case "$*" in *"--from {DAYS[0]}"*) {answer(report(DAYS[0]))} ;; *) {answer(report(DAYS[2]))} ;; esac'
+    )
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    (asked,) = installation.calls("due")
+    assert asked[asked.index("--window") + 1] == "0"
+    assert outcome.tasks["publish"] == ["success"] * 2
+    assert installation.alerts == []
+
+
+@pytest.mark.parametrize(("mode", "again"), [("full", False), ("etl_only", True)])
+def test_a_range_is_computed_in_the_mode_of_the_form(backfill, installation, mode, again):
+    installation.lands().computes(*(report(day) for day in DAYS))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1], "mode": mode})
+
+    assert ("--again" in installation.calls("due")[0]) is again
+    assert len(installation.calls("land")) == (0 if again else 2)
     assert outcome.state == "success"
 
 
@@ -105,6 +135,23 @@ def test_a_new_topic_needs_a_schema_and_nothing_else(parse, database, installati
     assert outcome.state == "success"
     (call,) = installation.calls("produce")
     assert call[2] == "new_events"
+
+
+@pytest.mark.parametrize("text", ['{"title": ', '["a list"]'])
+def test_a_schema_that_cannot_be_read_is_named(parse, database, installation, text):
+    (installation.home / "schemas/broken.json").write_text(text)
+
+    outcome = Outcome.of(parse("streamflow_sample_data"), {})
+
+    assert outcome.state == "failed"
+    assert f"Cannot use the schema {installation.home}/schemas/broken.json: " in installation.alerts[0]["message"]
+
+
+def test_a_schema_may_begin_with_a_byte_order_mark(parse, database, installation):
+    (installation.home / "schemas/marked.json").write_text('{"title": "Marked"}', encoding="utf-8-sig")
+    installation.answers("produce", "echo '{}'")
+
+    assert Outcome.of(parse("streamflow_sample_data"), {"topics": ["marked"]}).state == "success"
 
 
 def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(parse, database, installation, monkeypatch):

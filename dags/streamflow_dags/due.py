@@ -1,0 +1,73 @@
+"""What the command `due` has found, for people: in the log, and as alerts that come again every day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from airflow.sdk import Variable
+
+from streamflow_dags import alerts
+
+# What an operator sets: dates and ranges of dates that nobody has to compute, as `due --waive` takes them.
+WAIVED = "streamflow_waived"
+# What the DAGs set: what has been told today.
+TOLD = "streamflow_told"
+MOST_NAMED = 20
+
+
+def waived() -> str:
+    """The dates that somebody has waived."""
+    return "".join(Variable.get(WAIVED, default="").split())
+
+
+def tell(context: Mapping[str, Any], plan: Mapping[str, Any], window: int, log: Any) -> None:
+    """
+    Says in the log what is to be computed, and alerts of dates that are overdue or missing, each once a day.
+
+    :param window: the days before the newest date that are computed without being asked for; with none, nothing is overdue
+    """
+    for one in plan["due"]:
+        log.info("Due: %s: %s", one["date"], _reasons(one))
+    for date in plan["upToDate"]:
+        log.info("Nothing to do: %s is up to date. The mode 'ETL only' computes it again.", date)
+    for date in plan["withoutLanding"]:
+        log.info("Nothing to do: nothing has landed for %s", date)
+    overdue = _untold("overdue", plan["overdue"]) if window else []
+    if overdue:
+        alerts.overdue(context, _named(overdue), [one["date"] for one in overdue], window)
+    for one in _untold("missing", plan["missed"]):
+        for warning in one["warnings"]:
+            alerts.missing(context, one["date"], warning)
+
+
+def _named(overdue: list[dict[str, Any]]) -> list[str]:
+    """Each date with what has landed and why it should be computed; of many, the last ones."""
+    named = [f"{one['date']}: {_landed(one)}, {_reasons(one)}" for one in overdue[-MOST_NAMED:]]
+    more = len(overdue) - len(named)
+    return [*([f"{more} more from {overdue[0]['date']} on"] if more else []), *named]
+
+
+def _landed(one: Mapping[str, Any]) -> str:
+    counts = [f"{topic} {records:,} record{'' if records == 1 else 's'}" for topic, records in one["records"].items()]
+    return f"{', '.join(counts)} landed"
+
+
+def _reasons(one: Mapping[str, Any]) -> str:
+    return ", ".join(why["reason"] for why in one["reasons"])
+
+
+def _untold(kind: str, dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that nobody has been told of today; from now on they have been."""
+    today = dt.datetime.now(dt.timezone.utc).date().isoformat()
+    told = json.loads(Variable.get(TOLD, default="{}"))
+    if told.get("on") != today:
+        told = {"on": today}
+    before = set(told.get(kind, []))
+    new = [one for one in dates if one["date"] not in before]
+    if new:
+        told[kind] = sorted(before | {one["date"] for one in new})
+        Variable.set(TOLD, json.dumps(told), description="Which dates Streamflow has alerted of today")
+    return new
