@@ -51,7 +51,7 @@ def test_sample_data_then_one_day(airflow):
     assert event["extra"]["records"]["landed"] > SESSIONS
     # The run of yesterday's schedule has nothing to compute, but names what has landed long before.
     overdue = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "overdue"], 120, "the alert of old dates")[0]
-    assert WEEK[0] in overdue["message"]
+    assert DATES[0] in overdue["message"]
 
 
 def test_a_second_run_of_the_date_finds_nothing_to_do(airflow):
@@ -157,9 +157,10 @@ def scheduled_landing(airflow: LocalAirflow) -> set[str]:
 
 
 def drivers(airflow: LocalAirflow) -> list[str]:
-    """Spark's processes that write to this lake."""
+    """Spark's processes that write to this lake; what only reads it is none of them."""
     listing = subprocess.run(["ps", "-A", "-ww", "-o", "args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in listing.splitlines() if "java" in line.split(" ", 1)[0] and f"{airflow.folder}/lake" in line]
+    jvms = [line for line in listing.splitlines() if "java" in line.split(" ", 1)[0]]
+    return [line for line in jvms if ".jar etl --from" in line and f"{airflow.folder}/lake" in line]
 
 
 def landable(airflow: LocalAirflow) -> bool:

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is due after runs of the ETL, and what the ETL does when landing changes beside it. */
-class DueTest {
+class ITDue {
     private static final String SCHEMA = """
             {"description": "Visits", "type": "object", "properties": {
                "id": {"type": "string"}, "at": {"type": "string", "format": "date-time"}},
