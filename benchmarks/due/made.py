@@ -21,6 +21,7 @@ LAST = dt.date(2026, 1, 31)
 
 def main(folder: Path, runs: int, dates: int) -> None:
     """Each run lands something of its date and of the one before; each date was published twice."""
+    lake = folder / "lake/_versions/000001"
     days = [LAST - dt.timedelta(days=back) for back in range(dates - 1, -1, -1)]
     landed: dict[dt.date, list[int]] = {day: [] for day in days}
     for run in range(1, runs + 1):
@@ -35,10 +36,14 @@ def main(folder: Path, runs: int, dates: int) -> None:
         for day in days:
             number += 1
             read = landed[day][: len(landed[day]) // 2] if half else landed[day]
-            publish(folder / "lake", day, number, read)
+            publish(lake, day, number, read)
     state = {f"{day}": published(number - dates + place + 1, landed[day]) for place, day in enumerate(days)}
     sum_of_all = {"version": 1, "publications": number, "dates": state}
-    (folder / "lake/ledger/published.json").write_text(json.dumps(sum_of_all))
+    (lake / "ledger/published.json").write_text(json.dumps(sum_of_all))
+    for zone in ("silver", "quarantine", "gold", "gold_csv", "ledger"):
+        (lake / zone).mkdir(exist_ok=True)
+        (folder / "lake" / zone).symlink_to(f"_current/{zone}")
+    (folder / "lake/_current").symlink_to("_versions/000001")
 
 
 def published(number: int, runs: list[int]) -> dict[str, object]:
