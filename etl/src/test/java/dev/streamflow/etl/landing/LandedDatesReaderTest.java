@@ -94,7 +94,8 @@ class LandedDatesReaderTest {
     void aCommitOfAnotherVersionIsRefused() throws IOException {
         Files.writeString(ledger.resolve("commit-000001.json"), "{\"version\":2,\"run\":1,\"files\":[]}");
 
-        assertThatThrownBy(this::read).hasMessageEndingWith("commit-000001.json: its version is 2, this Streamflow knows 1");
+        assertThatThrownBy(this::read)
+                .hasMessageEndingWith("commit-000001.json: its version is 2, this Streamflow knows 1");
     }
 
     private LandedDates read() {
