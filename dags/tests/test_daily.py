@@ -123,7 +123,7 @@ def test_a_date_that_is_due_and_not_published_is_told(daily, installation):
 
 
 def test_what_is_overdue_is_told_once_a_day_until_it_is_computed_or_waived(daily, installation, variables):
-    overdue = [due_date("2025-06-30", f21_events=1), due_date("2025-07-01", "more landed since", user_events=1200)]
+    overdue = [due_date("2025-06-30", purchases=1), due_date("2025-07-01", "more landed since", user_events=1200)]
     installation.lands().owes(upToDate=[DATE], overdue=overdue)
 
     assert [Outcome.of(daily, {"date": DATE}).state for _ in range(2)] == ["success"] * 2
@@ -131,7 +131,7 @@ def test_what_is_overdue_is_told_once_a_day_until_it_is_computed_or_waived(daily
     (alert,) = installation.alerts
     assert (alert["kind"], alert["date"], alert["found"]) == ("overdue", "2025-06-30 to 2025-07-01", "2 dates that are not")
     assert (
-        "2025-06-30: f21_events 1 record landed, never computed; 2025-07-01: user_events 1,200 records landed, more landed since"
+        "2025-06-30: purchases 1 record landed, never computed; 2025-07-01: user_events 1,200 records landed, more landed since"
         in alert["message"]
     )
     installation.owes(upToDate=[DATE], overdue=[*overdue, due_date("2062-02-01")])
