@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records that one could not have thought of: their dates are computed all the same. */
-class OddRecordsTest {
+class ITOddRecords {
     private static final String LEAST = "-9223372036854775808";
     private static final String MOST = "9223372036854775807";
 
