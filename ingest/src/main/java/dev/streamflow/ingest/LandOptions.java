@@ -1,5 +1,6 @@
 package dev.streamflow.ingest;
 
+import dev.streamflow.cli.ShareConverter;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.ingest.land.LandingRequest;
 import dev.streamflow.ingest.land.Shard;
@@ -88,6 +89,7 @@ final class LandOptions {
             names = "--max-rejected",
             paramLabel = "SHARE",
             defaultValue = "0.5",
+            converter = ShareConverter.class,
             description =
                     "Exit 51 if more than this share of the records read is rejected; all the same each is landed or kept"
                             + " (default: ${DEFAULT-VALUE})")
@@ -104,8 +106,6 @@ final class LandOptions {
             throw new ParameterException(spec.commandLine(), "--max-records " + maxRecords + " is not positive");
         } else if (maxDuration != null && (maxDuration.isNegative() || maxDuration.isZero())) {
             throw new ParameterException(spec.commandLine(), "--max-duration " + maxDuration + " is not positive");
-        } else if (!(maxRejected >= 0 && maxRejected <= 1)) {
-            throw new ParameterException(spec.commandLine(), "--max-rejected " + maxRejected + " is not from 0 to 1");
         }
         return new LandingRequest(
                 topic,

@@ -278,7 +278,7 @@ class ITLand {
 
     @Test
     void wrongFlagsAreOneLineAndUsage() {
-        assertThat(lake.land(topic, "--max-rejected", "1.5").err()).contains("--max-rejected 1.5 is not from 0 to 1");
+        assertThat(lake.land(topic, "--max-rejected", "1.5").err()).contains("'1.5' is not a share from 0 to 1");
         assertThat(lake.land(topic, "--shard", "3/2").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(lake.land(topic, "--max-records", "0").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(Lake.execute("land").exitCode()).isEqualTo(ExitCode.USAGE);

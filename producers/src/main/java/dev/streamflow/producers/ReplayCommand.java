@@ -3,6 +3,7 @@ package dev.streamflow.producers;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.SchemaOptions;
+import dev.streamflow.cli.ShareConverter;
 import dev.streamflow.cli.TooManyRejectedException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  replay --schema online_retail --input 'examples/online-retail/*.csv'",
             "  replay --schema online_retail --input export.csv --encoding windows-1252 --separator ';'",
-            "  replay --schema online_retail --input mysql.tsv --separator tab --escape '\\\\'",
+            "  replay --schema online_retail --input mysql.tsv --separator tab --escape backslash",
             "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.zst --rate 30000/m --loop"
         })
 final class ReplayCommand implements Callable<Integer> {

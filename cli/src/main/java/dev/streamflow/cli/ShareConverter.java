@@ -1,10 +1,10 @@
-package dev.streamflow.producers;
+package dev.streamflow.cli;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A share from 0 to 1, as {@code 0.05} or {@code 5%}. */
-final class ShareConverter implements ITypeConverter<Double> {
+public final class ShareConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
         try {
