@@ -22,9 +22,11 @@ final class CsvRecords implements Closeable {
 
     private final Lines lines;
     private final CellSplitter splitter;
+    private final CellSplitter probe;
     private final int comment;
     private final List<Line> record = new ArrayList<>();
     private final Deque<Line> pending = new ArrayDeque<>();
+    private int width;
     private boolean badQuotes;
     private long blank;
     private long comments;
@@ -38,7 +40,9 @@ final class CsvRecords implements Closeable {
         Line first = lines.next();
         var named = SEPARATOR_LINE.matcher(first == null ? "" : first.text());
         boolean isNamed = named.matches();
-        this.splitter = new CellSplitter(dialect, isNamed ? named.group(1).charAt(0) : separator);
+        char own = isNamed ? named.group(1).charAt(0) : separator;
+        this.splitter = new CellSplitter(dialect, own);
+        this.probe = new CellSplitter(dialect, own);
         if (first != null && !isNamed) {
             pending.add(first);
         }
@@ -64,11 +68,25 @@ final class CsvRecords implements Closeable {
                 size += more.bytes().length;
             }
         }
-        badQuotes = state == CellSplitter.State.BROKEN;
+        badQuotes = state == CellSplitter.State.BROKEN || hasSwallowedARow();
         while (badQuotes && record.size() > 1) {
             pending.addFirst(record.remove(record.size() - 1));
         }
         return true;
+    }
+
+    /** From now on rows of several lines with another number of cells than this are looked at twice. */
+    void expect(int cells) {
+        width = cells;
+    }
+
+    /** Whether a stray quote made one row of two: it has the wrong number of cells, and its second line alone has the right one. */
+    private boolean hasSwallowedARow() {
+        return width > 1
+                && record.size() > 1
+                && splitter.cells().size() != width
+                && probe.start(record.get(1).text()) == CellSplitter.State.COMPLETE
+                && probe.cells().size() == width;
     }
 
     /** The next line with something in it. */

@@ -42,6 +42,7 @@ final class CsvRows implements Rows {
         try {
             CsvHeader header = header(schema, records);
             header.check(schema);
+            records.expect(header.columns().size());
             return new CsvRows(schema, records, header);
         } catch (IOException e) {
             records.close();

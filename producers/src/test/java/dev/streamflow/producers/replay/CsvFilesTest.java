@@ -225,6 +225,16 @@ class CsvFilesTest {
         assertThat(replayed.counts().reasons()).isEqualTo(Map.of("quotes", 1L));
     }
 
+    /** The next quote that could close it stands in front of a separator. */
+    @Test
+    void aRowThatAStrayQuoteWouldSwallowIsReadOnItsOwn() {
+        String open = "3," + AT + ",\"open";
+        Replayed replayed = read("Order ID,at,note\n" + open + "\n1," + AT + ",\", x\"\n2," + AT + ",\n");
+
+        assertThat(replayed.texts()).containsExactly(open, FIRST.replace("Köln", ", x"), SECOND);
+        assertThat(replayed.counts().reasons()).isEqualTo(Map.of("quotes", 1L));
+    }
+
     @Test
     void aQuoteWithinACellIsText() {
         assertThat(read("Order ID,at,note\n1," + AT + ",5\" pipe\n").texts())
