@@ -45,7 +45,12 @@ final class CellText {
         return isNumber() ? number.json(cell).orElse("") : cell;
     }
 
-    void write(String cell, JsonBytes json) {
+    /**
+     * Writes the cell.
+     *
+     * @return whether it is of the field's type, as far as its way of writing tells
+     */
+    boolean write(String cell, JsonBytes json) {
         Optional<String> digits = isNumber() ? number.json(cell) : Optional.empty();
         if (digits.isPresent()) {
             json.raw(digits.get());
@@ -55,7 +60,9 @@ final class CellText {
             json.raw(cell);
         } else {
             json.string(cell);
+            return !isNumber() && !(type instanceof FieldType.Flag) && !(type instanceof FieldType.Array);
         }
+        return true;
     }
 
     /** The cell for an expression; {@code null} where it is absent or not of its type. */

@@ -131,6 +131,11 @@ final class CsvRows implements Rows {
     }
 
     @Override
+    public List<String> mistyped() {
+        return fault == null ? shape.mistyped() : List.of();
+    }
+
+    @Override
     public Map<String, Long> missing() {
         return shape.missing();
     }

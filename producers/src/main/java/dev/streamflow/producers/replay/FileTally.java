@@ -1,6 +1,7 @@
 package dev.streamflow.producers.replay;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ public final class FileTally {
 
     private final Path file;
     private final Map<String, Long> reasons = new TreeMap<>();
+    private final Map<String, Long> mistyped = new TreeMap<>();
     private ReplayCounts finished = ReplayCounts.NONE;
     private long rows;
     private long untimed;
@@ -27,7 +29,8 @@ public final class FileTally {
         if (read.fault() != null) {
             reasons.merge(read.fault(), 1L, Long::sum);
         }
-        if (read.fault() != null || !isTimed) {
+        read.mistyped().forEach(field -> mistyped.merge(field, 1L, Long::sum));
+        if (read.fault() != null || !isTimed || !read.mistyped().isEmpty()) {
             firstUnusable = unusable++ == 0 ? read.line() : firstUnusable;
         }
     }
@@ -39,15 +42,15 @@ public final class FileTally {
 
     /** What a file that is being read has skipped so far. */
     static ReplayCounts skipped(Rows read) {
-        return new ReplayCounts(0, 0, 0, read.blank(), read.comments(), Map.of(), read.missing());
+        return new ReplayCounts(0, 0, 0, read.blank(), read.comments(), Map.of(), Map.of(), read.missing());
     }
 
     ReplayCounts counts() {
         long misshapen = reasons.values().stream().mapToLong(Long::longValue).sum();
-        return finished.plus(new ReplayCounts(rows, misshapen, untimed, 0, 0, reasons, Map.of()));
+        return finished.plus(new ReplayCounts(rows, misshapen, untimed, 0, 0, reasons, mistyped, Map.of()));
     }
 
-    /** Whether it has rows that landing will reject or the ETL will quarantine for their time. */
+    /** Whether it has rows that landing will reject, or the ETL quarantine for their time or a cell that is not of its type. */
     public boolean hasUnusable() {
         return unusable > 0;
     }
@@ -62,12 +65,15 @@ public final class FileTally {
         return unusable + " of " + rows + (rows == 1 ? " row of " : " rows of ") + file;
     }
 
-    /** Such as {@code cells 1, no event time 2; the first is in line 4}. */
+    /** Such as {@code cells 1, no event time 2, price:type 1; the first is in line 4}. */
     public String why() {
-        Map<String, Long> all = new TreeMap<>(reasons);
+        Map<String, Long> all = new LinkedHashMap<>(reasons);
         long timeless =
-                unusable - reasons.values().stream().mapToLong(Long::longValue).sum();
-        String untimedOnly = timeless == 0 ? "" : (all.isEmpty() ? "" : ", ") + UNTIMED + ' ' + timeless;
-        return Sums.text(all) + untimedOnly + "; the first is in line " + firstUnusable;
+                untimed - reasons.values().stream().mapToLong(Long::longValue).sum();
+        if (timeless > 0) {
+            all.put(UNTIMED, timeless);
+        }
+        mistyped.forEach((field, count) -> all.put(field + ":type", count));
+        return Sums.text(all) + "; the first is in line " + firstUnusable;
     }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param blankLines lines without anything or with nothing but separators, which are no rows
  * @param commentLines lines that begin with the comment character, which are no rows
  * @param reasons why rows are misshapen, and how many: {@code cells}, {@code quotes}, {@code encoding} or landing's reason
+ * @param mistyped cells by field that are not of its type, such as {@code 2,6} for a number: sent as text, and their rows quarantined by
+ *     the ETL
  * @param missing how often each text stood for a missing value though the schema does not name it
  */
 public record ReplayCounts(
@@ -19,11 +21,13 @@ public record ReplayCounts(
         long blankLines,
         long commentLines,
         Map<String, Long> reasons,
+        Map<String, Long> mistyped,
         Map<String, Long> missing) {
-    static final ReplayCounts NONE = new ReplayCounts(0, 0, 0, 0, 0, Map.of(), Map.of());
+    static final ReplayCounts NONE = new ReplayCounts(0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of());
 
     public ReplayCounts {
         reasons = Sums.copy(reasons);
+        mistyped = Sums.copy(mistyped);
         missing = Sums.copy(missing);
     }
 
@@ -35,6 +39,7 @@ public record ReplayCounts(
                 blankLines + other.blankLines,
                 commentLines + other.commentLines,
                 Sums.plus(reasons, other.reasons),
+                Sums.plus(mistyped, other.mistyped),
                 Sums.plus(missing, other.missing));
     }
 }

@@ -24,11 +24,13 @@ final class RowShape {
     private final Map<String, Object> derived = new HashMap<>();
 
     private final Map<String, Long> missing = new TreeMap<>();
+    private final List<String> mistyped = new ArrayList<>();
 
     private sealed interface Node {}
 
     /** {@code column} is negative where the file has none. */
-    private record Leaf(Field field, String label, int column, CellText text, MissingTexts missing) implements Node {
+    private record Leaf(Field field, String name, String label, int column, CellText text, MissingTexts missing)
+            implements Node {
         /** The cell; empty where it says that the value is missing. */
         String cell(List<String> row) {
             if (column < 0 || column >= row.size() || missing.contains(row.get(column))) {
@@ -60,6 +62,7 @@ final class RowShape {
                             ? new Group(label, nodes(path + field.name() + ".", nested.fields(), header))
                             : new Leaf(
                                     field,
+                                    path + field.name(),
                                     label,
                                     header.index(path, field),
                                     new CellText(field),
@@ -80,8 +83,14 @@ final class RowShape {
         return missing;
     }
 
+    /** The fields of the row last written whose cells are not of their type, but for the event time. */
+    List<String> mistyped() {
+        return mistyped;
+    }
+
     /** Fills key and value; gives the event time in microseconds, or {@link Rows#NO_TIME}. */
     long write(List<String> row, Event event) {
+        mistyped.clear();
         derive(row);
         JsonBytes json = event.value();
         object(row, nodes, json);
@@ -127,7 +136,9 @@ final class RowShape {
             leaf.missing().assumed(row.get(leaf.column())).ifPresent(text -> missing.merge(text, 1L, Long::sum));
         }
         if (!cell.isEmpty()) {
-            leaf.text().write(cell, json);
+            if (!leaf.text().write(cell, json) && !leaf.equals(time)) {
+                mistyped.add(leaf.name());
+            }
         } else if (isTop && derived.containsKey(leaf.field().name())) {
             json.value(derived.get(leaf.field().name()));
         }

@@ -24,6 +24,11 @@ interface Rows extends AutoCloseable {
     /** Why the row just read is no event and is sent as it stands, for landing to reject; {@code null} where it is one. */
     String fault();
 
+    /** The fields of the row just read whose cells are not of their type. */
+    default List<String> mistyped() {
+        return List.of();
+    }
+
     /** The number of the line that the row just read begins in, counted from 1. */
     long line();
 

@@ -32,6 +32,18 @@ class CsvCellsTest {
         return value.replaceAll(".*Z\",?(\"amount\":)?(.*)}", "$2");
     }
 
+    @Test
+    void cellsThatAreNotOfTheirTypeAreCountedBeforeTheEtlQuarantinesThem() {
+        Replayed replayed =
+                read(Replayed.ORDERS, "1;" + AT + ";;;2,6", "2;" + AT + ";;perhaps;3", "3;" + AT + ";;yes;1");
+
+        assertThat(replayed.counts().mistyped()).isEqualTo(Map.of("amount", 1L, "gift", 1L));
+        assertThat(replayed.counts().misshapen() + replayed.counts().untimed()).isZero();
+        assertThat(replayed.replay().files().get(0).exceeds(0.5)).isTrue();
+        assertThat(replayed.replay().files().get(0).why())
+                .isEqualTo("amount:type 1, gift:type 1; the first is in line 2");
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '^', textBlock = """
             1, 1

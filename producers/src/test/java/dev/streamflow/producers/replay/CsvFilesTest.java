@@ -177,7 +177,7 @@ class CsvFilesTest {
         Replayed replayed = read("Order ID;at;note;;\n;;;;\n1;" + AT + ";Köln;;\n ; ; ;\n;\n");
 
         assertThat(replayed.texts()).containsExactly(FIRST);
-        assertThat(replayed.counts()).isEqualTo(new ReplayCounts(1, 0, 0, 3, 0, Map.of(), Map.of()));
+        assertThat(replayed.counts()).isEqualTo(new ReplayCounts(1, 0, 0, 3, 0, Map.of(), Map.of(), Map.of()));
     }
 
     /** Separator, quotes, encoding and the line end within are the file's own. */
@@ -189,7 +189,8 @@ class CsvFilesTest {
 
         assertThat(replayed.values().get(0)).isEqualTo(row.getBytes(ISO_8859_1));
         assertThat(replayed.texts().get(1)).isEqualTo(SECOND);
-        assertThat(replayed.counts()).isEqualTo(new ReplayCounts(2, 1, 1, 0, 0, Map.of("cells", 1L), Map.of()));
+        assertThat(replayed.counts())
+                .isEqualTo(new ReplayCounts(2, 1, 1, 0, 0, Map.of("cells", 1L), Map.of(), Map.of()));
     }
 
     @Test

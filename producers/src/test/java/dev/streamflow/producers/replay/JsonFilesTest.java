@@ -70,7 +70,7 @@ class JsonFilesTest {
 
         assertThat(read("[\n" + pretty + ",\n" + pretty + "\n]").texts()).containsExactly(pretty, pretty);
         assertThat(read(pretty + "\n" + pretty).counts())
-                .isEqualTo(new ReplayCounts(2, 0, 0, 0, 0, Map.of(), Map.of()));
+                .isEqualTo(new ReplayCounts(2, 0, 0, 0, 0, Map.of(), Map.of(), Map.of()));
     }
 
     @ParameterizedTest

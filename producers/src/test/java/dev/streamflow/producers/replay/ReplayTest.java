@@ -108,7 +108,7 @@ class ReplayTest {
                 .extracting(Seen::value)
                 .startsWith("1,2026-01-01T12:00:00Z", "2,2026-01-01T12:00:00Z,1,\"x,y\"");
         assertThat(events).hasSize(3).extracting(Seen::micros).containsOnly(NOON);
-        assertThat(replay.counts()).isEqualTo(new ReplayCounts(3, 2, 2, 1, 0, Map.of("cells", 2L), Map.of()));
+        assertThat(replay.counts()).isEqualTo(new ReplayCounts(3, 2, 2, 1, 0, Map.of("cells", 2L), Map.of(), Map.of()));
     }
 
     @Test
@@ -169,7 +169,8 @@ class ReplayTest {
                         new Seen(null, "not json", NOON),
                         new Seen(null, "[1]", NOON));
         assertThat(replay.counts())
-                .isEqualTo(new ReplayCounts(4, 3, 3, 1, 0, Map.of("truncated", 1L, "not-an-object", 2L), Map.of()));
+                .isEqualTo(new ReplayCounts(
+                        4, 3, 3, 1, 0, Map.of("truncated", 1L, "not-an-object", 2L), Map.of(), Map.of()));
     }
 
     /** JSON may escape it, UTF-8 cannot hold it: the line goes as it stands, the key has a question mark in its place. */
