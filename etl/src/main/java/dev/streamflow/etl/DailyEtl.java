@@ -110,7 +110,9 @@ final class DailyEtl implements AutoCloseable {
         for (LocalDate date : batch.dates()) {
             DateReport report = report(batch, date, computed, start, published.publications() + 1);
             sum = sum.with(List.of(report));
-            reports.add(report.warning(new Drift(settings.drift()).of(date, read(), sum)));
+            List<Audit> warnings = new ArrayList<>(Quarantine.of(report));
+            warnings.addAll(new Drift(settings.drift()).of(date, read(), sum));
+            reports.add(report.warning(warnings));
         }
         staging.ledger(reports, sum);
         staging.publish();

@@ -40,6 +40,12 @@ public final class Reports {
         return this;
     }
 
+    public Reports quarantined(String topic, long landed, Map<String, Long> reasons) {
+        long quarantined = reasons.values().stream().mapToLong(Long::longValue).sum();
+        topics.add(new TopicReport(topic, List.of(), landed, landed - quarantined, 0, quarantined, reasons));
+        return this;
+    }
+
     public Reports table(String table, String... topics) {
         tables.put(table, 1L);
         reads.put(table, List.of(topics));
