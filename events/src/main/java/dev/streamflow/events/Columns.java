@@ -39,7 +39,7 @@ public final class Columns {
         for (Field field : fields) {
             List<String> inner = new ArrayList<>(path);
             inner.add(field.name());
-            if (field.type() instanceof FieldType.Nested nested) {
+            if (field.type() instanceof FieldType.Struct nested) {
                 collect(inner, nested.fields(), columns);
             } else {
                 columns.add(new Column(inner, field));

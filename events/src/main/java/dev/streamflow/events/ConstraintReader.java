@@ -98,7 +98,7 @@ final class ConstraintReader {
     /** Between the bounds there must be a number with the decimal places of the type. */
     private void range(Constraints constraints) {
         int scale = type instanceof FieldType.Decimal decimal ? decimal.scale() : 0;
-        boolean real = type instanceof FieldType.Real || type instanceof FieldType.Timestamp;
+        boolean real = type instanceof FieldType.Float64 || type instanceof FieldType.Timestamp;
         Optional<BigDecimal> low = constraints.minimum();
         Optional<BigDecimal> high = constraints.maximum();
         BigDecimal step = real ? BigDecimal.ZERO : BigDecimal.ONE.movePointLeft(scale);
@@ -137,7 +137,7 @@ final class ConstraintReader {
         BigDecimal most = type instanceof FieldType.Decimal decimal
                 ? BigDecimal.TEN.pow(FieldType.Decimal.PRECISION - decimal.scale())
                 : BigDecimal.valueOf(Long.MAX_VALUE);
-        if (!(type instanceof FieldType.Decimal) && !(type instanceof FieldType.Whole)) {
+        if (!(type instanceof FieldType.Decimal) && !(type instanceof FieldType.Int64)) {
             return;
         }
         beyond("minimum", constraints.minimum().filter(bound -> bound.compareTo(most) > 0));

@@ -79,10 +79,10 @@ public final class DataDictionary {
                 field.description()
             };
             page.append("| ").append(String.join(" | ", cells)).append(" |\n");
-            if (field.type() instanceof FieldType.Nested nested) {
+            if (field.type() instanceof FieldType.Struct nested) {
                 rows(name + ".", nested.fields(), page);
             } else if (field.type() instanceof FieldType.Array array
-                    && array.element().type() instanceof FieldType.Nested nested) {
+                    && array.element().type() instanceof FieldType.Struct nested) {
                 rows(name + "[].", nested.fields(), page);
             }
         }
@@ -97,11 +97,11 @@ public final class DataDictionary {
             return "string";
         } else if (type instanceof FieldType.Uuid) {
             return "uuid";
-        } else if (type instanceof FieldType.Whole) {
+        } else if (type instanceof FieldType.Int64) {
             return "integer";
-        } else if (type instanceof FieldType.Real) {
+        } else if (type instanceof FieldType.Float64) {
             return "double";
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return "boolean";
         } else if (type instanceof FieldType.Date) {
             return "date";

@@ -160,7 +160,7 @@ final class DocumentReader {
         if (field == null) {
             cursor.fault(
                     "names " + name + ", which is not a property; there are " + String.join(", ", fields.keySet()));
-        } else if (field.type() instanceof FieldType.Nested || field.type() instanceof FieldType.Array) {
+        } else if (field.type() instanceof FieldType.Struct || field.type() instanceof FieldType.Array) {
             cursor.fault("names " + name + ", which is an object or an array; it must be a single value");
         }
     }

@@ -113,7 +113,7 @@ final class EventTimeReader {
                         + ": without a time an event has no day");
             }
             keys.add(found.get().keys());
-            level = found.get().type() instanceof FieldType.Nested nested ? nested.fields() : List.of();
+            level = found.get().type() instanceof FieldType.Struct nested ? nested.fields() : List.of();
             if (keys.size() == path().size() && !(found.get().type() instanceof FieldType.Timestamp)) {
                 at.fault("names " + name + ", which must be a string, an integer or a number to hold a time");
             }

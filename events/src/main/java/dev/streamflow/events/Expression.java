@@ -57,10 +57,10 @@ public final class Expression {
     static final ExpressionConfiguration CONFIGURATION = configuration();
 
     private final String text;
-    private final Term compiled;
+    private final CompiledExpression compiled;
     private final Set<String> fields;
 
-    private Expression(String text, Term compiled, Set<String> fields) {
+    private Expression(String text, CompiledExpression compiled, Set<String> fields) {
         this.text = text;
         this.compiled = compiled;
         this.fields = Set.copyOf(fields);
@@ -68,7 +68,7 @@ public final class Expression {
 
     /** @throws IllegalArgumentException if the text is not such an expression, with the reason */
     public static Expression parse(String text) {
-        Terms terms = new Terms();
+        ExpressionCompiler terms = new ExpressionCompiler();
         try {
             ASTNode parsed = new com.ezylang.evalex.Expression(text, CONFIGURATION).getAbstractSyntaxTree();
             return new Expression(text, terms.compile(parsed), terms.fields());
@@ -116,7 +116,7 @@ public final class Expression {
         return ExpressionConfiguration.builder()
                 .operatorDictionary(operators)
                 .functionDictionary(functions)
-                .mathContext(Terms.PRECISION)
+                .mathContext(ExpressionCompiler.PRECISION)
                 .defaultConstants(Map.of("TRUE", EvaluationValue.TRUE, "FALSE", EvaluationValue.FALSE))
                 .arraysAllowed(false)
                 .structuresAllowed(false)

@@ -168,7 +168,7 @@ final class FieldReader {
                         .number()
                         .filter(step -> step.compareTo(BigDecimal.ONE) != 0)
                         .ifPresent(step -> cursor.at("multipleOf").fault("must be 1, or be left out, for an integer"));
-                yield new FieldType.Whole();
+                yield new FieldType.Int64();
             }
             case "number" -> {
                 allow(cursor, OF_NUMBER);
@@ -176,11 +176,11 @@ final class FieldReader {
             }
             case "boolean" -> {
                 allow(cursor, Set.of());
-                yield new FieldType.Flag();
+                yield new FieldType.Bool();
             }
             case "object" -> {
                 allow(cursor, OF_OBJECT);
-                yield new FieldType.Nested(fields(cursor, timePath.orElse(List.of())));
+                yield new FieldType.Struct(fields(cursor, timePath.orElse(List.of())));
             }
             case "array" -> {
                 allow(cursor, OF_ARRAY);
@@ -201,7 +201,7 @@ final class FieldReader {
         if (items.at("x-source").exists()) {
             items.at("x-source").fault("has no use here: an element has no name");
         }
-        if (element.type() instanceof FieldType.Nested nested) {
+        if (element.type() instanceof FieldType.Struct nested) {
             if (Columns.of(nested.fields()).isEmpty()) {
                 items.at("properties").fault("must have at least one property");
             }
@@ -244,7 +244,7 @@ final class FieldReader {
     private static FieldType number(JsonCursor multipleOf) {
         Optional<BigDecimal> step = multipleOf.number();
         if (step.isEmpty()) {
-            return new FieldType.Real();
+            return new FieldType.Float64();
         }
         for (int scale = 0; scale <= FieldType.Decimal.PRECISION; scale++) {
             if (step.get().compareTo(BigDecimal.ONE.movePointLeft(scale)) == 0) {
@@ -252,6 +252,6 @@ final class FieldReader {
             }
         }
         multipleOf.fault("must be 1, 0.1, 0.01, …: the number of decimal places that are kept");
-        return new FieldType.Real();
+        return new FieldType.Float64();
     }
 }

@@ -14,10 +14,10 @@ public sealed interface FieldType {
     record Uuid() implements FieldType {}
 
     /** A whole number of 64 bits; {@code 3.0} is one as well. */
-    record Whole() implements FieldType {}
+    record Int64() implements FieldType {}
 
     /** A double. */
-    record Real() implements FieldType {}
+    record Float64() implements FieldType {}
 
     /** A number with at most {@code scale} digits behind the point and {@link #PRECISION} in all: money. */
     record Decimal(int scale) implements FieldType {
@@ -31,7 +31,7 @@ public sealed interface FieldType {
     }
 
     /** {@code true} or {@code false}. */
-    record Flag() implements FieldType {}
+    record Bool() implements FieldType {}
 
     /**
      * An instant, kept in microseconds.
@@ -52,8 +52,8 @@ public sealed interface FieldType {
     record Date() implements FieldType {}
 
     /** A nested JSON object. */
-    record Nested(List<Field> fields) implements FieldType {
-        public Nested {
+    record Struct(List<Field> fields) implements FieldType {
+        public Struct {
             fields = List.copyOf(fields);
         }
     }
@@ -67,6 +67,6 @@ public sealed interface FieldType {
 
     /** Whether its values can be added up. */
     static boolean isNumeric(FieldType type) {
-        return type instanceof Whole || type instanceof Real || type instanceof Decimal;
+        return type instanceof Int64 || type instanceof Float64 || type instanceof Decimal;
     }
 }

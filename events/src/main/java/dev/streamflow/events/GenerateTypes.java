@@ -12,7 +12,7 @@ final class GenerateTypes {
 
     static boolean suits(Generate.Values values, FieldType type) {
         boolean text = type instanceof FieldType.Text;
-        boolean whole = type instanceof FieldType.Whole;
+        boolean whole = type instanceof FieldType.Int64;
         if (values instanceof Generate.Length || type instanceof FieldType.Array) {
             return values instanceof Generate.Length && type instanceof FieldType.Array;
         } else if (values instanceof Generate.Constant constant) {
@@ -34,7 +34,7 @@ final class GenerateTypes {
                 || values instanceof Generate.Lognormal) {
             return FieldType.isNumeric(type);
         }
-        return !(type instanceof FieldType.Nested);
+        return !(type instanceof FieldType.Struct);
     }
 
     private static boolean suits(List<JsonNode> values, FieldType type) {
@@ -42,11 +42,11 @@ final class GenerateTypes {
     }
 
     private static boolean suits(JsonNode value, FieldType type) {
-        if (type instanceof FieldType.Whole) {
+        if (type instanceof FieldType.Int64) {
             return value.canConvertToExactIntegral();
         } else if (FieldType.isNumeric(type)) {
             return value.isNumber();
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return value.isBoolean();
         } else if (type instanceof FieldType.Timestamp timestamp) {
             return timestamp.isNumber() ? value.isNumber() : value.isTextual();
@@ -102,7 +102,7 @@ final class GenerateTypes {
     }
 
     private static JsonNode numbered(String prefix, long number, int width, FieldType type) {
-        if (type instanceof FieldType.Whole) {
+        if (type instanceof FieldType.Int64) {
             return LongNode.valueOf(number);
         }
         String digits = Long.toString(number);

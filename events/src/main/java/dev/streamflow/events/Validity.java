@@ -31,7 +31,7 @@ public final class Validity {
             return keyword(whole <= FieldType.Decimal.PRECISION - decimal.scale(), "type");
         }
         return keyword(
-                !(type instanceof FieldType.Whole) || number.toBigInteger().bitLength() <= LONG_BITS, "type");
+                !(type instanceof FieldType.Int64) || number.toBigInteger().bitLength() <= LONG_BITS, "type");
     }
 
     private static Optional<String> bounds(Constraints constraints, BigDecimal number) {

@@ -9,10 +9,10 @@ import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.cli.StopRequest;
 import dev.streamflow.events.EventSchema;
-import dev.streamflow.producers.dirt.Dirt;
-import dev.streamflow.producers.dirt.DirtCounts;
 import dev.streamflow.producers.event.Days;
 import dev.streamflow.producers.event.EventSource;
+import dev.streamflow.producers.faults.FaultCounts;
+import dev.streamflow.producers.faults.FaultInjector;
 import dev.streamflow.producers.file.EventFiles;
 import dev.streamflow.producers.file.EventFormat;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class GenerateCommand implements Callable<Integer> {
     double interval;
 
     /** The last line of standard output. */
-    record Generated(long events, List<EventFiles.Written> files, DirtCounts dirt, boolean stopped) {}
+    record Generated(long events, List<EventFiles.Written> files, FaultCounts dirt, boolean stopped) {}
 
     @Override
     public Integer call() {
@@ -138,7 +138,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /** What one file gave; without a file when it was stopped. */
-    private record Batch(EventFiles.Written file, DirtCounts dirt) {}
+    private record Batch(EventFiles.Written file, FaultCounts dirt) {}
 
     private Generated many(EventFiles files, List<LocalDate> days, StopRequest stop) {
         EventSource source = generator.source(files.schema());
@@ -160,7 +160,7 @@ final class GenerateCommand implements Callable<Integer> {
     private List<Batch> write(
             EventFiles files, List<LocalDate> days, String suffix, EventSource source, int number, StopRequest stop) {
         Days clean = new Days(source, days, new EventSource.Events(count), false);
-        Dirt events = new Dirt(clean, files.schema(), generator.dirt(), generator.seed() + number);
+        FaultInjector events = new FaultInjector(clean, files.schema(), generator.dirt(), generator.seed() + number);
         try (Progress progress = Progress.start(files.name() + suffix, count * days.size())) {
             EventFiles.Written file = files.write(events, suffix, stop::isRequested, progress::advanceTo);
             return file == null ? List.of() : List.of(new Batch(file, events.counts()));
@@ -171,7 +171,7 @@ final class GenerateCommand implements Callable<Integer> {
         return new Generated(
                 batches.stream().mapToLong(batch -> batch.file().events()).sum(),
                 batches.stream().map(Batch::file).toList(),
-                batches.stream().map(Batch::dirt).reduce(DirtCounts.NONE, DirtCounts::plus),
+                batches.stream().map(Batch::dirt).reduce(FaultCounts.NONE, FaultCounts::plus),
                 stop.isRequested());
     }
 

@@ -6,13 +6,13 @@ import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
-import dev.streamflow.producers.dirt.Dirt;
-import dev.streamflow.producers.dirt.DirtCounts;
 import dev.streamflow.producers.event.CurrentDay;
 import dev.streamflow.producers.event.Days;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.event.EventStream;
-import dev.streamflow.producers.send.Pump;
+import dev.streamflow.producers.faults.FaultCounts;
+import dev.streamflow.producers.faults.FaultInjector;
+import dev.streamflow.producers.send.SendLoop;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ProduceCommand implements Callable<Integer> {
             LocalDate from,
             LocalDate to,
             long sent,
-            DirtCounts dirt,
+            FaultCounts dirt,
             long bytes,
             double seconds,
             long perSecond,
@@ -96,16 +96,16 @@ final class ProduceCommand implements Callable<Integer> {
         EventStream clean = isCurrent
                 ? new CurrentDay(source, amount(schema), clock)
                 : new Days(source, days, amount(schema), send.loop());
-        Dirt events = new Dirt(clean, schema, generator.dirt(), generator.seed());
+        FaultInjector events = new FaultInjector(clean, schema, generator.dirt(), generator.seed());
         long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
-        Pump.Outcome outcome = send.run(kafka, schema, events, expected, spec, clock);
+        SendLoop.Outcome outcome = send.run(kafka, schema, events, expected, spec, clock);
         LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);
         outcome.finish(spec, produced(schema, days.get(0), last, outcome, events.counts()));
         return ExitCode.OK;
     }
 
     private static Produced produced(
-            EventSchema schema, LocalDate from, LocalDate to, Pump.Outcome outcome, DirtCounts dirt) {
+            EventSchema schema, LocalDate from, LocalDate to, SendLoop.Outcome outcome, FaultCounts dirt) {
         return new Produced(
                 schema.topic().name(),
                 from,

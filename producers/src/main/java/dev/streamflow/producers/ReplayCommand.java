@@ -10,7 +10,7 @@ import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.producers.replay.FileTally;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.replay.ReplayCounts;
-import dev.streamflow.producers.send.Pump;
+import dev.streamflow.producers.send.SendLoop;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -110,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Replay replay = new Replay(schema, input, dialect.dialect(), send.loop(), skipped)) {
             warn(schema, replay);
             long expected = send.loop() ? -1 : Math.max(0, replay.rows() - skipped);
-            Pump.Outcome outcome = send.run(kafka, schema, replay, expected, spec, Clock.systemUTC());
+            SendLoop.Outcome outcome = send.run(kafka, schema, replay, expected, spec, Clock.systemUTC());
             List<String> warnings = new ArrayList<>(outcome.warnings());
             warnings.addAll(unusable(replay));
             Replayed result = replayed(schema, replay, outcome.with(warnings));
@@ -125,7 +125,7 @@ final class ReplayCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Replayed replayed(EventSchema schema, Replay replay, Pump.Outcome outcome) {
+    private static Replayed replayed(EventSchema schema, Replay replay, SendLoop.Outcome outcome) {
         return new Replayed(
                 schema.topic().name(),
                 outcome.sent(),

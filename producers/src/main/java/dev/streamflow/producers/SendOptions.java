@@ -9,9 +9,9 @@ import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.TimestampLimits;
 import dev.streamflow.kafka.Topics;
 import dev.streamflow.producers.event.EventStream;
-import dev.streamflow.producers.send.Pace;
-import dev.streamflow.producers.send.Pump;
+import dev.streamflow.producers.send.RateLimiter;
 import dev.streamflow.producers.send.RecordSender;
+import dev.streamflow.producers.send.SendLoop;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class SendOptions {
      * @param clock for records whose own time the topic refuses
      * @return what was sent; its warnings, which have been printed, also say how the topic differs from the schema
      */
-    Pump.Outcome run(
+    SendLoop.Outcome run(
             KafkaOptions kafka, EventSchema schema, EventStream events, long expected, CommandSpec spec, Clock clock) {
         if (maxEvents != null && maxEvents < 0) {
             throw new ParameterException(spec.commandLine(), "--max-events cannot be negative: " + maxEvents);
@@ -70,7 +70,7 @@ final class SendOptions {
         try (StopRequest stop = StopRequest.listen(PATIENCE);
                 RecordSender sender = new RecordSender(kafka, topic, limits, clock);
                 Progress progress = Progress.start(topic, expected)) {
-            Pump.Outcome outcome = new Pump(sender, Pace.of(rate), stop, progress).run(events, most());
+            SendLoop.Outcome outcome = new SendLoop(sender, RateLimiter.of(rate), stop, progress).run(events, most());
             outcome.warnings().forEach(warning -> err.println("Warning: " + warning));
             warnings.addAll(outcome.warnings());
             return outcome.with(warnings);

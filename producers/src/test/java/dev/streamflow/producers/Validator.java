@@ -67,7 +67,7 @@ public final class Validator {
             faults.add(path + ":type " + value);
             return;
         }
-        if (field.type() instanceof FieldType.Nested nested) {
+        if (field.type() instanceof FieldType.Struct nested) {
             fields(path + ".", nested.fields(), value);
         } else if (field.type() instanceof FieldType.Array array) {
             value.forEach(element -> value(path + "[]", array.element(), element));
@@ -81,15 +81,15 @@ public final class Validator {
     }
 
     private static boolean fits(FieldType type, JsonNode value) {
-        if (type instanceof FieldType.Nested) {
+        if (type instanceof FieldType.Struct) {
             return value.isObject();
         } else if (type instanceof FieldType.Array) {
             return value.isArray();
-        } else if (type instanceof FieldType.Whole) {
+        } else if (type instanceof FieldType.Int64) {
             return value.isIntegralNumber();
         } else if (FieldType.isNumeric(type)) {
             return value.isNumber();
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return value.isBoolean();
         } else if (type instanceof FieldType.Timestamp time) {
             return time.isNumber() == value.isNumber()

@@ -16,7 +16,7 @@ public final class SessionFactory {
         SessionSettings settings = SessionSettings.of(new SparkConf(), profile);
         settings.leftOut().forEach(line -> System.err.println("Warning: the Spark setting " + line));
         SparkConf conf = settings.conf().setIfMissing("spark.app.name", application);
-        SparkSession session = WholeStart.start(() -> {
+        SparkSession session = GuardedStart.start(() -> {
             // The builder by itself would read again what has just been left out.
             SparkContext.getOrCreate(conf);
             return SparkSession.builder().config(conf).getOrCreate();

@@ -26,7 +26,7 @@ final class ArrayDecoder implements ValueDecoder {
     }
 
     private static ValueDecoder element(String path, Field element) {
-        if (element.type() instanceof FieldType.Nested nested) {
+        if (element.type() instanceof FieldType.Struct nested) {
             return object(path, nested.fields());
         } else if (element.type() instanceof FieldType.Array inner) {
             return new ArrayDecoder(path, inner.element(), element.constraints());

@@ -111,7 +111,7 @@ public final class Checks {
     private Column agrees(Derived derived) {
         Column own = col(OWN + derived.field());
         Column computed = col(derived.field());
-        Column same = type(derived) instanceof FieldType.Real
+        Column same = type(derived) instanceof FieldType.Float64
                 ? abs(own.minus(computed)).leq(greatest(abs(computed), lit(1)).multiply(RELATIVE_ERROR))
                 : own.equalTo(computed);
         return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));

@@ -52,7 +52,7 @@ final class ObjectDecoder {
                 keys.put(name, new Key(name, fields.size(), rank));
             }
             Key first = keys.get(field.keys().get(0));
-            if (field.type() instanceof FieldType.Nested object) {
+            if (field.type() instanceof FieldType.Struct object) {
                 ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), eventTime, cells);
                 fields.add(new Slot(first, path, field.required(), LineDecoder.NOWHERE, nested, null));
             } else {

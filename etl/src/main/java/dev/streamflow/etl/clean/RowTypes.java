@@ -26,13 +26,13 @@ public final class RowTypes {
     }
 
     static DataType type(FieldType type) {
-        if (type instanceof FieldType.Whole) {
+        if (type instanceof FieldType.Int64) {
             return DataTypes.LongType;
-        } else if (type instanceof FieldType.Real) {
+        } else if (type instanceof FieldType.Float64) {
             return DataTypes.DoubleType;
         } else if (type instanceof FieldType.Decimal decimal) {
             return DataTypes.createDecimalType(FieldType.Decimal.PRECISION, decimal.scale());
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return DataTypes.BooleanType;
         } else if (type instanceof FieldType.Date) {
             return DataTypes.DateType;
@@ -40,7 +40,7 @@ public final class RowTypes {
             return DataTypes.TimestampType;
         } else if (type instanceof FieldType.Array array) {
             return DataTypes.createArrayType(type(array.element().type()), true);
-        } else if (type instanceof FieldType.Nested nested) {
+        } else if (type instanceof FieldType.Struct nested) {
             return struct(nested.fields());
         }
         return DataTypes.StringType;

@@ -14,13 +14,13 @@ final class ScalarDecoders {
             return TextDecoders.text(path, constraints);
         } else if (type instanceof FieldType.Uuid) {
             return checked(path, TextDecoders.uuid(path), constraints);
-        } else if (type instanceof FieldType.Whole) {
+        } else if (type instanceof FieldType.Int64) {
             return NumberDecoders.whole(path, constraints);
-        } else if (type instanceof FieldType.Real) {
+        } else if (type instanceof FieldType.Float64) {
             return NumberDecoders.real(path, constraints);
         } else if (type instanceof FieldType.Decimal decimal) {
             return NumberDecoders.decimal(path, decimal.scale(), constraints);
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return flag(path);
         } else if (type instanceof FieldType.Date) {
             return checked(path, TimeDecoders.date(path), constraints);

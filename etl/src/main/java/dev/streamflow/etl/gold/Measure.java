@@ -31,7 +31,7 @@ record Measure(Column column, FieldType type) {
     }
 
     Column sum() {
-        if (type instanceof FieldType.Whole) {
+        if (type instanceof FieldType.Int64) {
             return try_sum(column.cast(WHOLE));
         } else if (type instanceof FieldType.Decimal) {
             return try_sum(column);

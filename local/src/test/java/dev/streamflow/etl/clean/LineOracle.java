@@ -144,7 +144,7 @@ final class LineOracle {
 
     /** What a value that counts for nothing is refused for all the same. */
     private void duplicatesWithin(Field field, Object value) {
-        if (field.type() instanceof FieldType.Nested nested && value instanceof Tree tree) {
+        if (field.type() instanceof FieldType.Struct nested && value instanceof Tree tree) {
             distinct(tree);
             nested.fields()
                     .forEach(inner -> inner.keys().stream()
@@ -156,7 +156,7 @@ final class LineOracle {
     }
 
     private void value(String path, Field field, Object value, String column) {
-        if (field.type() instanceof FieldType.Nested nested) {
+        if (field.type() instanceof FieldType.Struct nested) {
             accepted &= value instanceof Tree;
             if (value instanceof Tree tree) {
                 object(path + ".", nested.fields(), tree);
@@ -182,7 +182,7 @@ final class LineOracle {
             return path.equals(schema.eventTime().field()) ? eventTime(value) : micros(text(value), ZoneOffset.UTC);
         } else if (FieldType.isNumeric(type)) {
             return value instanceof Digits number ? number(type, field.constraints(), number.text()) : null;
-        } else if (type instanceof FieldType.Flag) {
+        } else if (type instanceof FieldType.Bool) {
             return value instanceof Boolean ? value.toString() : null;
         }
         return value instanceof String text ? string(type, field.constraints(), text) : null;
@@ -229,7 +229,7 @@ final class LineOracle {
             return null;
         }
         long whole = (long) number.precision() - number.scale();
-        if (type instanceof FieldType.Real) {
+        if (type instanceof FieldType.Float64) {
             double real = Double.parseDouble(text);
             return Double.isFinite(real) && within(constraints, number) ? String.valueOf(real + 0.0) : null;
         }

@@ -1,12 +1,12 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.random.Draws;
+import dev.streamflow.producers.random.SplitMix64;
 
 /**
  * Which of so many values an event takes, so that no two events of a day take the same one: event <i>i</i> of day <i>d</i> takes the value in
  * place {@code d * stride + i} of a permutation that the seed decides. Days take different values as far as there are enough.
  */
-final class Distinct implements PoolCell.Picker {
+final class Distinct implements PoolGenerator.Picker {
     private static final int ROUNDS = 4;
     /** With so many values, more days than anybody generates have a million each of their own. */
     private static final long MANY = 1L << 40;
@@ -33,11 +33,11 @@ final class Distinct implements PoolCell.Picker {
     }
 
     /** From 0 to {@code size - 1}. */
-    long place(Moment moment) {
-        long day = Math.floorMod(moment.epochDay(), size);
+    long place(GenerationContext context) {
+        long day = Math.floorMod(context.epochDay(), size);
         // Only the product's remainder matters; days times stride is at most some thousand times the size.
         long start = Math.floorMod(Math.multiplyExact(day % (size / stride), stride), size);
-        long place = (start + moment.number()) % size;
+        long place = (start + context.number()) % size;
         do {
             place = shuffled(place);
         } while (place >= size);
@@ -45,8 +45,8 @@ final class Distinct implements PoolCell.Picker {
     }
 
     @Override
-    public int index(Moment moment) {
-        return Math.toIntExact(place(moment));
+    public int index(GenerationContext context) {
+        return Math.toIntExact(place(context));
     }
 
     /** A Feistel network: a permutation of the numbers of twice {@code halfBits} bits. */
@@ -55,7 +55,7 @@ final class Distinct implements PoolCell.Picker {
         long left = number >>> halfBits;
         long right = number & mask;
         for (int round = 0; round < ROUNDS; round++) {
-            long mixed = left ^ (Draws.split(seed + round, right) & mask);
+            long mixed = left ^ (SplitMix64.split(seed + round, right) & mask);
             left = right;
             right = mixed;
         }

@@ -5,7 +5,7 @@ import dev.streamflow.cli.UsageException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.event.EventStream;
-import dev.streamflow.producers.random.Draws;
+import dev.streamflow.producers.random.SplitMix64;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,18 +16,18 @@ import java.util.Map;
  */
 public final class FieldEvents implements EventSource {
     private final long seed;
-    private final ObjectCell event;
-    private final TimeCell time;
-    private final Member key;
+    private final ObjectGenerator event;
+    private final TimeGenerator time;
+    private final PropertyGenerator key;
     private final String name;
     private final String id;
     private final long idValues;
-    private final Moment moment = new Moment();
+    private final GenerationContext context = new GenerationContext();
     private final Map<LocalDate, Long> nextNumber = new HashMap<>();
 
     private FieldEvents(EventSchema schema, long seed) {
-        this.seed = Draws.split(seed, Draws.seedOf(schema.name()));
-        Cells cells = new Cells(schema, this.seed);
+        this.seed = SplitMix64.split(seed, SplitMix64.seedOf(schema.name()));
+        GeneratorFactory cells = new GeneratorFactory(schema, this.seed);
         this.event = cells.event(schema);
         this.key = schema.topic().key().map(cells::member).orElse(null);
         this.idValues = cells.idValues();
@@ -40,12 +40,12 @@ public final class FieldEvents implements EventSource {
         }
     }
 
-    private static TimeCell time(Cells cells, String[] path) {
-        Member member = cells.member(path[0]);
+    private static TimeGenerator time(GeneratorFactory cells, String[] path) {
+        PropertyGenerator member = cells.member(path[0]);
         for (int i = 1; i < path.length; i++) {
-            member = ((ObjectCell) member.cell()).member(path[i]);
+            member = ((ObjectGenerator) member.cell()).member(path[i]);
         }
-        return member.cell() instanceof TimeCell cell ? cell : null;
+        return member.cell() instanceof TimeGenerator cell ? cell : null;
     }
 
     /** @throws CommandException if some field's values and constraints leave nothing to draw */
@@ -77,7 +77,7 @@ public final class FieldEvents implements EventSource {
             if (number[0] == first + count) {
                 return false;
             }
-            event.draw(moment.set(seed, epochDay, number[0]++));
+            event.draw(context.set(seed, epochDay, number[0]++));
             event.write(filled.clear(day).value());
             filled.at(time.micros());
             if (key != null && key.present()) {

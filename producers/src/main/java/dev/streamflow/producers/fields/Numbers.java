@@ -4,8 +4,8 @@ import dev.streamflow.events.Constraints;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.events.Generate;
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Numbers {
     private Numbers(FieldType type, Constraints constraints) {
         this.scale = type instanceof FieldType.Decimal decimal
                 ? decimal.scale()
-                : type instanceof FieldType.Real ? SCALE_OF_REAL : 0;
+                : type instanceof FieldType.Float64 ? SCALE_OF_REAL : 0;
         this.min = Math.max(
                 unscaled(constraints.minimum().orElse(MOST.negate()), RoundingMode.CEILING),
                 unscaled(constraints.exclusiveMinimum().orElse(MOST.negate()), RoundingMode.FLOOR) + 1);
@@ -39,25 +39,25 @@ final class Numbers {
     }
 
     /** The cell, where the field is a number or is made of one. */
-    static Optional<Cell> cell(Field field, Optional<Generate.Values> values) {
+    static Optional<FieldGenerator> cell(Field field, Optional<Generate.Values> values) {
         boolean numeric = FieldType.isNumeric(field.type());
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Sequence sequence) {
-            NumberCell.Source source = moment -> sequence.start() + moment.number();
+            NumberGenerator.Source source = context -> sequence.start() + context.number();
             return Optional.of(numbered(numeric, sequence.prefix(), sequence.width(), source));
         } else if (drawn instanceof Generate.Zipf zipf) {
-            Weights ranks = Weights.zipf(zipf.n(), zipf.exponent());
-            NumberCell.Source source = moment -> ranks.index(moment.draws()) + 1L;
+            AliasSampler ranks = AliasSampler.zipf(zipf.n(), zipf.exponent());
+            NumberGenerator.Source source = context -> ranks.index(context.draws()) + 1L;
             return Optional.of(numbered(numeric, zipf.prefix(), zipf.width(), source));
         } else if (!numeric) {
             return Optional.empty();
         }
         Numbers numbers = new Numbers(field.type(), field.constraints());
-        return numbers.source(drawn).map(source -> new NumberCell(source, numbers.scale));
+        return numbers.source(drawn).map(source -> new NumberGenerator(source, numbers.scale));
     }
 
-    private static Cell numbered(boolean numeric, String prefix, int width, NumberCell.Source source) {
-        return numeric ? new NumberCell(source, 0) : new NumberedCell(prefix, width, source);
+    private static FieldGenerator numbered(boolean numeric, String prefix, int width, NumberGenerator.Source source) {
+        return numeric ? new NumberGenerator(source, 0) : new NumberedGenerator(prefix, width, source);
     }
 
     /**
@@ -85,7 +85,7 @@ final class Numbers {
         return new Range(low, high - low + 1, numbers.scale);
     }
 
-    private Optional<NumberCell.Source> source(Generate.Values values) {
+    private Optional<NumberGenerator.Source> source(Generate.Values values) {
         if (values == null) {
             long low = Math.max(min, Math.min(max, 0));
             return Optional.of(evenly(low, Math.min(max, low + 1000L * one())));
@@ -104,17 +104,17 @@ final class Numbers {
         return Optional.empty();
     }
 
-    private static NumberCell.Source evenly(long low, long high) {
-        return moment -> moment.draws().between(low, high);
+    private static NumberGenerator.Source evenly(long low, long high) {
+        return context -> context.draws().between(low, high);
     }
 
     /** Draws again outside the bounds; where that does not help, the nearer bound. */
-    private NumberCell.Source within(ToDoubleFunction<Draws> distribution) {
+    private NumberGenerator.Source within(ToDoubleFunction<SplitMix64> distribution) {
         double one = one();
-        return moment -> {
+        return context -> {
             long drawn = min;
             for (int i = 0; i < REDRAWS; i++) {
-                drawn = Math.round(distribution.applyAsDouble(moment.draws()) * one);
+                drawn = Math.round(distribution.applyAsDouble(context.draws()) * one);
                 if (drawn >= min && drawn <= max) {
                     return drawn;
                 }

@@ -11,8 +11,8 @@ import dev.streamflow.events.FieldType;
 import dev.streamflow.events.Generate;
 import dev.streamflow.events.TextEncoding;
 import dev.streamflow.events.Validity;
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -43,19 +43,19 @@ final class Pools {
         this.seed = seed;
     }
 
-    Cell cell(Field field, Optional<Generate.Values> values) {
+    FieldGenerator cell(Field field, Optional<Generate.Values> values) {
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Constant constant) {
             return even(field, List.of(constant.value()));
         } else if (drawn instanceof Generate.Choice choice) {
-            Weights weights = Weights.of(choice.weights());
+            AliasSampler weights = AliasSampler.of(choice.weights());
             refuseInvalid(field, choice.values());
-            return new PoolCell(choice.values(), moment -> weights.index(moment.draws()));
+            return new PoolGenerator(choice.values(), context -> weights.index(context.draws()));
         } else if (drawn instanceof Generate.Reference reference) {
             return reference(field, reference);
         } else if (drawn instanceof Generate.Faker faker) {
             return even(field, texts(faked(field, faker.expression(), faker.pool())));
-        } else if (field.type() instanceof FieldType.Flag) {
+        } else if (field.type() instanceof FieldType.Bool) {
             return even(field, List.of(nodes.booleanNode(false), nodes.booleanNode(true)));
         } else if (!field.constraints().allowed().isEmpty()) {
             return even(field, texts(field.constraints().allowed()));
@@ -63,9 +63,9 @@ final class Pools {
         return even(field, texts(plain(field, PLAIN_POOL)));
     }
 
-    private PoolCell even(Field field, List<JsonNode> pool) {
+    private PoolGenerator even(Field field, List<JsonNode> pool) {
         List<JsonNode> valid = valid(field, pool);
-        return new PoolCell(valid, moment -> moment.draws().below(valid.size()));
+        return new PoolGenerator(valid, context -> context.draws().below(valid.size()));
     }
 
     private static List<JsonNode> valid(Field field, List<JsonNode> pool) {
@@ -79,14 +79,14 @@ final class Pools {
     }
 
     /** The pool of a field that identifies an event: each value once, whatever its weight. */
-    IdCells.IdCell distinct(Field field, Optional<Generate.Values> values, long idSeed) {
+    IdGenerators.IdCell distinct(Field field, Optional<Generate.Values> values, long idSeed) {
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Reference reference) {
             return distinctRows(field, reference, idSeed);
         }
         List<JsonNode> pool =
                 valid(field, candidates(field, drawn)).stream().distinct().toList();
-        return new IdCells.IdCell(new PoolCell(pool, new Distinct(pool.size(), idSeed)), pool.size());
+        return new IdGenerators.IdCell(new PoolGenerator(pool, new Distinct(pool.size(), idSeed)), pool.size());
     }
 
     private List<JsonNode> candidates(Field field, Generate.Values drawn) {
@@ -96,7 +96,7 @@ final class Pools {
             return choice.values();
         } else if (drawn instanceof Generate.Faker faker) {
             return texts(faked(field, faker.expression(), faker.pool()));
-        } else if (field.type() instanceof FieldType.Flag) {
+        } else if (field.type() instanceof FieldType.Bool) {
             return List.of(nodes.booleanNode(false), nodes.booleanNode(true));
         }
         return texts(
@@ -106,7 +106,7 @@ final class Pools {
     }
 
     /** Other references into the file use the rows that the id is taken from. */
-    private IdCells.IdCell distinctRows(Field field, Generate.Reference reference, long idSeed) {
+    private IdGenerators.IdCell distinctRows(Field field, Generate.Reference reference, long idSeed) {
         List<JsonNode> cells = cells(field, reference);
         if (cells.stream().distinct().count() < cells.size()) {
             throw new IllegalArgumentException(
@@ -114,16 +114,16 @@ final class Pools {
         }
         Distinct rows = new Distinct(cells.size(), idSeed);
         distinctRows.put(reference.file(), rows);
-        return new IdCells.IdCell(new PoolCell(cells, rows), cells.size());
+        return new IdGenerators.IdCell(new PoolGenerator(cells, rows), cells.size());
     }
 
-    private PoolCell reference(Field field, Generate.Reference reference) {
+    private PoolGenerator reference(Field field, Generate.Reference reference) {
         List<JsonNode> cells = cells(field, reference);
-        long file = Draws.seedOf(reference.file().getFileName().toString());
+        long file = SplitMix64.seedOf(reference.file().getFileName().toString());
         // Looked up when an event is drawn, since the id may stand behind this field.
-        return new PoolCell(cells, moment -> {
+        return new PoolGenerator(cells, context -> {
             Distinct rows = distinctRows.get(reference.file());
-            return rows == null ? moment.row(file, cells.size()) : rows.index(moment);
+            return rows == null ? context.row(file, cells.size()) : rows.index(context);
         });
     }
 
@@ -152,7 +152,7 @@ final class Pools {
         if (FieldType.isNumeric(field.type())) {
             return number(cell);
         }
-        return field.type() instanceof FieldType.Flag
+        return field.type() instanceof FieldType.Bool
                 ? nodes.booleanNode(Boolean.parseBoolean(cell))
                 : nodes.textNode(cell);
     }
@@ -170,7 +170,7 @@ final class Pools {
     }
 
     private List<String> faked(Field field, String expression, int size) {
-        Faker faker = new Faker(Locale.ENGLISH, new Random(Draws.split(seed, Draws.seedOf(field.name()))));
+        Faker faker = new Faker(Locale.ENGLISH, new Random(SplitMix64.split(seed, SplitMix64.seedOf(field.name()))));
         return pool(size, () -> faker.expression(expression), expression);
     }
 
@@ -192,7 +192,8 @@ final class Pools {
         Constraints constraints = field.constraints();
         if (constraints.pattern().isPresent()) {
             String pattern = constraints.pattern().get().pattern().replaceAll("^\\^|\\$$", "");
-            Faker faker = new Faker(Locale.ENGLISH, new Random(Draws.split(seed, Draws.seedOf(field.name()))));
+            Faker faker =
+                    new Faker(Locale.ENGLISH, new Random(SplitMix64.split(seed, SplitMix64.seedOf(field.name()))));
             return pool(size, () -> faker.regexify(pattern), pattern);
         }
         List<String> pool = new ArrayList<>();

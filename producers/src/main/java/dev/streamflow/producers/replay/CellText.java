@@ -54,13 +54,13 @@ final class CellText {
         Optional<String> digits = isNumber() ? number.json(cell) : Optional.empty();
         if (digits.isPresent()) {
             json.raw(digits.get());
-        } else if (type instanceof FieldType.Flag && flag(cell) != null) {
+        } else if (type instanceof FieldType.Bool && flag(cell) != null) {
             json.raw(String.valueOf(flag(cell)));
         } else if (type instanceof FieldType.Array && isJsonArray(cell)) {
             json.raw(cell);
         } else {
             json.string(cell);
-            return !isNumber() && !(type instanceof FieldType.Flag) && !(type instanceof FieldType.Array);
+            return !isNumber() && !(type instanceof FieldType.Bool) && !(type instanceof FieldType.Array);
         }
         return true;
     }
@@ -72,7 +72,7 @@ final class CellText {
         } else if (isNumber()) {
             return number.json(cell).map(BigDecimal::new).orElse(null);
         }
-        return type instanceof FieldType.Flag ? flag(cell) : cell;
+        return type instanceof FieldType.Bool ? flag(cell) : cell;
     }
 
     static Optional<Object> evaluate(Expression expression, Map<String, Object> inputs) {

@@ -45,7 +45,7 @@ record CsvHeader(List<String> columns, List<String> missing, List<String> ignore
             List<String> missing) {
         for (Field field : fields) {
             boolean isRequired = required && field.required();
-            if (field.type() instanceof FieldType.Nested nested) {
+            if (field.type() instanceof FieldType.Struct nested) {
                 collect(path + field.name() + ".", nested.fields(), isRequired, columns, read, missing);
             } else if (columns.contains(column(path, field))) {
                 read.add(column(path, field));

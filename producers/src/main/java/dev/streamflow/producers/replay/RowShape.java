@@ -58,7 +58,7 @@ final class RowShape {
         for (Field field : fields) {
             String label = new JsonBytes().string(field.name()).raw(':').toString();
             nodes.add(
-                    field.type() instanceof FieldType.Nested nested
+                    field.type() instanceof FieldType.Struct nested
                             ? new Group(label, nodes(path + field.name() + ".", nested.fields(), header))
                             : new Leaf(
                                     field,
@@ -74,7 +74,7 @@ final class RowShape {
     private static Leaf leaf(List<Node> nodes, List<Field> fields, String[] path, int depth) {
         int at = fields.stream().map(Field::name).toList().indexOf(path[depth]);
         return nodes.get(at) instanceof Group group
-                ? leaf(group.nodes(), ((FieldType.Nested) fields.get(at).type()).fields(), path, depth + 1)
+                ? leaf(group.nodes(), ((FieldType.Struct) fields.get(at).type()).fields(), path, depth + 1)
                 : (Leaf) nodes.get(at);
     }
 

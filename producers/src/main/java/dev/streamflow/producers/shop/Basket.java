@@ -1,7 +1,7 @@
 package dev.streamflow.producers.shop;
 
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 
 /**
  * What a session buys, in whole cents. The amount of a line is round(quantity · unit price · (1 − discount / 100), 2), half up, and the
@@ -10,8 +10,8 @@ import dev.streamflow.producers.random.Weights;
 final class Basket {
     private static final int MOST_LINES = 8;
     private static final int[] DISCOUNTS = {0, 500, 1000, 1250, 2000};
-    private static final Weights DISCOUNT = Weights.of(74, 10, 8, 4, 4);
-    private static final Weights QUANTITY = Weights.of(70, 17, 6, 4, 3);
+    private static final AliasSampler DISCOUNT = AliasSampler.of(74, 10, 8, 4, 4);
+    private static final AliasSampler QUANTITY = AliasSampler.of(70, 17, 6, 4, 3);
     private static final int WHOLE = 10_000;
 
     private final Catalog catalog;
@@ -25,9 +25,9 @@ final class Basket {
         this.catalog = catalog;
     }
 
-    void fill(Session session, long epochDay, Draws draws) {
+    void fill(Session session, long epochDay, SplitMix64 draws) {
         lines = 0;
-        Outline outline = session.outline();
+        SessionPlan outline = session.outline();
         if (outline.orders() == 0) {
             return;
         }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -23,12 +23,12 @@ final class Catalog {
 
     private final List<Product> products;
     private final int known;
-    private final Weights popularity;
+    private final AliasSampler popularity;
 
     private Catalog(List<Product> products, int known) {
         this.products = products;
         this.known = known;
-        this.popularity = Weights.zipf(known, POPULARITY);
+        this.popularity = AliasSampler.zipf(known, POPULARITY);
     }
 
     static Catalog read() {
@@ -62,14 +62,14 @@ final class Catalog {
     }
 
     /** A product by popularity; one in a thousand is in no list. */
-    int draw(Draws draws) {
+    int draw(SplitMix64 draws) {
         return draws.chance(UNKNOWN_SHARE) ? known + draws.below(UNKNOWN) : popularity.index(draws);
     }
 
     /** What one unit costs on that day: the list price, or a fifth less while the product is on promotion. */
     long cents(int index, long epochDay) {
         long list = products.get(index).cents();
-        boolean promoted = Math.floorMod(Draws.split(epochDay, index), 1000) < PROMOTED_IN_THOUSAND;
+        boolean promoted = Math.floorMod(SplitMix64.split(epochDay, index), 1000) < PROMOTED_IN_THOUSAND;
         return promoted ? (list * 8 + 5) / 10 : list;
     }
 }

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.shop;
 
-import dev.streamflow.producers.random.Draws;
+import dev.streamflow.producers.random.SplitMix64;
 
 /**
  * One visit: a function of the seed, the day and its number, whichever topic asks. It holds the click stream in time order and what
@@ -33,8 +33,8 @@ final class Session {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final Catalog catalog;
-    private final Outline outline = new Outline();
-    private final Draws visitorDraws = new Draws();
+    private final SessionPlan outline = new SessionPlan();
+    private final SplitMix64 visitorDraws = new SplitMix64();
     private final Basket basket;
     private final Action[] actions = new Action[MOST_EVENTS];
     private final int[] products = new int[MOST_EVENTS];
@@ -42,7 +42,7 @@ final class Session {
     private Visitor visitor = Visitor.of(0, 1, visitorDraws);
     private long id;
     private long endMicros;
-    private Draws draws = new Draws();
+    private SplitMix64 draws = new SplitMix64();
 
     Session(Catalog catalog) {
         this.catalog = catalog;
@@ -51,7 +51,7 @@ final class Session {
 
     Session draw(long seed, long epochDay, long number) {
         draws = outline.draw(seed, epochDay, number);
-        id = Draws.split(Draws.split(seed, epochDay), number);
+        id = SplitMix64.split(SplitMix64.split(seed, epochDay), number);
         visitor = Visitor.of(seed, Visitor.draw(number, draws), visitorDraws);
         script();
         walk(epochDay * MILLIS_PER_DAY + outline.startMillis());
@@ -65,11 +65,11 @@ final class Session {
         for (int i = 0; i <= last; i++) {
             actions[i] = i == 0 ? Action.HOME : STROLL[draws.below(STROLL.length)];
         }
-        boolean cart = outline.kind() == Outline.Kind.ABANDON || outline.kind() == Outline.Kind.BUY;
+        boolean cart = outline.kind() == SessionPlan.Kind.ABANDON || outline.kind() == SessionPlan.Kind.BUY;
         if (cart || (last >= 3 && draws.chance(0.3))) {
             actions[1] = Action.LOGIN;
         }
-        if (outline.kind() == Outline.Kind.BUY) {
+        if (outline.kind() == SessionPlan.Kind.BUY) {
             actions[last - 1] = Action.CHECKOUT;
             actions[last] = Action.THANKS;
         } else if (last >= 3 && draws.chance(0.2)) {
@@ -110,7 +110,7 @@ final class Session {
         endMicros = events > 1 ? micros[events - 2] + MICROS_PER_MILLI * 400 : millis * MICROS_PER_MILLI;
     }
 
-    Outline outline() {
+    SessionPlan outline() {
         return outline;
     }
 

@@ -63,7 +63,7 @@ public final class Shop implements EventSource {
         private long plan(long first, Amount amount) {
             long wanted = amount instanceof Events events ? events.count() : Long.MAX_VALUE;
             long end = amount instanceof Sessions few ? first + few.count() : Long.MAX_VALUE;
-            Outline outline = new Outline();
+            SessionPlan outline = new SessionPlan();
             long number = first;
             for (long events = 0; events < wanted && number < end; number++) {
                 outline.draw(seed, epochDay, number);

@@ -2,37 +2,37 @@ package dev.streamflow.producers.shop;
 
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.JsonBytes;
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 
 /** Writes the attempts to pay of a session: {@code schemas/transaction_events.json}. */
 final class Transactions implements SessionWriter {
     private static final String[] METHODS = {"credit_card", "debit_card", "paypal", "bank_transfer", "gift_card"};
-    private static final Weights METHOD = Weights.of(45, 20, 24, 7, 4);
+    private static final AliasSampler METHOD = AliasSampler.of(45, 20, 24, 7, 4);
     private static final double FIRST_ORDER_OF_NEW = 0.6;
     private static final long ID_STREAM = 0x5EED_0002;
     private static final long RETRY_MICROS = 45_000_000;
     private static final int RETRY_SPREAD_MICROS = 180_000_000;
 
     private final Catalog catalog;
-    private final Draws draws = new Draws();
+    private final SplitMix64 draws = new SplitMix64();
 
     Transactions(Catalog catalog) {
         this.catalog = catalog;
     }
 
     @Override
-    public int count(Outline outline) {
+    public int count(SessionPlan outline) {
         return outline.orders();
     }
 
     @Override
     public void write(Session session, int index, Event event) {
-        draws.seed(Draws.split(session.id(), ID_STREAM));
+        draws.seed(SplitMix64.split(session.id(), ID_STREAM));
         boolean first = draws.chance(FIRST_ORDER_OF_NEW);
         String source = source(session);
         long retry = RETRY_MICROS + draws.below(RETRY_SPREAD_MICROS / 1000) * 1000L;
-        draws.seed(Draws.split(session.id(), ID_STREAM + 1 + index));
+        draws.seed(SplitMix64.split(session.id(), ID_STREAM + 1 + index));
         long micros = session.checkoutMicros() + index * retry;
         Visitor visitor = session.visitor();
         JsonBytes json = event.value();
@@ -67,7 +67,7 @@ final class Transactions implements SessionWriter {
 
     private String source(Session session) {
         boolean coin = draws.chance(0.5);
-        if (session.outline().kind() == Outline.Kind.ORDER_ONLY) {
+        if (session.outline().kind() == SessionPlan.Kind.ORDER_ONLY) {
             return coin ? "phone" : "marketplace";
         }
         return coin && session.visitor().device().type().equals("mobile") ? "mobile_app" : "web";

@@ -2,7 +2,7 @@ package dev.streamflow.producers.shop;
 
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.JsonBytes;
-import dev.streamflow.producers.random.Draws;
+import dev.streamflow.producers.random.SplitMix64;
 import java.util.Locale;
 
 /** Writes the events of a session: {@code schemas/user_events.json}. */
@@ -14,14 +14,14 @@ final class UserEvents implements SessionWriter {
 
     private final Catalog catalog;
     private final JsonBytes visit = new JsonBytes();
-    private final Draws draws = new Draws();
+    private final SplitMix64 draws = new SplitMix64();
 
     UserEvents(Catalog catalog) {
         this.catalog = catalog;
     }
 
     @Override
-    public int count(Outline outline) {
+    public int count(SessionPlan outline) {
         return outline.events();
     }
 
@@ -29,7 +29,7 @@ final class UserEvents implements SessionWriter {
     public void write(Session session, int index, Event event) {
         if (index == 0) {
             visit(session.visitor());
-            draws.seed(Draws.split(session.id(), ID_STREAM));
+            draws.seed(SplitMix64.split(session.id(), ID_STREAM));
         }
         Session.Action action = session.action(index);
         Product product = catalog.product(session.product(index));

@@ -1,7 +1,7 @@
 package dev.streamflow.producers.shop;
 
-import dev.streamflow.producers.random.Draws;
-import dev.streamflow.producers.random.Weights;
+import dev.streamflow.producers.random.AliasSampler;
+import dev.streamflow.producers.random.SplitMix64;
 import java.util.List;
 
 /**
@@ -37,21 +37,21 @@ record Visitor(long number, Place home, Device device, String segment) {
             new Place("BR", "São Paulo"),
             new Place("PL", "Kraków"),
             new Place("JP", "Tokyo"));
-    private static final Weights PLACE = Weights.of(14, 8, 6, 5, 4, 10, 4, 7, 5, 6, 3, 5, 4, 4, 5, 5, 3, 2);
+    private static final AliasSampler PLACE = AliasSampler.of(14, 8, 6, 5, 4, 10, 4, 7, 5, 6, 3, 5, 4, 4, 5, 5, 3, 2);
     private static final List<Device> DEVICES = List.of(
             new Device("mobile", "Android", "Chrome"), new Device("mobile", "iOS", "Safari"),
             new Device("mobile", "Android", "Samsung Internet"), new Device("desktop", "Windows", "Chrome"),
             new Device("desktop", "Windows", "Edge"), new Device("desktop", "macOS", "Safari"),
             new Device("desktop", "Linux", "Firefox"), new Device("tablet", "iPadOS", "Safari"));
-    private static final Weights DEVICE = Weights.of(26, 22, 6, 20, 8, 9, 3, 6);
+    private static final AliasSampler DEVICE = AliasSampler.of(26, 22, 6, 20, 8, 9, 3, 6);
     private static final List<String> SEGMENTS = List.of("new", "regular", "premium", "vip");
-    private static final Weights SEGMENT = Weights.of(20, 55, 20, 5);
+    private static final AliasSampler SEGMENT = AliasSampler.of(20, 55, 20, 5);
 
     /**
      * The visitor of session {@code session}. The more sessions a day has, the more people there are: the population doubles with the
      * session's number, so that it does not depend on how many sessions are asked for.
      */
-    static long draw(long session, Draws draws) {
+    static long draw(long session, SplitMix64 draws) {
         int doublings = 64 - Long.numberOfLeadingZeros(session / SESSIONS_PER_POPULATION);
         double population = FIRST_POPULATION << doublings;
         double power = 1 - SKEW;
@@ -60,8 +60,8 @@ record Visitor(long number, Place home, Device device, String segment) {
     }
 
     /** @param draws lent for the making; its stream is another one afterwards */
-    static Visitor of(long seed, long number, Draws draws) {
-        draws.seed(Draws.split(seed, -number));
+    static Visitor of(long seed, long number, SplitMix64 draws) {
+        draws.seed(SplitMix64.split(seed, -number));
         return new Visitor(
                 number,
                 PLACES.get(PLACE.index(draws)),

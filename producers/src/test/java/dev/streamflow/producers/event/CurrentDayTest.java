@@ -3,7 +3,7 @@ package dev.streamflow.producers.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.producers.Streams;
-import dev.streamflow.producers.dirt.Dirt;
+import dev.streamflow.producers.faults.FaultInjector;
 import dev.streamflow.producers.fields.FieldEvents;
 import dev.streamflow.producers.shop.Shop;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class CurrentDayTest {
     void aSimulationAndItsDirtMoveOnAsWell() {
         EventStream shop =
                 new CurrentDay(Shop.of(Streams.schema("user_events"), 1), new EventSource.Events(1000), clock);
-        EventStream events = new Dirt(shop, Streams.schema("user_events"), 0, 1);
+        EventStream events = new FaultInjector(shop, Streams.schema("user_events"), 0, 1);
 
         assertThat(days(events, 5)).containsOnly(LocalDate.parse("2026-02-27"));
         now = Instant.parse("2026-02-28T00:00:01Z");

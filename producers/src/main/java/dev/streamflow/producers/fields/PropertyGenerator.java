@@ -1,0 +1,43 @@
+package dev.streamflow.producers.fields;
+
+import dev.streamflow.producers.event.JsonBytes;
+
+/** A property of an object: its name, its value, and how often it is left out. */
+final class PropertyGenerator {
+    private final String name;
+    private final byte[] label;
+    private final FieldGenerator cell;
+    private final double absent;
+    private boolean present = true;
+
+    PropertyGenerator(String name, FieldGenerator cell, double absent) {
+        this.name = name;
+        this.label = new JsonBytes().string(name).raw(':').toByteArray();
+        this.cell = cell;
+        this.absent = absent;
+    }
+
+    void draw(GenerationContext context) {
+        present = absent == 0 || !context.draws().chance(absent);
+        if (present) {
+            cell.draw(context);
+        }
+    }
+
+    boolean present() {
+        return present;
+    }
+
+    void write(JsonBytes json) {
+        json.raw(label);
+        cell.write(json);
+    }
+
+    String name() {
+        return name;
+    }
+
+    FieldGenerator cell() {
+        return cell;
+    }
+}
