@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -92,7 +94,10 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .areRecords()
             .should()
-            .beAnnotatedWith(JsonProperty.class)
+            .beAnnotatedWith(DescribedPredicate.<JavaAnnotation<?>>describe(
+                    "@JsonProperty with a name",
+                    annotation -> annotation.getRawType().isEquivalentTo(JsonProperty.class)
+                            && !annotation.get("value").orElse("").equals("")))
             .because("keys are camelCase in every result line");
 
     @ArchTest

@@ -274,7 +274,7 @@ class ITProducers {
                         "{\"id\":\"1\",\"at\":\"2026-02-01T09:00:00Z\",\"note\":\"K\u00f6ln\"}".getBytes(UTF_8), row);
         assertThat(result.path("read").toString())
                 .isEqualTo("{\"rows\":2,\"misshapen\":1,\"untimed\":1,\"blankLines\":1,\"commentLines\":0,"
-                        + "\"reasons\":{\"cells\":1},\"missing\":{}}");
+                        + "\"reasons\":{\"cells\":1},\"mistyped\":{},\"missing\":{}}");
         assertThat(err.toString())
                 .contains("Warning: 1 of 2 rows of " + input
                         + " will be rejected or quarantined: cells 1; the first is in line 3.");

@@ -2,15 +2,15 @@ package dev.streamflow.etl.lake;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Whose a {@link Lease} is, as it is written into it.
  *
- * @param startedAt by that machine's clock, for people
+ * @param startedAt when its process was started, by that machine's clock, for people
  * @param token drawn for this lease
  * @param limitSeconds without a heartbeat, after which others may take over
  */
@@ -19,11 +19,12 @@ record LeaseOwner(String run, String host, long pid, String startedAt, String to
     static final LeaseOwner UNKNOWN = new LeaseOwner("unknown", "unknown", 0, "unknown", "", -1);
 
     static LeaseOwner here(String run, Duration limit) {
+        ProcessHandle process = ProcessHandle.current();
         return new LeaseOwner(
                 run,
                 thisHost(),
-                ProcessHandle.current().pid(),
-                Clock.systemUTC().instant().toString(),
+                process.pid(),
+                process.info().startInstant().map(Instant::toString).orElse("unknown"),
                 UUID.randomUUID().toString(),
                 limit.toSeconds());
     }
