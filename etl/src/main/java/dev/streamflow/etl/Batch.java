@@ -1,6 +1,6 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param dates ascending
  * @param files what has landed on them, by topic
  */
-record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
+record Batch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> files) {
     /** Compressed; a topic of 200 thousand events is about 10 MB. */
     private static final long MAX_BYTES = 32L << 20;
 
@@ -29,7 +29,7 @@ record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
     }
 
     /** What has landed, in batches of dates that follow each other. */
-    static List<Batch> of(Map<EventSchema, List<LandedFile>> landed) {
+    static List<Batch> of(Map<EventSchema, List<CommittedFile>> landed) {
         TreeSet<LocalDate> dates = new TreeSet<>();
         landed.values().forEach(files -> files.forEach(file -> dates.add(file.date())));
         List<Batch> batches = new ArrayList<>();
@@ -51,18 +51,18 @@ record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
         return batches;
     }
 
-    private static long bytes(Map<EventSchema, List<LandedFile>> landed, LocalDate date) {
+    private static long bytes(Map<EventSchema, List<CommittedFile>> landed, LocalDate date) {
         return landed.values().stream()
                 .flatMap(List::stream)
                 .filter(file -> file.date().equals(date))
-                .mapToLong(LandedFile::bytes)
+                .mapToLong(CommittedFile::bytes)
                 .sum();
     }
 
-    private static Batch with(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> landed) {
-        Map<EventSchema, List<LandedFile>> files = new LinkedHashMap<>();
+    private static Batch with(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> landed) {
+        Map<EventSchema, List<CommittedFile>> files = new LinkedHashMap<>();
         landed.forEach((schema, all) -> {
-            List<LandedFile> ofDates =
+            List<CommittedFile> ofDates =
                     all.stream().filter(file -> dates.contains(file.date())).toList();
             if (!ofDates.isEmpty()) {
                 files.put(schema, ofDates);
@@ -75,7 +75,7 @@ record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
     long bytes() {
         return files.values().stream()
                 .flatMap(List::stream)
-                .mapToLong(LandedFile::bytes)
+                .mapToLong(CommittedFile::bytes)
                 .sum();
     }
 
@@ -86,7 +86,7 @@ record Batch(List<LocalDate> dates, Map<EventSchema, List<LandedFile>> files) {
                 .toList();
     }
 
-    private Stream<LandedFile> files(String topic) {
+    private Stream<CommittedFile> files(String topic) {
         return files.entrySet().stream()
                 .filter(entry -> entry.getKey().topic().name().equals(topic))
                 .flatMap(entry -> entry.getValue().stream());

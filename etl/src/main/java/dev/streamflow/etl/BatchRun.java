@@ -13,7 +13,7 @@ import dev.streamflow.etl.lake.DateReport.TopicReport;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Zone;
-import dev.streamflow.etl.landing.Landing;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.events.EventSchema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -47,7 +47,7 @@ final class BatchRun {
     }
 
     /** Stages silver and quarantine of every topic. */
-    void clean(Landing landing) {
+    void clean(HadoopLanding landing) {
         batch.files().values().forEach(landing::verify);
         SideBySide.forEach(spark, batch.files().entrySet(), entry -> {
             EventSchema schema = entry.getKey();

@@ -14,7 +14,7 @@ import dev.streamflow.etl.lake.DateReport.TopicReport;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Staging.Written;
 import dev.streamflow.etl.lake.Zone;
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ final class Cleaning {
     private static final Column EVENT_DATE = col(Decode.EVENT_DATE);
 
     private final String topic;
-    private final List<LandedFile> files;
+    private final List<CommittedFile> files;
     private final Dataset<Row> silver;
     private final Figures<Long> clean;
     private final Figures<Long> duplicates;
@@ -39,7 +39,7 @@ final class Cleaning {
     private final Figures<BigDecimal> revenue;
 
     private Cleaning(
-            EventSchema schema, List<LandedFile> files, List<LocalDate> dates, TopicBatch batch, Staging staging) {
+            EventSchema schema, List<CommittedFile> files, List<LocalDate> dates, TopicBatch batch, Staging staging) {
         this.topic = schema.topic().name();
         this.files = files;
         Written refused = staging.write(
@@ -65,7 +65,7 @@ final class Cleaning {
 
     /** Reads what has landed of a topic on these dates, and stages it. */
     static Cleaning of(
-            EventSchema schema, List<LandedFile> files, List<LocalDate> dates, TopicBatch batch, Staging staging) {
+            EventSchema schema, List<CommittedFile> files, List<LocalDate> dates, TopicBatch batch, Staging staging) {
         return new Cleaning(schema, files, dates, batch, staging);
     }
 
@@ -136,18 +136,18 @@ final class Cleaning {
                 Long.toString(written),
                 landed == written
                         ? List.of()
-                        : files(date).stream().map(LandedFile::path).toList());
+                        : files(date).stream().map(CommittedFile::path).toList());
     }
 
     private long landed(LocalDate date) {
-        return files(date).stream().mapToLong(LandedFile::records).sum();
+        return files(date).stream().mapToLong(CommittedFile::records).sum();
     }
 
-    private List<LandedFile> files(LocalDate date) {
+    private List<CommittedFile> files(LocalDate date) {
         return files.stream().filter(file -> file.date().equals(date)).toList();
     }
 
-    private static Offsets offsets(LandedFile file) {
+    private static Offsets offsets(CommittedFile file) {
         return new Offsets(file.run(), file.partition(), file.firstOffset(), file.lastOffset(), file.records());
     }
 }

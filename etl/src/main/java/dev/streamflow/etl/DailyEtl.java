@@ -11,7 +11,7 @@ import dev.streamflow.etl.lake.LakeLock;
 import dev.streamflow.etl.lake.Ledger;
 import dev.streamflow.etl.lake.Published;
 import dev.streamflow.etl.lake.Staging;
-import dev.streamflow.etl.landing.Landing;
+import dev.streamflow.etl.landing.HadoopLanding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class DailyEtl implements AutoCloseable {
     private final long partitions;
     private final EtlSettings settings;
     private final Lake lake;
-    private final Landing landing;
+    private final HadoopLanding landing;
     private final Clock clock;
     private final String run;
     private final Optional<Dataset<Row>> products;
@@ -47,7 +47,7 @@ final class DailyEtl implements AutoCloseable {
     private final Set<LocalDate> upToDate = new TreeSet<>();
 
     /** Reads once what all dates share: the products. */
-    DailyEtl(SparkSession spark, EtlSettings settings, Landing landing, Clock clock, String run) {
+    DailyEtl(SparkSession spark, EtlSettings settings, HadoopLanding landing, Clock clock, String run) {
         this.spark = spark;
         this.partitions = Long.parseLong(spark.conf().get(PARTITIONS));
         this.settings = settings;

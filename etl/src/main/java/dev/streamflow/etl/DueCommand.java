@@ -10,8 +10,8 @@ import dev.streamflow.etl.DuePlan.Request;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Ledger;
 import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.landing.LandedDates;
-import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.events.EventSchema;
 import java.io.PrintWriter;
@@ -101,7 +101,7 @@ final class DueCommand implements Callable<Integer> {
         List<EventSchema> known = about.known();
         Lake lake = new Lake(about.lake, configuration).whole();
         Published published = published(lake);
-        Landing zone = new Landing(about.landing, configuration);
+        HadoopLanding zone = new HadoopLanding(about.landing, configuration);
         if (!published.dates().isEmpty()) {
             // Before the first landing there may be neither.
             zone.existing();
@@ -125,7 +125,7 @@ final class DueCommand implements Callable<Integer> {
         return new Request(asked, newest, window, today.plusDays(2), waived, again);
     }
 
-    private LandedDates landed(Landing zone, Lake lake, String topic) {
+    private LandedDates landed(HadoopLanding zone, Lake lake, String topic) {
         LandedDates landed = zone.dates(topic, lake.landingSummaries());
         if (full) {
             refuseDifferent("landing of " + topic, zone.dates(topic, LandingSummaries.none()), landed);

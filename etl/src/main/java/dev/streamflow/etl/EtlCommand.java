@@ -8,7 +8,7 @@ import dev.streamflow.cli.Result;
 import dev.streamflow.etl.clean.Checks;
 import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
-import dev.streamflow.etl.landing.Landing;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
@@ -114,7 +114,8 @@ final class EtlCommand implements Callable<Integer> {
         List<LocalDate> asked = dates.requiredDates();
         List<EventSchema> known = about.known();
         SparkSession spark = SessionFactory.session("streamflow etl", profile);
-        Landing zone = new Landing(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
+        HadoopLanding zone =
+                new HadoopLanding(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
         List<EventSchema> chosen = about.chosen(zone, known);
         chosen.forEach(schema -> new Checks(schema).validate(spark));
 

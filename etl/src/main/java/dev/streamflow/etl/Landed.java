@@ -3,9 +3,9 @@ package dev.streamflow.etl;
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.landing.CommittedFile;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.landing.LandedDates;
-import dev.streamflow.etl.landing.LandedFile;
-import dev.streamflow.etl.landing.Landing;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.events.EventSchema;
@@ -18,14 +18,14 @@ import java.util.TreeMap;
 
 /** What has landed of the topics of a run, at one moment. */
 final class Landed {
-    private final Landing landing;
+    private final HadoopLanding landing;
     private final Map<EventSchema, LandedDates> topics = new LinkedHashMap<>();
 
-    private Landed(Landing landing) {
+    private Landed(HadoopLanding landing) {
         this.landing = landing;
     }
 
-    static Landed of(Landing landing, List<EventSchema> schemas, LandingSummaries summaries) {
+    static Landed of(HadoopLanding landing, List<EventSchema> schemas, LandingSummaries summaries) {
         Landed landed = new Landed(landing);
         schemas.forEach(
                 schema -> landed.topics.put(schema, landing.dates(schema.topic().name(), summaries)));
@@ -73,7 +73,7 @@ final class Landed {
                         .anyMatch(landed -> !landed.runs(date).isEmpty()))
                 .limit(Batch.MAX_DATES)
                 .toList();
-        Map<EventSchema, List<LandedFile>> files = new LinkedHashMap<>();
+        Map<EventSchema, List<CommittedFile>> files = new LinkedHashMap<>();
         topics.forEach((schema, landed) ->
                 files.put(schema, landing.files(schema.topic().name(), landed, candidates)));
         return Batch.of(files).stream().findFirst();

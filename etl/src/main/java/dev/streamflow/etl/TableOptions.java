@@ -1,7 +1,7 @@
 package dev.streamflow.etl;
 
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.etl.landing.Landing;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Schemas;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class TableOptions {
     }
 
     /** The topics asked for, whether they have landed or not; else all that have. */
-    List<EventSchema> chosen(Landing zone, List<EventSchema> known) {
+    List<EventSchema> chosen(HadoopLanding zone, List<EventSchema> known) {
         Map<String, EventSchema> chosen = new LinkedHashMap<>();
         for (EventSchema schema : known) {
             String topic = schema.topic().name();

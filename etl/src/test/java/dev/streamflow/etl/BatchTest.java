@@ -2,7 +2,7 @@ package dev.streamflow.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.SchemaReader;
 import java.time.LocalDate;
@@ -20,7 +20,7 @@ class BatchTest {
 
     @Test
     void aLongRangeIsCutIntoMonthsAndNoDateIsLost() {
-        List<LandedFile> files =
+        List<CommittedFile> files =
                 IntStream.range(0, 70).mapToObj(day -> file(day, 1)).toList();
 
         List<Batch> batches = Batch.of(Map.of(SCHEMA, files));
@@ -34,14 +34,14 @@ class BatchTest {
 
     @Test
     void aLargeDateIsABatchOfItsOwn() {
-        List<LandedFile> files = List.of(file(0, 1), file(1, 40 << 20), file(2, 1), file(3, 1));
+        List<CommittedFile> files = List.of(file(0, 1), file(1, 40 << 20), file(2, 1), file(3, 1));
 
         assertThat(Batch.of(Map.of(SCHEMA, files)))
                 .extracting(Batch::toString)
                 .containsExactly("2026-01-01", "2026-01-02", "2026-01-03 to 2026-01-04");
     }
 
-    private static LandedFile file(int day, long bytes) {
-        return new LandedFile("visits/" + day, FIRST.plusDays(day), 1, 0, day, day, 1, bytes);
+    private static CommittedFile file(int day, long bytes) {
+        return new CommittedFile("visits/" + day, FIRST.plusDays(day), 1, 0, day, day, 1, bytes);
     }
 }

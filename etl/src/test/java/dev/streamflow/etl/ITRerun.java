@@ -104,7 +104,7 @@ class ITRerun {
         Path commit = landing.folder().resolve("user_events/_ledger/commit-000001.json");
         String committed = Files.readString(commit);
         try {
-            Files.writeString(commit, committed.replaceFirst("\"records\":\\d+", "\"records\":999"));
+            Files.writeString(commit, committed.replaceFirst("(?s)(\"files\" .*?\"records\" :) \\d+", "$1 999"));
 
             EtlRun run = EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND);
 

@@ -1,28 +1,46 @@
 package dev.streamflow.etl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.luben.zstd.ZstdOutputStream;
+import dev.streamflow.events.EventTime;
+import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.json.JsonObjectValidator;
+import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.landing.compression.BlockCompressor;
+import dev.streamflow.landing.compression.Compression;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.Counts;
+import dev.streamflow.landing.ledger.EventTimeSpec;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.ledger.LandingLayout;
+import dev.streamflow.landing.ledger.LedgerJson;
+import dev.streamflow.landing.ledger.OffsetRange;
+import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.line.LandedLineWriter;
+import dev.streamflow.landing.line.LineBuffer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 
-/** Writes a landing zone as {@code docs/landing.md} describes it. */
+/** Writes a landing zone, by the module that is its format. */
 final class LandingFixture {
     static final long FIRST_TIMESTAMP = 1_767_225_600_000L;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_CHECKSUM = "0".repeat(64);
 
+    private final LandedLineWriter writer = new LandedLineWriter(Set.of());
+    private final JsonObjectValidator validator = new JsonObjectValidator("event_timestamp");
     private final Path folder;
     private final Map<String, Integer> runs = new TreeMap<>();
     private final Map<String, Long> offsets = new TreeMap<>();
@@ -71,34 +89,28 @@ final class LandingFixture {
     }
 
     private LandingFixture land(String topic, String date, List<Landed> records, String suffix, boolean commits) {
-        int run = runs.merge(topic, 1, Integer::sum);
         Map<Integer, List<Landed>> byPartition = new TreeMap<>();
         records.forEach(record -> byPartition
                 .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
                 .add(record));
+        int run = runs.merge(topic, 1, Integer::sum);
+        List<OffsetRange> ranges = new ArrayList<>();
+        byPartition.forEach((partition, part) -> ranges.add(range(topic, partition, part.size())));
+        Plan plan = plan(topic, run, Compression.ofName(suffix), ranges);
         try {
-            ObjectNode commit =
-                    JSON.createObjectNode().put("version", 1).put("run", run).put("topic", topic);
-            ArrayNode files = commit.putArray("files");
-            for (Map.Entry<Integer, List<Landed>> part : byPartition.entrySet()) {
-                long first = offsets.getOrDefault(topic + part.getKey(), 0L);
-                String path = write(topic, run, date, part.getKey(), part.getValue(), suffix);
-                Path file = folder.resolve(topic).resolve(path);
-                files.addObject()
-                        .put("path", path)
-                        .put("date", date)
-                        .put("partition", part.getKey())
-                        .put("firstOffset", first)
-                        .put("lastOffset", first + part.getValue().size() - 1)
-                        .put("records", part.getValue().size())
-                        .put("bytes", Files.size(file));
-                if (commits) {
-                    committed.computeIfAbsent(topic, name -> new ArrayList<>()).add(file.toString());
-                }
+            List<LandedFile> files = new ArrayList<>();
+            for (OffsetRange range : ranges) {
+                files.add(write(plan, range, LocalDate.parse(date), byPartition.get(range.partition())));
             }
             if (commits) {
-                Path ledger = Files.createDirectories(folder.resolve(topic).resolve("_ledger"));
-                Files.writeString(ledger.resolve("commit-%06d.json".formatted(run)), JSON.writeValueAsString(commit));
+                List<Counts> counts =
+                        ranges.stream().map(LandingFixture::counts).toList();
+                Path commit = folder.resolve(LandingLayout.commit(topic, run));
+                Files.createDirectories(commit.getParent());
+                Files.write(commit, LedgerJson.bytes(Commit.of(plan, counts, files)));
+                List<String> paths = committed.computeIfAbsent(topic, name -> new ArrayList<>());
+                files.forEach(file ->
+                        paths.add(folder.resolve(topic).resolve(file.path()).toString()));
             }
             return this;
         } catch (IOException e) {
@@ -106,28 +118,64 @@ final class LandingFixture {
         }
     }
 
-    private String write(String topic, int run, String date, int partition, List<Landed> records, String suffix)
-            throws IOException {
-        long first = offsets.getOrDefault(topic + partition, 0L);
-        String path = "dt=" + date + "/r%06d-p%03d-o%012d".formatted(run, partition, first) + suffix;
-        Path file = folder.resolve(topic).resolve(path);
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = compressed(Files.newOutputStream(file), suffix)) {
-            for (Landed record : records) {
-                long offset = offsets.merge(topic + partition, 1L, Long::sum) - 1;
-                String body =
-                        record.value().equals("{}") ? "}" : "," + record.value().substring(1);
-                String coordinates = "{\"_kafka\":{\"p\":%d,\"o\":%d,\"ts\":%d}";
-                out.write((coordinates.formatted(partition, offset, record.timestamp()) + body + "\n").getBytes(UTF_8));
-            }
-        }
-        return path;
+    private OffsetRange range(String topic, int partition, int records) {
+        long end = offsets.merge(topic + partition, (long) records, Long::sum);
+        return new OffsetRange(partition, end - records, end, null, true, null);
     }
 
-    private static OutputStream compressed(OutputStream out, String suffix) throws IOException {
-        if (suffix.endsWith(".zst")) {
-            return new ZstdOutputStream(out);
+    private static Plan plan(String topic, int run, Compression compression, List<OffsetRange> ranges) {
+        EventTime time = new EventTime(
+                "event_timestamp",
+                new TimestampFormat.Iso(ZoneOffset.UTC),
+                EventTime.DEFAULT_EARLIEST,
+                EventTime.DEFAULT_LATEST);
+        return new Plan(
+                Plan.VERSION,
+                run,
+                topic,
+                "fixture",
+                Instant.EPOCH,
+                compression,
+                EventTimeSpec.of(time),
+                Set.of(),
+                Map.of(),
+                ranges);
+    }
+
+    private static Counts counts(OffsetRange range) {
+        long records = range.end() - range.start();
+        return new Counts(range.partition(), range.start(), range.end(), records, records, 0, 0, 0, Map.of());
+    }
+
+    private LandedFile write(Plan plan, OffsetRange range, LocalDate date, List<Landed> records) throws IOException {
+        LineBuffer lines = new LineBuffer();
+        for (int i = 0; i < records.size(); i++) {
+            Landed record = records.get(i);
+            byte[] value = record.value().getBytes(UTF_8);
+            assertThat(validator.validate(value, 0, value.length)).isEqualTo(ValidationResult.OBJECT);
+            writer.record(range.partition(), range.start() + i, record.timestamp(), null, List.of())
+                    .landed(lines, value, validator);
         }
-        return suffix.endsWith(".gz") ? new GZIPOutputStream(out) : out;
+        byte[] bytes;
+        try (BlockCompressor compressor = BlockCompressor.of(plan.compression())) {
+            ByteBuffer packed = compressor.compress(lines.bytes(), lines.size());
+            bytes = new byte[packed.remaining()];
+            packed.get(bytes);
+        }
+        String name =
+                LandingLayout.lines(plan.run(), range.partition(), range.start(), NO_CHECKSUM, plan.compression());
+        LandedFile landed = new LandedFile(
+                LandedFile.folder(date) + "/" + name,
+                date,
+                range.partition(),
+                range.start(),
+                range.end() - 1,
+                records.size(),
+                bytes.length,
+                NO_CHECKSUM);
+        Path file = folder.resolve(plan.topic()).resolve(landed.path());
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        return landed;
     }
 }

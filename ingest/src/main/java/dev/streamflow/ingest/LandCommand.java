@@ -9,10 +9,10 @@ import dev.streamflow.cli.Result;
 import dev.streamflow.cli.StopRequest;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.ingest.land.Findings;
-import dev.streamflow.ingest.land.Landing;
-import dev.streamflow.ingest.land.LandingRequest;
+import dev.streamflow.ingest.land.LandingJob;
 import dev.streamflow.ingest.land.LandingResult;
-import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.land.plan.LandingRequest;
+import dev.streamflow.ingest.land.read.TopicLog;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
@@ -98,7 +98,7 @@ final class LandCommand implements Callable<Integer> {
                 Cluster cluster = Cluster.connect(kafka);
                 TopicLog log = new TopicLog(cluster, kafka, request.topic(), members);
                 Progress progress = Progress.start("land " + request.topic(), -1)) {
-            return new Landing(
+            return new LandingJob(
                             storage,
                             log,
                             request,

@@ -2,10 +2,10 @@ package dev.streamflow.ingest;
 
 import dev.streamflow.cli.ShareConverter;
 import dev.streamflow.events.EventSchema;
-import dev.streamflow.ingest.land.LandingRequest;
-import dev.streamflow.ingest.land.Shard;
-import dev.streamflow.ingest.ledger.Compression;
-import dev.streamflow.ingest.ledger.Keep;
+import dev.streamflow.ingest.land.plan.LandingRequest;
+import dev.streamflow.ingest.land.plan.Shard;
+import dev.streamflow.landing.compression.Compression;
+import dev.streamflow.landing.ledger.Keep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

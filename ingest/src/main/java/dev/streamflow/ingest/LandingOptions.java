@@ -1,7 +1,7 @@
 package dev.streamflow.ingest;
 
 import dev.streamflow.ingest.storage.Storage;
-import dev.streamflow.ingest.storage.Storages;
+import dev.streamflow.ingest.storage.StorageFactory;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +21,7 @@ final class LandingOptions {
     String topic;
 
     Storage storage() {
-        return Storages.at(landing);
+        return StorageFactory.at(landing);
     }
 
     Optional<String> topic() {

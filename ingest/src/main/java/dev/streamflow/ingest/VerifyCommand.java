@@ -3,7 +3,7 @@ package dev.streamflow.ingest;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
-import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.land.read.TopicLog;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.verify.Verification;
 import dev.streamflow.ingest.verify.VerifyResult;

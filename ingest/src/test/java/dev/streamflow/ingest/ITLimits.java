@@ -3,8 +3,8 @@ package dev.streamflow.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
-import dev.streamflow.ingest.land.LandingRequest;
 import dev.streamflow.ingest.land.LandingResult;
+import dev.streamflow.ingest.land.plan.LandingRequest;
 import dev.streamflow.ingest.storage.LocalStorage;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,15 +2,15 @@ package dev.streamflow.ingest;
 
 import dev.streamflow.events.EventTime;
 import dev.streamflow.events.TimestampFormat;
-import dev.streamflow.ingest.land.Landing;
-import dev.streamflow.ingest.land.LandingRequest;
+import dev.streamflow.ingest.land.LandingJob;
 import dev.streamflow.ingest.land.LandingResult;
-import dev.streamflow.ingest.land.Shard;
-import dev.streamflow.ingest.land.TopicLog;
-import dev.streamflow.ingest.ledger.Compression;
+import dev.streamflow.ingest.land.plan.LandingRequest;
+import dev.streamflow.ingest.land.plan.Shard;
+import dev.streamflow.ingest.land.read.TopicLog;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.landing.compression.Compression;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ public final class InProcess implements AutoCloseable {
     }
 
     LandingResult land(Storage storage, LandingRequest request, Clock clock) {
-        return new Landing(storage, log, request, clock, () -> false, more -> {}).run();
+        return new LandingJob(storage, log, request, clock, () -> false, more -> {}).run();
     }
 
     public TopicLog log() {

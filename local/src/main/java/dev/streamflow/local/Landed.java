@@ -1,13 +1,11 @@
 package dev.streamflow.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.streamflow.ingest.ledger.LandingLedger;
+import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.ingest.storage.StorageFactory;
+import dev.streamflow.landing.ledger.Commit;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * All that has landed of a topic, by its commits.
@@ -24,12 +21,12 @@ import java.util.stream.Stream;
  * @param dates landed records by event date
  */
 record Landed(long offsets, long read, long landed, long rejected, long tombstones, SortedMap<LocalDate, Long> dates) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** By topic, in the order given. */
     static Map<String, Landed> of(Path landing, List<String> topics) {
         Map<String, Landed> landed = new LinkedHashMap<>();
-        topics.forEach(topic -> landed.put(topic, of(landing.resolve(topic).resolve("_ledger"))));
+        try (Storage storage = StorageFactory.at(landing.toString())) {
+            topics.forEach(topic -> landed.put(topic, of(new LandingLedger(storage, topic))));
+        }
         return landed;
     }
 
@@ -40,45 +37,24 @@ record Landed(long offsets, long read, long landed, long rejected, long tombston
         return List.copyOf(dates);
     }
 
-    private static Landed of(Path ledger) {
+    private static Landed of(LandingLedger ledger) {
         long offsets = 0;
         long read = 0;
         long landed = 0;
         long rejected = 0;
         long tombstones = 0;
         SortedMap<LocalDate, Long> dates = new TreeMap<>();
-        for (JsonNode commit : commits(ledger)) {
-            for (JsonNode partition : commit.path("partitions")) {
-                offsets +=
-                        partition.path("end").asLong() - partition.path("start").asLong();
-            }
-            read += commit.path("read").asLong();
-            landed += commit.path("landed").asLong();
-            rejected += commit.path("rejected").asLong();
-            tombstones += commit.path("tombstones").asLong();
-            for (JsonNode date : commit.path("dates")) {
-                dates.merge(
-                        LocalDate.parse(date.path("date").asText()),
-                        date.path("records").asLong(),
-                        Long::sum);
-            }
+        for (int run : ledger.runs().decided()) {
+            Commit commit = ledger.commit(run);
+            offsets += commit.partitions().stream()
+                    .mapToLong(counts -> counts.end() - counts.start())
+                    .sum();
+            read += commit.read();
+            landed += commit.landed();
+            rejected += commit.rejected();
+            tombstones += commit.tombstones();
+            commit.dates().forEach(date -> dates.merge(date.date(), date.records(), Long::sum));
         }
         return new Landed(offsets, read, landed, rejected, tombstones, dates);
-    }
-
-    private static List<JsonNode> commits(Path ledger) {
-        try (Stream<Path> files = Files.list(ledger)) {
-            List<Path> commits = files.filter(
-                            file -> file.getFileName().toString().startsWith("commit-"))
-                    .sorted()
-                    .toList();
-            List<JsonNode> documents = new ArrayList<>();
-            for (Path commit : commits) {
-                documents.add(JSON.readTree(commit.toFile()));
-            }
-            return documents;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + ledger, e);
-        }
     }
 }

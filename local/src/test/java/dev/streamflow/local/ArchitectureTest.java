@@ -3,10 +3,10 @@ package dev.streamflow.local;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,6 +23,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.streamflow..")
             .layer("events")
             .definedBy("dev.streamflow.events..")
+            .layer("landing")
+            .definedBy("dev.streamflow.landing..")
             .layer("cli")
             .definedBy("dev.streamflow.cli..")
             .layer("kafka")
@@ -53,16 +55,26 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("etl", "local")
             .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("producers", "ingest", "local")
+            .whereLayer("landing")
+            .mayOnlyBeAccessedByLayers("ingest", "etl", "local")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "local");
 
     @ArchTest
-    static final ArchRule EVENTS_IS_PLAIN_JAVA = noClasses()
+    static final ArchRule CONTRACTS_ARE_PLAIN_JAVA = noClasses()
             .that()
-            .resideInAPackage("dev.streamflow.events..")
+            .resideInAnyPackage("dev.streamflow.events..", "dev.streamflow.landing..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache..", "net.datafaker..", "picocli..");
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_CIRCLES_IN_LANDING =
+            slices().matching("dev.streamflow.landing.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_CIRCLES_IN_INGEST =
+            slices().matching("dev.streamflow.ingest.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ETL_DOES_NOT_KNOW_KAFKA = noClasses()
@@ -94,10 +106,13 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .areRecords()
             .should()
-            .beAnnotatedWith(DescribedPredicate.<JavaAnnotation<?>>describe(
+            .beAnnotatedWith(DescribedPredicate.describe(
                     "@JsonProperty with a name",
                     annotation -> annotation.getRawType().isEquivalentTo(JsonProperty.class)
-                            && !annotation.get("value").orElse("").equals("")))
+                            && annotation
+                                    .get("value")
+                                    .filter(name -> !name.equals(""))
+                                    .isPresent()))
             .because("keys are camelCase in every result line");
 
     @ArchTest

@@ -1,8 +1,8 @@
 package dev.streamflow.etl.clean;
 
 import dev.streamflow.etl.clean.LandedTask.Source;
-import dev.streamflow.etl.landing.Lines;
-import dev.streamflow.etl.landing.Unpacking;
+import dev.streamflow.landing.compression.Decompression;
+import dev.streamflow.landing.line.LineSplitter;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LandedReader implements PartitionReader<InternalRow> {
     private final LineDecoder decoder;
     private final Configuration configuration;
     private Source file;
-    private Lines lines;
+    private LineSplitter lines;
 
     LandedReader(List<Source> files, LineDecoder decoder, Configuration configuration) {
         this.files = files.iterator();
@@ -32,7 +32,7 @@ final class LandedReader implements PartitionReader<InternalRow> {
             try {
                 if (lines == null) {
                     file = files.next();
-                    lines = new Lines(Unpacking.open(new Path(file.path()), configuration));
+                    lines = open(new Path(file.path()));
                 }
                 if (lines.next()) {
                     return true;
@@ -43,6 +43,11 @@ final class LandedReader implements PartitionReader<InternalRow> {
             }
         }
         return false;
+    }
+
+    private LineSplitter open(Path path) throws IOException {
+        return new LineSplitter(
+                Decompression.of(path.getFileSystem(configuration).open(path), path.getName()));
     }
 
     /** Without a cause, since the innermost message is the one that people are shown. */

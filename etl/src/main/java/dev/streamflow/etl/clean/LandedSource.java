@@ -3,7 +3,7 @@ package dev.streamflow.etl.clean;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.SchemaReader;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class LandedSource implements TableProvider {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The lines of these files, which are read when the rows are. */
-    static Dataset<Row> read(SparkSession spark, EventSchema schema, List<LandedFile> files) {
+    static Dataset<Row> read(SparkSession spark, EventSchema schema, List<CommittedFile> files) {
         return spark.read()
                 .format(LandedSource.class.getName())
                 .option(NAME, schema.name())

@@ -1,6 +1,6 @@
 package dev.streamflow.etl.clean;
 
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +29,16 @@ record LandedTask(List<Source> files) implements InputPartition {
     }
 
     /** Tasks with about as many bytes each; a file is never split, and one without bytes has no lines. */
-    static List<LandedTask> of(List<LandedFile> files) {
-        long bytes = files.stream().mapToLong(LandedFile::bytes).sum();
+    static List<LandedTask> of(List<CommittedFile> files) {
+        long bytes = files.stream().mapToLong(CommittedFile::bytes).sum();
         int count = (int) (bytes / BYTES_PER_TASK) + 1;
         List<List<Source>> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             tasks.add(new ArrayList<>());
         }
         long before = 0;
-        for (LandedFile file : files.stream().filter(file -> file.bytes() > 0).toList()) {
+        for (CommittedFile file :
+                files.stream().filter(file -> file.bytes() > 0).toList()) {
             double middle = before + file.bytes() / 2.0;
             int task = (int) Math.min(count - 1L, (long) (middle * count / bytes));
             tasks.get(task).add(new Source(file.path(), (int) file.date().toEpochDay(), Math.toIntExact(file.run())));

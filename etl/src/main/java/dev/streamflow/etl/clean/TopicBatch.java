@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class TopicBatch {
     }
 
     /** The lines of these files, which are read when the datasets below are. */
-    public static TopicBatch read(SparkSession spark, EventSchema schema, List<LandedFile> files) {
+    public static TopicBatch read(SparkSession spark, EventSchema schema, List<CommittedFile> files) {
         return new TopicBatch(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
     }
 

@@ -1,6 +1,7 @@
 package dev.streamflow.etl.landing;
 
-import dev.streamflow.etl.landing.TopicLedger.Commit;
+import dev.streamflow.etl.landing.TopicLedger.RunCommit;
+import dev.streamflow.landing.ledger.Runs;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ final class LandedDatesReader {
     private RunNumbers open = RunNumbers.NONE;
     private int read;
     private long through;
-    private Commit newest;
+    private RunCommit newest;
 
     LandedDatesReader(TopicLedger ledger, LandingSummaries summaries, String topic) {
         this.ledger = ledger;
@@ -52,14 +53,14 @@ final class LandedDatesReader {
     }
 
     private void everything() {
-        TopicLedger.Runs runs = ledger.runs();
-        through = runs.last();
-        for (long run = 1; run <= through; run++) {
-            if (!runs.committed().contains(run)) {
+        Runs runs = ledger.runs();
+        through = runs.newest();
+        for (int run = 1; run <= through; run++) {
+            if (!runs.decided().contains(run)) {
                 open = open.with(run);
             }
         }
-        runs.committed().forEach(run -> ledger.commit(run).ifPresent(this::add));
+        runs.decided().forEach(run -> ledger.commit(run).ifPresent(this::add));
     }
 
     private void since(LandingSummary summary) {
@@ -73,7 +74,7 @@ final class LandedDatesReader {
 
     /** False if there is no such run. */
     private boolean addOrKeepOpen(long run) {
-        Optional<Commit> commit = ledger.commit(run);
+        Optional<RunCommit> commit = ledger.commit(run);
         commit.ifPresent(this::add);
         if (commit.isPresent()) {
             return true;
@@ -83,7 +84,7 @@ final class LandedDatesReader {
         return planned;
     }
 
-    private void add(Commit commit) {
+    private void add(RunCommit commit) {
         read++;
         newest = newest == null || commit.run() > newest.run() ? commit : newest;
         commit.files().forEach(file -> found.add(commit.run(), file.date(), file.records()));

@@ -3,37 +3,37 @@ package dev.streamflow.etl.landing;
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.InvalidLedgerException;
+import dev.streamflow.landing.ledger.LandingLayout;
+import dev.streamflow.landing.ledger.LedgerJson;
+import dev.streamflow.landing.ledger.Runs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** The ledger of one landed topic: its commits, none of which ever changes. */
+/** The ledger of one landed topic, wherever Hadoop finds it: its commits, none of which ever changes. */
 final class TopicLedger {
-    private static final Pattern DOCUMENT = Pattern.compile("(plan|commit)-(\\d{6,9})\\.json");
-
     private final FileSystem files;
-    private final Path topic;
-    private final Path folder;
+    private final Path landing;
+    private final String topic;
 
-    TopicLedger(FileSystem files, Path topic) {
+    /** @param landing the landing's folder */
+    TopicLedger(FileSystem files, Path landing, String topic) {
         this.files = files;
+        this.landing = landing;
         this.topic = topic;
-        this.folder = new Path(topic, "_ledger");
     }
 
     /**
@@ -41,25 +41,18 @@ final class TopicLedger {
      *
      * @param sha256 of the document's bytes
      */
-    record Commit(long run, String sha256, List<LandedFile> files) {}
-
-    /** The runs there are: planned or committed. */
-    record Runs(SortedSet<Long> planned, SortedSet<Long> committed) {
-        long last() {
-            return Math.max(planned.isEmpty() ? 0 : planned.last(), committed.isEmpty() ? 0 : committed.last());
-        }
-    }
+    record RunCommit(long run, String sha256, List<CommittedFile> files) {}
 
     boolean hasCommit() {
+        Path folder = new Path(landing, LandingLayout.ledger(topic));
         try {
             // Nearly always; otherwise all names have to be listed.
-            if (files.exists(path("commit", 1))) {
+            if (files.exists(new Path(landing, LandingLayout.commit(topic, 1)))) {
                 return true;
             }
             RemoteIterator<FileStatus> documents = files.listStatusIterator(folder);
             while (documents.hasNext()) {
-                Matcher name = DOCUMENT.matcher(documents.next().getPath().getName());
-                if (name.matches() && name.group(1).equals("commit")) {
+                if (LandingLayout.commit(documents.next().getPath().getName()).isPresent()) {
                     return true;
                 }
             }
@@ -71,26 +64,22 @@ final class TopicLedger {
         }
     }
 
+    /** The runs there are. */
     Runs runs() {
-        Runs runs = new Runs(new TreeSet<>(), new TreeSet<>());
+        Path folder = new Path(landing, LandingLayout.ledger(topic));
         try {
-            for (FileStatus status : files.listStatus(folder)) {
-                Matcher name = DOCUMENT.matcher(status.getPath().getName());
-                if (name.matches()) {
-                    (name.group(1).equals("plan") ? runs.planned() : runs.committed())
-                            .add(Long.parseLong(name.group(2)));
-                }
-            }
-            return runs;
+            return Runs.of(Stream.of(files.listStatus(folder))
+                    .map(document -> document.getPath().getName())
+                    .toList());
         } catch (FileNotFoundException e) {
-            return runs;
+            return Runs.of(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
         }
     }
 
     boolean isPlanned(long run) {
-        Path plan = path("plan", run);
+        Path plan = new Path(landing, LandingLayout.plan(topic, Math.toIntExact(run)));
         try {
             return files.exists(plan);
         } catch (IOException e) {
@@ -103,15 +92,23 @@ final class TopicLedger {
      *
      * @throws CommandException if it cannot be read or is not what a commit must be
      */
-    Optional<Commit> commit(long run) {
-        Path path = path("commit", run);
+    Optional<RunCommit> commit(long run) {
+        Path path = path(run);
         try (InputStream in = files.open(path)) {
             byte[] bytes = in.readAllBytes();
-            return Optional.of(new Commit(run, sha256(bytes), CommitReader.files(topic, run, bytes)));
+            Commit commit = LedgerJson.commit(bytes, path.toString(), topic, Math.toIntExact(run));
+            Path folder = new Path(landing, topic);
+            List<CommittedFile> listed = commit.files().stream()
+                    .map(file -> CommittedFile.of(folder, run, file))
+                    .toList();
+            return Optional.of(new RunCommit(run, sha256(bytes), listed));
         } catch (FileNotFoundException e) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException | ArithmeticException | DateTimeParseException e) {
-            throw unreadable(path, e);
+        } catch (InvalidLedgerException e) {
+            throw unreadable(e.getMessage(), e);
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw unreadable("Cannot read " + path + ": " + reason, e);
         }
     }
 
@@ -120,23 +117,20 @@ final class TopicLedger {
      *
      * @throws CommandException if it is not there any more
      */
-    Commit required(long run) {
+    RunCommit required(long run) {
         return commit(run)
                 .orElseThrow(() -> new CheckFailedException(
-                        "Cannot read " + path("commit", run) + ": it was there before, but is not any more",
+                        "Cannot read " + path(run) + ": it was there before, but is not any more",
                         "`streamflow verify` says what else is missing in this landing."));
     }
 
-    private static CommandException unreadable(Path commit, Exception cause) {
+    private static CommandException unreadable(String message, Exception cause) {
         return new OperationFailedException(
-                "Cannot read " + commit + ": "
-                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
-                "`streamflow verify` says what else is wrong with this landing.",
-                cause);
+                message, "`streamflow verify` says what else is wrong with this landing.", cause);
     }
 
-    private Path path(String kind, long run) {
-        return new Path(folder, "%s-%06d.json".formatted(kind, run));
+    private Path path(long run) {
+        return new Path(landing, LandingLayout.commit(topic, Math.toIntExact(run)));
     }
 
     private static String sha256(byte[] bytes) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
-import dev.streamflow.etl.landing.LandedFile;
+import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.SchemaReader;
 import dev.streamflow.session.Profile;
@@ -51,7 +51,7 @@ class LandedSourceTest {
     Path folder;
 
     private final SparkSession spark = SessionFactory.session("test", Profile.DEV);
-    private final List<LandedFile> files = new ArrayList<>();
+    private final List<CommittedFile> files = new ArrayList<>();
 
     @Test
     void filesOfATaskAreReadOneAfterTheOther() throws IOException {
@@ -200,9 +200,9 @@ class LandedSourceTest {
     }
 
     private static List<List<Long>> tasks(long... bytes) {
-        List<LandedFile> landed = new ArrayList<>();
+        List<CommittedFile> landed = new ArrayList<>();
         for (int i = 0; i < bytes.length; i++) {
-            landed.add(new LandedFile(Integer.toString(i), DATE, 1, 0, 0, 0, 1, bytes[i]));
+            landed.add(new CommittedFile(Integer.toString(i), DATE, 1, 0, 0, 0, 1, bytes[i]));
         }
         return LandedTask.of(landed).stream()
                 .map(task -> task.files().stream()
@@ -228,7 +228,7 @@ class LandedSourceTest {
                 out.write(part);
             }
         }
-        files.add(new LandedFile(file.toString(), DATE, 7, 3, 0, 0, 1, Files.size(file)));
+        files.add(new CommittedFile(file.toString(), DATE, 7, 3, 0, 0, 1, Files.size(file)));
     }
 
     private static String line(int offset, String id) {

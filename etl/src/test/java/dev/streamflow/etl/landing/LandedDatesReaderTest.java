@@ -3,10 +3,17 @@ package dev.streamflow.etl.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.DateCount;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.ledger.LandingLayout;
+import dev.streamflow.landing.ledger.LedgerJson;
+import dev.streamflow.landing.ledger.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,17 +116,30 @@ class LandedDatesReaderTest {
         return landing().dates("visits", LandingSummaries.none());
     }
 
-    private Landing landing() {
-        return new Landing(folder.resolve("landing").toString(), new Configuration());
+    private HadoopLanding landing() {
+        return new HadoopLanding(folder.resolve("landing").toString(), new Configuration());
     }
 
     private void commit(int run, int day, int records) throws IOException {
-        String file = "{\"path\":\"dt=%s/r%d\",\"date\":\"%s\",\"partition\":0,\"firstOffset\":%d,\"lastOffset\":%d,"
-                .formatted(FIRST.plusDays(day), run, FIRST.plusDays(day), run, run);
-        Files.writeString(
-                ledger.resolve("commit-%06d.json".formatted(run)),
-                "{\"version\":1,\"run\":%d,\"topic\":\"visits\",\"files\":[%s\"records\":%d,\"bytes\":1}]}"
-                        .formatted(run, file, records));
-        Files.writeString(ledger.resolve("plan-%06d.json".formatted(run)), "{}");
+        LocalDate date = FIRST.plusDays(day);
+        LandedFile file = new LandedFile("dt=" + date + "/r" + run, date, 0, run, run, records, 1, "9f");
+        Commit commit = new Commit(
+                Plan.VERSION,
+                run,
+                "visits",
+                Commit.State.committed,
+                records,
+                records,
+                0,
+                0,
+                1,
+                List.of(),
+                List.of(new DateCount(date, records)),
+                List.of(file),
+                List.of(),
+                List.of());
+        Path landing = folder.resolve("landing");
+        Files.write(landing.resolve(LandingLayout.commit("visits", run)), LedgerJson.bytes(commit));
+        Files.writeString(landing.resolve(LandingLayout.plan("visits", run)), "{}");
     }
 }

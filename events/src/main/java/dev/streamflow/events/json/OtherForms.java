@@ -10,13 +10,13 @@ final class OtherForms {
      * @param behind where the first object ends, if it does
      * @param found the general reason
      */
-    static Verdict name(byte[] value, int from, int to, int behind, Verdict found) {
+    static ValidationResult name(byte[] value, int from, int to, int behind, ValidationResult found) {
         if (startsWith(value, from, to, 0xEF, 0xBB, 0xBF)) {
-            return Verdict.BYTE_ORDER_MARK;
+            return ValidationResult.BYTE_ORDER_MARK;
         } else if (isUtf16(value, from, to)) {
-            return Verdict.UTF_16;
+            return ValidationResult.UTF_16;
         }
-        return found == Verdict.TRAILING_CONTENT ? trailing(value, behind, to) : found;
+        return found == ValidationResult.TRAILING_CONTENT ? trailing(value, behind, to) : found;
     }
 
     private static boolean isUtf16(byte[] value, int from, int to) {
@@ -26,18 +26,18 @@ final class OtherForms {
                 || startsWith(value, from, to, 0, '{');
     }
 
-    private static Verdict trailing(byte[] value, int from, int to) {
+    private static ValidationResult trailing(byte[] value, int from, int to) {
         int at = from;
         while (at < to && value[at] >= 0 && value[at] <= ' ' && value[at] != 0) {
             at++;
         }
         if (at < to && value[at] == '{') {
-            return Verdict.SEVERAL_OBJECTS;
+            return ValidationResult.SEVERAL_OBJECTS;
         }
         while (at < to && value[at] == 0) {
             at++;
         }
-        return at == to ? Verdict.NUL_PADDING : Verdict.TRAILING_CONTENT;
+        return at == to ? ValidationResult.NUL_PADDING : ValidationResult.TRAILING_CONTENT;
     }
 
     private static boolean startsWith(byte[] value, int from, int to, int... bytes) {

@@ -11,11 +11,11 @@ final class StringScan {
     private static final long HIGHS = 0x8080808080808080L;
     private static final int FAILED = -1;
 
-    private Verdict fault = Verdict.OBJECT;
+    private ValidationResult fault = ValidationResult.OBJECT;
     private boolean escaped;
 
     /** Why the last string was none. */
-    Verdict fault() {
+    ValidationResult fault() {
         return fault;
     }
 
@@ -31,7 +31,7 @@ final class StringScan {
         while (true) {
             at = plain(bytes, at, end);
             if (at >= end) {
-                return fail(Verdict.TRUNCATED);
+                return fail(ValidationResult.TRUNCATED);
             }
             byte next = bytes[at];
             if (next == '"') {
@@ -41,7 +41,7 @@ final class StringScan {
             } else if (next < 0) {
                 at = multibyte(bytes, at, end);
             } else {
-                return fail(Verdict.CONTROL_CHARACTER);
+                return fail(ValidationResult.CONTROL_CHARACTER);
             }
             if (at < 0) {
                 return FAILED;
@@ -79,21 +79,21 @@ final class StringScan {
     private int escape(byte[] bytes, int at, int end) {
         escaped = true;
         if (at + 1 >= end) {
-            return fail(Verdict.TRUNCATED);
+            return fail(ValidationResult.TRUNCATED);
         }
         return switch (bytes[at + 1]) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
             case 'u' -> hexadecimal(bytes, at + 2, end);
-            default -> fail(Verdict.MALFORMED);
+            default -> fail(ValidationResult.MALFORMED);
         };
     }
 
     private int hexadecimal(byte[] bytes, int from, int end) {
         for (int at = from; at < from + 4; at++) {
             if (at >= end) {
-                return fail(Verdict.TRUNCATED);
+                return fail(ValidationResult.TRUNCATED);
             } else if (Character.digit(bytes[at], 16) < 0) {
-                return fail(Verdict.MALFORMED);
+                return fail(ValidationResult.MALFORMED);
             }
         }
         return from + 4;
@@ -104,23 +104,23 @@ final class StringScan {
         int lead = bytes[at] & 0xFF;
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         if (lead < 0xC2 || lead > 0xF4 || at + length > end) {
-            return fail(Verdict.INVALID_UTF8);
+            return fail(ValidationResult.INVALID_UTF8);
         }
         int second = bytes[at + 1] & 0xFF;
         int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
         if (second < lowest || second > highest) {
-            return fail(Verdict.INVALID_UTF8);
+            return fail(ValidationResult.INVALID_UTF8);
         }
         for (int i = at + 2; i < at + length; i++) {
             if ((bytes[i] & 0xC0) != 0x80) {
-                return fail(Verdict.INVALID_UTF8);
+                return fail(ValidationResult.INVALID_UTF8);
             }
         }
         return at + length;
     }
 
-    private int fail(Verdict reason) {
+    private int fail(ValidationResult reason) {
         fault = reason;
         return FAILED;
     }

@@ -11,18 +11,18 @@ final class TokenScan {
     private byte[] bytes;
     private int end;
     private boolean lineBreaks;
-    private Verdict fault;
+    private ValidationResult fault;
 
     /** Forgets everything about the text before. */
     void start(byte[] text, int to) {
         bytes = text;
         end = to;
         lineBreaks = false;
-        fault = Verdict.OBJECT;
+        fault = ValidationResult.OBJECT;
     }
 
     /** Why the last step failed. */
-    Verdict fault() {
+    ValidationResult fault() {
         return fault;
     }
 
@@ -36,7 +36,7 @@ final class TokenScan {
         return strings.escaped();
     }
 
-    int fail(Verdict reason) {
+    int fail(ValidationResult reason) {
         fault = reason;
         return FAILED;
     }
@@ -63,7 +63,7 @@ final class TokenScan {
     /** The position of the next token: there must be one. */
     int next(int from) {
         int at = skipSpace(from);
-        return at < end ? at : fail(Verdict.TRUNCATED);
+        return at < end ? at : fail(ValidationResult.TRUNCATED);
     }
 
     /** From a comma to the next token. */
@@ -119,8 +119,8 @@ final class TokenScan {
         return first == '-' || (first >= '0' && first <= '9');
     }
 
-    private Verdict unexpected(int at) {
+    private ValidationResult unexpected(int at) {
         boolean control = bytes[at] >= 0 && bytes[at] < ' ';
-        return control ? Verdict.CONTROL_CHARACTER : Verdict.MALFORMED;
+        return control ? ValidationResult.CONTROL_CHARACTER : ValidationResult.MALFORMED;
     }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.CharacterCodingException;
 final class JacksonOracle {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(JsonProof.MAX_DEPTH)
+                    .maxNestingDepth(JsonObjectValidator.MAX_DEPTH)
                     .build())
             .build();
 

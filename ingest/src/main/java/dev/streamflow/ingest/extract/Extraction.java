@@ -1,19 +1,19 @@
 package dev.streamflow.ingest.extract;
 
 import dev.streamflow.cli.CheckFailedException;
-import dev.streamflow.events.json.Verdict;
-import dev.streamflow.ingest.land.Router;
-import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.LandedFile;
-import dev.streamflow.ingest.ledger.Ledger;
-import dev.streamflow.ingest.ledger.Plan;
-import dev.streamflow.ingest.ledger.Runs;
-import dev.streamflow.ingest.read.LandedLine;
-import dev.streamflow.ingest.read.Lines;
+import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.ingest.ledger.LandingLedger;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.storage.StorageFailure;
+import dev.streamflow.landing.compression.Decompression;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Runs;
+import dev.streamflow.landing.line.LandedLineReader;
+import dev.streamflow.landing.line.LineSplitter;
+import dev.streamflow.landing.line.Router;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ public final class Extraction {
     private final Storage storage;
     private final String topic;
     private final boolean coordinates;
-    private final LandedLine line = new LandedLine();
+    private final LandedLineReader line = new LandedLineReader();
 
     private record Source(Plan plan, LandedFile file) {}
 
@@ -67,7 +67,7 @@ public final class Extraction {
         LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate();
         LocalDate last = to.atOffset(ZoneOffset.UTC).toLocalDate();
         List<Source> sources = new ArrayList<>();
-        Ledger ledger = new Ledger(storage, topic);
+        LandingLedger ledger = new LandingLedger(storage, topic);
         Runs runs = ledger.runs();
         for (int run : runs.decided()) {
             Commit commit = ledger.commit(run);
@@ -87,13 +87,12 @@ public final class Extraction {
         Router router = new Router(source.plan().eventTime().eventTime());
         String path = topic + "/" + source.file().path();
         long records = 0;
-        try (InputStream in = storage.open(path)) {
-            Lines lines = Lines.of(in, path);
+        try (LineSplitter lines = new LineSplitter(Decompression.of(storage.open(path), path))) {
             while (read(lines, path)) {
                 line.read(lines.bytes(), lines.from(), lines.to());
                 byte[] value = line.value();
-                Verdict verdict = router.route(value, 0, value.length, line.timestamp());
-                if (verdict == Verdict.OBJECT && router.micros() >= from && router.micros() < to) {
+                ValidationResult result = router.route(value, 0, value.length, line.timestamp());
+                if (result == ValidationResult.OBJECT && router.micros() >= from && router.micros() < to) {
                     write(lines, value, out);
                     records++;
                 }
@@ -107,7 +106,7 @@ public final class Extraction {
         return records;
     }
 
-    private boolean read(Lines lines, String path) {
+    private boolean read(LineSplitter lines, String path) {
         try {
             return lines.next();
         } catch (IOException e) {
@@ -115,7 +114,7 @@ public final class Extraction {
         }
     }
 
-    private void write(Lines lines, byte[] value, OutputStream out) throws IOException {
+    private void write(LineSplitter lines, byte[] value, OutputStream out) throws IOException {
         if (coordinates) {
             out.write(lines.bytes(), lines.from(), lines.to() - lines.from());
         } else {

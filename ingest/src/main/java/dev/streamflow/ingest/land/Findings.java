@@ -3,7 +3,7 @@ package dev.streamflow.ingest.land;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.TooManyRejectedException;
-import dev.streamflow.ingest.land.LogView.Held;
+import dev.streamflow.ingest.land.plan.LogView.Held;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,9 +2,11 @@ package dev.streamflow.ingest.land;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.streamflow.ingest.land.LogView.Held;
-import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.DateCount;
+import dev.streamflow.ingest.land.plan.LogView;
+import dev.streamflow.ingest.land.plan.LogView.Held;
+import dev.streamflow.ingest.land.plan.Position;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.DateCount;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,22 @@
 package dev.streamflow.ingest.land;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.Compression;
-import dev.streamflow.ingest.ledger.Counts;
-import dev.streamflow.ingest.ledger.LandedFile;
-import dev.streamflow.ingest.ledger.Ledger;
-import dev.streamflow.ingest.ledger.Plan;
-import dev.streamflow.ingest.ledger.Span;
+import dev.streamflow.ingest.land.plan.MissingOffsets;
+import dev.streamflow.ingest.land.read.OffsetRangeReader;
+import dev.streamflow.ingest.land.read.RecordBatcher;
+import dev.streamflow.ingest.land.read.TopicLog;
+import dev.streamflow.ingest.land.write.OpenFile;
+import dev.streamflow.ingest.land.write.PartitionWriter;
+import dev.streamflow.ingest.land.write.PartitionedExecutor;
+import dev.streamflow.ingest.ledger.LandingLedger;
 import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.landing.compression.BlockCompressor;
+import dev.streamflow.landing.compression.Compression;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.Counts;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.ledger.OffsetRange;
+import dev.streamflow.landing.ledger.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,54 +32,56 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
  * Executes plans. Doing it twice, even at the same time, leaves the files of one commit: mostly both write the same ones, and where
  * bytes differ, the files of whoever commits second are removed.
  */
-final class RunExecution {
+public final class RunExecution {
     private final Storage storage;
-    private final Ledger ledger;
+    private final LandingLedger ledger;
     private final TopicLog log;
-    private final Function<Compression, Packer> packers;
+    private final Function<Compression, BlockCompressor> compressors;
     private final BooleanSupplier stopped;
     private final LongConsumer progress;
 
     /** @param progress told how many more records were read */
     RunExecution(
             Storage storage,
-            Ledger ledger,
+            LandingLedger ledger,
             TopicLog log,
-            Function<Compression, Packer> packers,
+            Function<Compression, BlockCompressor> compressors,
             BooleanSupplier stopped,
             LongConsumer progress) {
         this.storage = storage;
         this.ledger = ledger;
         this.log = log;
-        this.packers = packers;
+        this.compressors = compressors;
         this.stopped = stopped;
         this.progress = progress;
     }
 
     /** The first reason why the log cannot give what the plan wants. */
-    Optional<Loss> loss(Plan plan) {
-        Optional<Loss> recreated = recreated(plan);
+    Optional<MissingOffsets> loss(Plan plan) {
+        Optional<MissingOffsets> recreated = recreated(plan);
         if (recreated.isPresent()) {
             return recreated;
         }
-        List<Span> spans = plan.partitions().stream().filter(Span::hasOffsets).toList();
-        List<Integer> partitions = spans.stream().map(Span::partition).toList();
+        List<OffsetRange> ranges =
+                plan.partitions().stream().filter(OffsetRange::hasOffsets).toList();
+        List<Integer> partitions = ranges.stream().map(OffsetRange::partition).toList();
         Map<Integer, Long> starts = log.starts(partitions);
         Map<Integer, Long> ends = log.ends(partitions);
-        return spans.stream()
-                .flatMap(span -> {
-                    int partition = span.partition();
-                    return Loss.of(partition, span.start(), span.end(), starts.get(partition), ends.get(partition))
+        return ranges.stream()
+                .flatMap(range -> {
+                    int partition = range.partition();
+                    return MissingOffsets.of(
+                            partition, range.start(), range.end(), starts.get(partition), ends.get(partition))
                             .stream();
                 })
                 .findFirst();
     }
 
-    private Optional<Loss> recreated(Plan plan) {
+    private Optional<MissingOffsets> recreated(Plan plan) {
         boolean same = log.describe().topicId().toString().equals(plan.topicId());
         return plan.partitions().stream()
-                .filter(span -> !same && span.hasOffsets())
-                .map(Loss::recreated)
+                .filter(range -> !same && range.hasOffsets())
+                .map(MissingOffsets::recreated)
                 .findFirst();
     }
 
@@ -101,7 +111,7 @@ final class RunExecution {
     private Commit attempt(Plan plan) {
         Path workspace = ledger.workspace(plan.run());
         Map<Integer, PartitionWriter> writers = new TreeMap<>();
-        plan.partitions().forEach(span -> writers.put(span.partition(), new PartitionWriter(plan, span, workspace)));
+        plan.partitions().forEach(range -> writers.put(range.partition(), new PartitionWriter(plan, range, workspace)));
         write(plan, writers);
 
         List<Counts> counts = new ArrayList<>();
@@ -137,16 +147,17 @@ final class RunExecution {
     }
 
     private void write(Plan plan, Map<Integer, PartitionWriter> writers) {
-        try (Lanes lanes = new Lanes(() -> packers.apply(plan.compression()))) {
-            Batches batches = new Batches((partition, batch) -> {
+        try (PartitionedExecutor executor = new PartitionedExecutor(() -> compressors.apply(plan.compression()))) {
+            RecordBatcher batcher = new RecordBatcher((partition, batch) -> {
                 PartitionWriter writer = writers.get(partition);
-                lanes.submit(partition, batch.bytes(), packer -> batch.forEach(r -> writer.write(r, packer)));
+                executor.submit(
+                        partition, batch.bytes(), compressor -> batch.forEach(r -> writer.write(r, compressor)));
                 progress.accept(batch.size());
             });
-            new SpanReader(log, plan, stopped).read(batches::add);
-            batches.flush();
-            writers.forEach((partition, writer) -> lanes.submit(partition, 0, writer::finish));
-            lanes.await();
+            new OffsetRangeReader(log, plan, stopped).read(batcher::add);
+            batcher.flush();
+            writers.forEach((partition, writer) -> executor.submit(partition, 0, writer::finish));
+            executor.await();
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.streamflow.ingest.verify;
 
-import dev.streamflow.ingest.ledger.LandedFile;
-import dev.streamflow.ingest.read.LandedLine;
-import dev.streamflow.ingest.read.Lines;
 import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.landing.compression.Decompression;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.line.LandedLineReader;
+import dev.streamflow.landing.line.LineSplitter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,9 +33,10 @@ final class FileCheck {
                     "corrupted: " + file.path() + " has " + size + " bytes, its commit says " + file.bytes());
         }
         MessageDigest digest = sha256();
-        try (InputStream in = new DigestInputStream(storage.open(topic + "/" + file.path()), digest)) {
-            Optional<String> fault = lines(file, in);
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        try (InputStream in = new DigestInputStream(storage.open(topic + "/" + file.path()), digest);
+                LineSplitter lines = new LineSplitter(Decompression.of(in, file.path()))) {
+            Optional<String> fault = fault(file, lines);
+            in.transferTo(OutputStream.nullOutputStream());
             String found = HexFormat.of().formatHex(digest.digest());
             return found.equals(file.sha256())
                     ? fault
@@ -43,9 +46,8 @@ final class FileCheck {
         }
     }
 
-    private static Optional<String> lines(LandedFile file, InputStream in) throws IOException {
-        Lines lines = Lines.of(in, file.path());
-        LandedLine line = new LandedLine();
+    private static Optional<String> fault(LandedFile file, LineSplitter lines) throws IOException {
+        LandedLineReader line = new LandedLineReader();
         long records = 0;
         long last = -1;
         while (lines.next()) {

@@ -1,6 +1,6 @@
 package dev.streamflow.ingest.verify;
 
-import dev.streamflow.ingest.land.TopicLog;
+import dev.streamflow.ingest.land.read.TopicLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class LogComparison {
     private LogComparison() {}
 
     static List<VerifyResult.Landed> of(
-            String topic, String topicId, Tiling tiling, Optional<TopicLog> log, List<String> faults) {
+            String topic, String topicId, OffsetContinuity tiling, Optional<TopicLog> log, List<String> faults) {
         List<VerifyResult.Landed> landed = new ArrayList<>();
         if (log.isEmpty()) {
             tiling.landedTo()

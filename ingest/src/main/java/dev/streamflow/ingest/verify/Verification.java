@@ -1,14 +1,14 @@
 package dev.streamflow.ingest.verify;
 
-import dev.streamflow.ingest.land.TopicLog;
-import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.LandedFile;
-import dev.streamflow.ingest.ledger.Ledger;
-import dev.streamflow.ingest.ledger.Names;
-import dev.streamflow.ingest.ledger.Plan;
-import dev.streamflow.ingest.ledger.Runs;
+import dev.streamflow.ingest.land.read.TopicLog;
+import dev.streamflow.ingest.ledger.LandingLedger;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.storage.Storage.StoredFile;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.LandedFile;
+import dev.streamflow.landing.ledger.LandingLayout;
+import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Runs;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +25,12 @@ import java.util.stream.Stream;
  */
 public final class Verification {
     private final Storage storage;
-    private final Ledger ledger;
+    private final LandingLedger ledger;
     private final String topic;
     private final Optional<TopicLog> log;
     private final LocalDate since;
 
-    private final Tiling tiling = new Tiling();
+    private final OffsetContinuity tiling = new OffsetContinuity();
     private final List<String> faults = new ArrayList<>();
     private final Map<String, LandedFile> expected = new HashMap<>();
     private final List<Commit> commits = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class Verification {
      */
     public Verification(Storage storage, String topic, Optional<TopicLog> log, LocalDate since) {
         this.storage = storage;
-        this.ledger = new Ledger(storage, topic);
+        this.ledger = new LandingLedger(storage, topic);
         this.topic = topic;
         this.log = log;
         this.since = since;
@@ -72,8 +72,8 @@ public final class Verification {
 
     private void missing(int first, int last) {
         if (first <= last) {
-            String more = first == last ? "" : " to " + Names.name(Names.plan(topic, last));
-            faults.add("missing: " + Names.plan(topic, first).substring(topic.length() + 1) + more);
+            String more = first == last ? "" : " to " + LandingLayout.name(LandingLayout.plan(topic, last));
+            faults.add("missing: " + LandingLayout.plan(topic, first).substring(topic.length() + 1) + more);
         }
     }
 
@@ -129,7 +129,7 @@ public final class Verification {
     private List<String> extra(Set<String> paths, List<Integer> open) {
         List<String> unlisted = paths.stream()
                 .filter(path -> !expected.containsKey(path))
-                .filter(path -> Names.run(path).stream().noneMatch(open::contains))
+                .filter(path -> LandingLayout.run(path).stream().noneMatch(open::contains))
                 .sorted()
                 .toList();
         if (unlisted.isEmpty()) {
@@ -140,7 +140,7 @@ public final class Verification {
         Set<Integer> inProgress = ledger.inProgress();
         Set<String> still = storage.list(topic).stream().map(StoredFile::path).collect(Collectors.toSet());
         return unlisted.stream()
-                .filter(path -> Names.run(path).stream().noneMatch(inProgress::contains))
+                .filter(path -> LandingLayout.run(path).stream().noneMatch(inProgress::contains))
                 .filter(path -> still.contains(topic + "/" + path))
                 .toList();
     }

@@ -1,8 +1,8 @@
 package dev.streamflow.ingest.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.streamflow.ingest.ledger.Commit;
-import dev.streamflow.ingest.ledger.Runs;
+import dev.streamflow.landing.ledger.Commit;
+import dev.streamflow.landing.ledger.Runs;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public record VerifyResult(
         long rejected,
         long tombstones,
         List<Landed> partitions,
-        List<Tiling.Accepted> accepted,
+        List<OffsetContinuity.Accepted> accepted,
         List<String> faults) {
 
     /**
@@ -43,7 +43,7 @@ public record VerifyResult(
             List<Commit> commits,
             int files,
             List<Landed> partitions,
-            List<Tiling.Accepted> accepted,
+            List<OffsetContinuity.Accepted> accepted,
             List<String> faults) {
         return new VerifyResult(
                 topic,

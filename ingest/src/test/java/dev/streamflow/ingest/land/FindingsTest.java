@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.TooManyRejectedException;
-import dev.streamflow.ingest.land.LogView.Held;
+import dev.streamflow.ingest.land.plan.LogView.Held;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -9,10 +9,11 @@ import dev.streamflow.ingest.CrashingStorage;
 import dev.streamflow.ingest.InProcess;
 import dev.streamflow.ingest.Kafka;
 import dev.streamflow.ingest.Lake;
-import dev.streamflow.ingest.ledger.Compression;
 import dev.streamflow.ingest.storage.ForwardingStorage;
 import dev.streamflow.ingest.storage.LocalStorage;
 import dev.streamflow.ingest.storage.Storage;
+import dev.streamflow.landing.compression.BlockCompressor;
+import dev.streamflow.landing.compression.Compression;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,7 +68,7 @@ class ITRivals {
 
     @Test
     void theFilesOfWhoCommitsFirstStayAndThoseOfTheOtherGo() {
-        LandingResult result = land(new Overtaken(storage(), ALL_FILES), Packer.of(Compression.ZSTD));
+        LandingResult result = land(new Overtaken(storage(), ALL_FILES), BlockCompressor.of(Compression.ZSTD));
 
         assertThat(result.landed()).isEqualTo(4);
         assertSound();
@@ -82,7 +83,7 @@ class ITRivals {
             survived = catchThrowable(() -> land(new CrashingStorage(storage(), at), new AnotherLevel())) == null;
             assertThat(lake.run("verify", TOPIC, "--offline").out()).contains("\"faults\":[]");
 
-            land(storage(), Packer.of(Compression.ZSTD));
+            land(storage(), BlockCompressor.of(Compression.ZSTD));
 
             assertSound();
         }
@@ -93,7 +94,7 @@ class ITRivals {
         for (int published = 0; published < ALL_FILES; published++) {
             lake = Lake.in(folder.resolve("killed-behind-" + published), TOPIC);
             Storage killed = new Overtaken(storage(), published);
-            assertThat(catchThrowable(() -> land(killed, Packer.of(Compression.ZSTD))))
+            assertThat(catchThrowable(() -> land(killed, BlockCompressor.of(Compression.ZSTD))))
                     .isInstanceOf(CrashingStorage.Crash.class);
             assertThat(lake.run("verify", TOPIC, "--offline").out()).contains("\"faults\":[]");
 
@@ -131,10 +132,11 @@ class ITRivals {
         return new LocalStorage(lake.root());
     }
 
-    private static LandingResult land(Storage storage, Packer packer) {
+    private static LandingResult land(Storage storage, BlockCompressor compressor) {
         Clock clock = Clock.fixed(InProcess.NOW, ZoneOffset.UTC);
         var request = InProcess.request(TOPIC, Long.MAX_VALUE);
-        return new Landing(storage, process.log(), request, clock, kind -> packer, () -> false, more -> {}).run();
+        return new LandingJob(storage, process.log(), request, clock, kind -> compressor, () -> false, more -> {})
+                .run();
     }
 
     /** Another lander commits before this one's first file is published; after so many more this one is killed. */
@@ -190,9 +192,9 @@ class ITRivals {
     }
 
     /** What zstd at another level, or in another version, makes of the lines. */
-    private static final class AnotherLevel implements Packer {
+    private static final class AnotherLevel implements BlockCompressor {
         @Override
-        public ByteBuffer pack(byte[] lines, int length) {
+        public ByteBuffer compress(byte[] lines, int length) {
             return ByteBuffer.wrap(Zstd.compress(Arrays.copyOf(lines, length), ANOTHER_LEVEL));
         }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LocalStorageTest extends StorageContract {
     @Override
     Storage open(Path root) {
-        return Storages.at(root.toString());
+        return StorageFactory.at(root.toString());
     }
 
     @Test

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.EventTime;
 import dev.streamflow.events.SchemaReader;
-import dev.streamflow.events.json.Verdict;
-import dev.streamflow.ingest.land.Router;
-import dev.streamflow.ingest.ledger.EventTimeSpec;
+import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.landing.ledger.EventTimeSpec;
+import dev.streamflow.landing.line.Router;
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,10 +56,10 @@ class DecodingFuzzTest {
         for (int i = 0; i < RECORDS; i++) {
             byte[] record = fuzzed.record();
             long timestamp = random.nextInt(4) == 0 ? random.nextLong() : 1_767_225_600_000L;
-            Verdict verdict = router.route(record, 0, record.length, timestamp);
+            ValidationResult verdict = router.route(record, 0, record.length, timestamp);
             byte[] line = line(record, timestamp);
             String what = "seed " + seed + "\n" + fuzzed.document() + "\n" + new String(line, UTF_8);
-            if (verdict != Verdict.OBJECT) {
+            if (verdict != ValidationResult.OBJECT) {
                 rejected++;
                 assertThatNoException().as(what).isThrownBy(() -> decoder.row(line, 0, line.length, 0, 1));
                 continue;

@@ -1,7 +1,7 @@
 package dev.streamflow.producers.replay;
 
-import dev.streamflow.events.json.JsonProof;
-import dev.streamflow.events.json.Verdict;
+import dev.streamflow.events.json.JsonObjectValidator;
+import dev.streamflow.events.json.ValidationResult;
 import dev.streamflow.producers.event.JsonBytes;
 import java.io.IOException;
 
@@ -18,8 +18,8 @@ enum JsonForm {
      * @throws InputFault if it is neither, before anything of it is sent
      */
     static JsonForm of(Input input, CsvDialect dialect) throws IOException {
-        Verdict first = firstLine(input, dialect);
-        if (first == Verdict.OBJECT) {
+        ValidationResult first = firstLine(input, dialect);
+        if (first == ValidationResult.OBJECT) {
             return LINES;
         }
         InputFault broken;
@@ -39,33 +39,33 @@ enum JsonForm {
         throw new InputFault(
                 "no line of it is a JSON object (the first is " + first.code()
                         + "), and it is no sound array or row of objects: " + broken.getMessage(),
-                first == Verdict.INVALID_UTF8
+                first == ValidationResult.INVALID_UTF8
                         ? "--encoding says which it is in, such as ISO-8859-1 or windows-1252."
                         : "One object a line is wanted, or an array of objects, or objects one after the other.");
     }
 
     /** What the first line is; an object also where it opens nothing, and in an empty file. */
-    private static Verdict firstLine(Input input, CsvDialect dialect) throws IOException {
+    private static ValidationResult firstLine(Input input, CsvDialect dialect) throws IOException {
         JsonBytes row = new JsonBytes();
         try (JsonLines lines = new JsonLines(input.utf8(dialect))) {
             if (!lines.next(row)) {
-                return Verdict.OBJECT;
+                return ValidationResult.OBJECT;
             }
             int at = 0;
             while (row.array()[at] == ' ' || row.array()[at] == '\t') {
                 at++;
             }
             boolean opens = row.array()[at] == '{' || row.array()[at] == '[';
-            return opens ? new JsonProof("").prove(row.array(), 0, row.length()) : Verdict.OBJECT;
+            return opens ? new JsonObjectValidator("").validate(row.array(), 0, row.length()) : ValidationResult.OBJECT;
         } catch (InputFault e) {
             // An array may well be one line that is too long to be a row.
-            return Verdict.NOT_AN_OBJECT;
+            return ValidationResult.NOT_AN_OBJECT;
         }
     }
 
     /** @param readAll whether to go on to the end, which may be broken */
     private static boolean hasObject(JsonSource rows, boolean readAll) throws IOException {
-        JsonProof proof = new JsonProof("");
+        JsonObjectValidator proof = new JsonObjectValidator("");
         JsonBytes row = new JsonBytes();
         boolean isEmpty = true;
         boolean found = false;
@@ -76,7 +76,7 @@ enum JsonForm {
         return found || (readAll && isEmpty);
     }
 
-    private static boolean isObject(JsonProof proof, JsonBytes row) {
-        return proof.prove(row.array(), 0, row.length()) == Verdict.OBJECT;
+    private static boolean isObject(JsonObjectValidator proof, JsonBytes row) {
+        return proof.validate(row.array(), 0, row.length()) == ValidationResult.OBJECT;
     }
 }

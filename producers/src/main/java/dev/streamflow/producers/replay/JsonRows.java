@@ -2,9 +2,9 @@ package dev.streamflow.producers.replay;
 
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.TimestampFormat;
-import dev.streamflow.events.json.JsonProof;
+import dev.streamflow.events.json.JsonObjectValidator;
 import dev.streamflow.events.json.Token;
-import dev.streamflow.events.json.Verdict;
+import dev.streamflow.events.json.ValidationResult;
 import dev.streamflow.producers.event.Event;
 import java.io.IOException;
 import java.util.List;
@@ -12,19 +12,19 @@ import java.util.List;
 /** The objects of a JSON file, sent byte by byte. They are judged as landing will judge them; what it will reject is sent all the same. */
 final class JsonRows implements Rows {
     private final JsonSource source;
-    private final JsonProof time;
-    private final JsonProof key;
+    private final JsonObjectValidator time;
+    private final JsonObjectValidator key;
     private final TimestampFormat format;
     private long micros;
-    private Verdict verdict = Verdict.OBJECT;
+    private ValidationResult verdict = ValidationResult.OBJECT;
 
     JsonRows(EventSchema schema, JsonSource source) {
         this.source = source;
-        this.time = new JsonProof(schema.eventTime().keys());
+        this.time = new JsonObjectValidator(schema.eventTime().keys());
         this.key = schema.topic()
                 .key()
                 .flatMap(schema::field)
-                .map(field -> new JsonProof(List.of(field.keys())))
+                .map(field -> new JsonObjectValidator(List.of(field.keys())))
                 .orElse(null);
         this.format = schema.eventTime().format();
     }
@@ -42,10 +42,10 @@ final class JsonRows implements Rows {
         }
         byte[] bytes = event.value().array();
         int length = event.value().length();
-        verdict = time.prove(bytes, 0, length);
-        micros = verdict == Verdict.OBJECT ? eventMicros(time.token()) : NO_TIME;
-        if (key != null && verdict == Verdict.OBJECT) {
-            key.prove(bytes, 0, length);
+        verdict = time.validate(bytes, 0, length);
+        micros = verdict == ValidationResult.OBJECT ? eventMicros(time.token()) : NO_TIME;
+        if (key != null && verdict == ValidationResult.OBJECT) {
+            key.validate(bytes, 0, length);
             Token token = key.token();
             if (token.kind() != Token.Kind.NONE) {
                 event.writeKey().raw(token.bytes(), token.from(), token.to() - token.from());
@@ -65,7 +65,7 @@ final class JsonRows implements Rows {
 
     @Override
     public String fault() {
-        return verdict == Verdict.OBJECT ? null : verdict.code();
+        return verdict == ValidationResult.OBJECT ? null : verdict.code();
     }
 
     @Override

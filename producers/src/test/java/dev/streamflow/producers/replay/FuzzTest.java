@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.events.json.JsonProof;
-import dev.streamflow.events.json.Verdict;
+import dev.streamflow.events.json.JsonObjectValidator;
+import dev.streamflow.events.json.ValidationResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -114,9 +114,9 @@ class FuzzTest {
             assertThat(replayed.values()).hasSize((int) replayed.replay().rows());
             assertThat(replayed.counts().rows()).isEqualTo(replayed.values().size());
             long read = replayed.counts().rows() - replayed.counts().misshapen();
-            JsonProof proof = new JsonProof("");
+            JsonObjectValidator proof = new JsonObjectValidator("");
             assertThat(replayed.values().stream()
-                            .filter(value -> proof.prove(value, 0, value.length) == Verdict.OBJECT)
+                            .filter(value -> proof.validate(value, 0, value.length) == ValidationResult.OBJECT)
                             .count())
                     .isGreaterThanOrEqualTo(read);
         } catch (CommandException e) {
@@ -155,9 +155,9 @@ class FuzzTest {
         Path file = Files.write(folder.resolve("fuzz.json"), bytes);
         try {
             Replayed replayed = Replayed.of(file);
-            JsonProof proof = new JsonProof("");
+            JsonObjectValidator proof = new JsonObjectValidator("");
             long objects = replayed.values().stream()
-                    .filter(value -> proof.prove(value, 0, value.length) == Verdict.OBJECT)
+                    .filter(value -> proof.validate(value, 0, value.length) == ValidationResult.OBJECT)
                     .count();
             assertThat(replayed.counts().rows()).isEqualTo(replayed.values().size());
             assertThat(replayed.counts().misshapen())

@@ -1,8 +1,0 @@
-package dev.streamflow.ingest.ledger;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.LocalDate;
-
-/** How many records of an event date (UTC) have landed. */
-public record DateCount(
-        LocalDate date, @JsonProperty(required = true) long records) {}

@@ -1,0 +1,85 @@
+package dev.streamflow.landing.ledger;
+
+import dev.streamflow.landing.compression.Compression;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How landing's files and folders are called, relative to the landing folder. */
+public final class LandingLayout {
+    private static final Pattern PLAN = Pattern.compile("plan-(\\d{6,9})\\.json");
+    private static final Pattern COMMIT = Pattern.compile("commit-(\\d{6,9})\\.json");
+    private static final Pattern OF_RUN = Pattern.compile("r(\\d{6,9})-.+");
+    private static final int CHECKSUM_DIGITS = 16;
+
+    private LandingLayout() {}
+
+    public static String ledger(String topic) {
+        return topic + "/_ledger";
+    }
+
+    public static String temporary(String topic) {
+        return topic + "/_tmp";
+    }
+
+    public static String plan(String topic, int run) {
+        return ledger(topic) + "/plan-" + padded(run, 6) + ".json";
+    }
+
+    public static String commit(String topic, int run) {
+        return ledger(topic) + "/commit-" + padded(run, 6) + ".json";
+    }
+
+    /** The folder of one process's files in progress for a run. */
+    public static String workspace(String topic, int run, String process) {
+        return temporary(topic) + "/r" + padded(run, 6) + "-" + process;
+    }
+
+    /**
+     * The name of a file of lines, without its folder. It holds the start of the bytes' checksum: two executions of a plan that write
+     * other bytes, by another version of a library or since the log was compacted, never write the same file.
+     */
+    public static String lines(int run, int partition, long firstOffset, String sha256, Compression compression) {
+        return unfinished(run, partition, firstOffset) + "-" + sha256.substring(0, CHECKSUM_DIGITS)
+                + compression.suffix();
+    }
+
+    /** What the file is called while it grows. */
+    public static String unfinished(int run, int partition, long firstOffset) {
+        return "r" + padded(run, 6) + "-p" + padded(partition, 3) + "-o" + padded(firstOffset, 12);
+    }
+
+    /** The run whose plan has that file name; none for any other name. */
+    public static OptionalInt plan(String name) {
+        return run(PLAN.matcher(name));
+    }
+
+    /** The run whose commit has that file name; none for any other name. */
+    public static OptionalInt commit(String name) {
+        return run(COMMIT.matcher(name));
+    }
+
+    /** The run that a file of lines or a workspace belongs to, by the last part of its path. */
+    public static OptionalInt run(String path) {
+        return run(OF_RUN.matcher(name(path)));
+    }
+
+    /** The last part of a path. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Only the form that Streamflow writes counts: a copy under a similar name is somebody else's file. */
+    private static OptionalInt run(Matcher matcher) {
+        if (!matcher.matches()) {
+            return OptionalInt.empty();
+        }
+        int run = Integer.parseInt(matcher.group(1));
+        return run > 0 && padded(run, 6).equals(matcher.group(1)) ? OptionalInt.of(run) : OptionalInt.empty();
+    }
+
+    private static String padded(long number, int width) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+}
