@@ -51,6 +51,7 @@ public final class LandingJob {
     private final Clock clock;
     private final RunExecution execution;
     private final BooleanSupplier stopped;
+    private final Positions positions;
     private final List<Commit> commits = new ArrayList<>();
 
     public LandingJob(
@@ -72,6 +73,7 @@ public final class LandingJob {
             BooleanSupplier stopped,
             LongConsumer progress) {
         this.ledger = new LandingLedger(storage, request.topic());
+        this.positions = new Positions(ledger::plan, ledger::commit);
         this.log = log;
         this.request = request;
         this.clock = clock;
@@ -91,10 +93,10 @@ public final class LandingJob {
         LogView view = view(now);
         try {
             land(view, now);
-            Map<Integer, Position> positions = new Positions(ledger).of(ledger.runs(), view.partitions());
-            showGroup(positions);
+            Map<Integer, Position> landed = positions.of(ledger.runs(), view.partitions());
+            showGroup(landed);
             clean();
-            return LandingResult.of(request.topic(), commits, view, positions);
+            return LandingResult.of(request.topic(), commits, view, landed);
         } catch (RuntimeException e) {
             cleanAfter(e);
             throw e;
@@ -145,9 +147,9 @@ public final class LandingJob {
             if (left <= 0 || isOver(startedAt) || stopped.getAsBoolean()) {
                 return;
             }
-            Map<Integer, Position> positions = new Positions(ledger).of(runs, view.partitions());
+            Map<Integer, Position> landed = positions.of(runs, view.partitions());
             long size = request.maxDuration().isPresent() ? SHORT_PLAN_OFFSETS : PLAN_OFFSETS;
-            Optional<Plan> plan = planner.next(runs, positions, Math.min(left, size));
+            Optional<Plan> plan = planner.next(runs, landed, Math.min(left, size));
             if (plan.isEmpty()) {
                 return;
             }

@@ -15,7 +15,6 @@ import dev.streamflow.landing.compression.Compression;
 import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.Counts;
 import dev.streamflow.landing.ledger.LandedFile;
-import dev.streamflow.landing.ledger.OffsetRange;
 import dev.streamflow.landing.ledger.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,31 +57,11 @@ public final class RunExecution {
 
     /** The first reason why the log cannot give what the plan wants. */
     Optional<MissingOffsets> loss(Plan plan) {
-        Optional<MissingOffsets> recreated = recreated(plan);
-        if (recreated.isPresent()) {
-            return recreated;
-        }
-        List<OffsetRange> ranges =
-                plan.partitions().stream().filter(OffsetRange::hasOffsets).toList();
-        List<Integer> partitions = ranges.stream().map(OffsetRange::partition).toList();
-        Map<Integer, Long> starts = log.starts(partitions);
-        Map<Integer, Long> ends = log.ends(partitions);
-        return ranges.stream()
-                .flatMap(range -> {
-                    int partition = range.partition();
-                    return MissingOffsets.of(
-                            partition, range.start(), range.end(), starts.get(partition), ends.get(partition))
-                            .stream();
-                })
-                .findFirst();
+        return MissingOffsets.of(plan, topicId(), log);
     }
 
-    private Optional<MissingOffsets> recreated(Plan plan) {
-        boolean same = log.describe().topicId().toString().equals(plan.topicId());
-        return plan.partitions().stream()
-                .filter(range -> !same && range.hasOffsets())
-                .map(MissingOffsets::recreated)
-                .findFirst();
+    private String topicId() {
+        return log.describe().topicId().toString();
     }
 
     /**
@@ -133,7 +112,7 @@ public final class RunExecution {
 
     /** What was read may be another topic's if one of that name took its place meanwhile; as long as it is the same one, it was all along. */
     private void requireSameTopic(Plan plan) {
-        recreated(plan).ifPresent(loss -> {
+        MissingOffsets.recreated(plan, topicId()).ifPresent(loss -> {
             throw loss.error(plan.topic());
         });
     }

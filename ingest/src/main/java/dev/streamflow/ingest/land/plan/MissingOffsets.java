@@ -4,6 +4,9 @@ import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.landing.ledger.OffsetGap;
 import dev.streamflow.landing.ledger.OffsetRange;
+import dev.streamflow.landing.ledger.Plan;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Offsets of a partition that were to be landed and that the log does not have any more. */
@@ -16,7 +19,7 @@ public record MissingOffsets(int partition, OffsetGap jump) {
      * @param start the log's first offset
      * @param end its last stable offset
      */
-    public static Optional<MissingOffsets> of(int partition, long from, long to, long start, long end) {
+    static Optional<MissingOffsets> of(int partition, long from, long to, long start, long end) {
         if (start > from) {
             return Optional.of(new MissingOffsets(partition, new OffsetGap(from, start, OffsetGap.RETENTION)));
         } else if (end < to) {
@@ -25,8 +28,37 @@ public record MissingOffsets(int partition, OffsetGap jump) {
         return Optional.empty();
     }
 
-    public static MissingOffsets recreated(OffsetRange range) {
-        return new MissingOffsets(range.partition(), new OffsetGap(range.start(), 0, OffsetGap.RECREATED));
+    /**
+     * The first reason why the log cannot give what a plan wants.
+     *
+     * @param topicId of the topic that has the name now
+     */
+    public static Optional<MissingOffsets> of(Plan plan, String topicId, LogOffsets log) {
+        Optional<MissingOffsets> recreated = recreated(plan, topicId);
+        if (recreated.isPresent()) {
+            return recreated;
+        }
+        List<OffsetRange> ranges =
+                plan.partitions().stream().filter(OffsetRange::hasOffsets).toList();
+        List<Integer> partitions = ranges.stream().map(OffsetRange::partition).toList();
+        Map<Integer, Long> starts = log.starts(partitions);
+        Map<Integer, Long> ends = log.ends(partitions);
+        return ranges.stream()
+                .flatMap(range -> {
+                    int partition = range.partition();
+                    return of(partition, range.start(), range.end(), starts.get(partition), ends.get(partition))
+                            .stream();
+                })
+                .findFirst();
+    }
+
+    /** Whether the plan is about another topic that had the name; nothing is missing where it has no offsets. */
+    public static Optional<MissingOffsets> recreated(Plan plan, String topicId) {
+        return plan.partitions().stream()
+                .filter(range -> !plan.topicId().equals(topicId) && range.hasOffsets())
+                .map(range ->
+                        new MissingOffsets(range.partition(), new OffsetGap(range.start(), 0, OffsetGap.RECREATED)))
+                .findFirst();
     }
 
     /** The error that names it. */

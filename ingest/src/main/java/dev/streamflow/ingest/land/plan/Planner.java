@@ -1,6 +1,5 @@
 package dev.streamflow.ingest.land.plan;
 
-import dev.streamflow.ingest.land.read.TopicLog;
 import dev.streamflow.landing.ledger.EventTimeSpec;
 import dev.streamflow.landing.ledger.OffsetGap;
 import dev.streamflow.landing.ledger.OffsetRange;
@@ -14,11 +13,11 @@ import java.util.Optional;
 
 /** Makes the next plan of a topic: from where each partition was planned to, up to the end that was seen. */
 public final class Planner {
-    private final TopicLog log;
+    private final LogOffsets log;
     private final LandingRequest request;
     private final LogView view;
 
-    public Planner(TopicLog log, LandingRequest request, LogView view) {
+    public Planner(LogOffsets log, LandingRequest request, LogView view) {
         this.log = log;
         this.request = request;
         this.view = view;

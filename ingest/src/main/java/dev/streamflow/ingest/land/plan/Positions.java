@@ -1,6 +1,5 @@
 package dev.streamflow.ingest.land.plan;
 
-import dev.streamflow.ingest.ledger.LandingLedger;
 import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.OffsetRange;
 import dev.streamflow.landing.ledger.Plan;
@@ -9,13 +8,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Finds in the ledger how far partitions are landed, from the newest plan backwards and no further than needed. */
 public final class Positions {
-    private final LandingLedger ledger;
+    private final IntFunction<Plan> plans;
+    private final IntFunction<Commit> commits;
 
-    public Positions(LandingLedger ledger) {
-        this.ledger = ledger;
+    /**
+     * @param plans the plan of a run
+     * @param commits the commit of a run that is decided
+     */
+    public Positions(IntFunction<Plan> plans, IntFunction<Commit> commits) {
+        this.plans = plans;
+        this.commits = commits;
     }
 
     /** By partition; none for a partition that was never planned. Runs that are not decided do not count. */
@@ -27,12 +33,12 @@ public final class Positions {
             if (!runs.decided().contains(run)) {
                 continue;
             }
-            Plan plan = ledger.plan(run);
+            Plan plan = plans.apply(run);
             boolean wanted = partitions.stream()
                     .anyMatch(partition -> !positions.containsKey(partition)
                             && plan.range(partition).isPresent());
             if (wanted) {
-                boolean abandoned = ledger.commit(plan.run()).state() == Commit.State.abandoned;
+                boolean abandoned = commits.apply(run).state() == Commit.State.abandoned;
                 for (int partition : partitions) {
                     plan.range(partition)
                             .ifPresent(range -> positions.putIfAbsent(partition, position(plan, range, abandoned)));

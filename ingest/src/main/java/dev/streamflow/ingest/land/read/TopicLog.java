@@ -2,6 +2,7 @@ package dev.streamflow.ingest.land.read;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.ingest.land.plan.LogOffsets;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.Topics;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** A topic's log as a reader of committed records sees it. */
-public final class TopicLog implements AutoCloseable {
+public final class TopicLog implements LogOffsets, AutoCloseable {
     private static final Duration GROUP_PATIENCE = Duration.ofSeconds(10);
     private static final String API_TIMEOUT = "default.api.timeout.ms";
 
@@ -78,12 +79,12 @@ public final class TopicLog implements AutoCloseable {
                         "Cannot land " + name + ": there is no such topic", "Produce into it first, or mend --topic."));
     }
 
-    /** The first offset of each partition that is still there. */
+    @Override
     public Map<Integer, Long> starts(Collection<Integer> partitions) {
         return byNumber(consumer.beginningOffsets(named(partitions)));
     }
 
-    /** The last stable offset of each partition: what lies behind it is not committed yet. */
+    @Override
     public Map<Integer, Long> ends(Collection<Integer> partitions) {
         return byNumber(consumer.endOffsets(named(partitions)));
     }
@@ -99,7 +100,7 @@ public final class TopicLog implements AutoCloseable {
         return byNumber(offsets);
     }
 
-    /** The first offset of each partition whose record has that time stamp or a later one; none where there is no such record. */
+    @Override
     public Map<Integer, Long> offsetsAt(Instant time, Collection<Integer> partitions) {
         Map<TopicPartition, Long> times =
                 named(partitions).stream().collect(Collectors.toMap(partition -> partition, p -> time.toEpochMilli()));
