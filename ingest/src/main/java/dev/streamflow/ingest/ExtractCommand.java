@@ -47,6 +47,9 @@ final class ExtractCommand implements Callable<Integer> {
     @Mixin
     LandingOptions landing;
 
+    @Mixin
+    TopicSchemaOptions schemas;
+
     @Option(names = "--from", paramLabel = "TIME", required = true, description = "Event time (UTC), included")
     Instant from;
 
@@ -65,7 +68,7 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String topic = landing.requiredTopic(spec);
+        String topic = schemas.topic(landing.topic(), "extract");
         if (!from.isBefore(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
         }

@@ -82,11 +82,12 @@ final class LandCommand implements Callable<Integer> {
         Optional<CommandException> failure = new Findings(result, request.through(), what.maxRejected).failure();
         if (failure.isPresent()) {
             throw failure.get();
-        } else if (result.isNothing()) {
-            return ExitCode.NOTHING_TO_DO;
+        }
+        if (result.isNothing()) {
+            err.println("Nothing to do for " + topic + ": no record is new");
         }
         Result.print(spec, result);
-        return ExitCode.OK;
+        return result.isNothing() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
     }
 
     private LandingResult land(LandingRequest request) {

@@ -3,9 +3,7 @@ package dev.streamflow.ingest;
 import dev.streamflow.ingest.storage.Storage;
 import dev.streamflow.ingest.storage.StorageFactory;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Where landing is. */
 final class LandingOptions {
@@ -26,11 +24,5 @@ final class LandingOptions {
 
     Optional<String> topic() {
         return Optional.ofNullable(topic);
-    }
-
-    /** @throws ParameterException if no topic is given */
-    String requiredTopic(CommandSpec spec) {
-        return topic().orElseThrow(
-                        () -> new ParameterException(spec.commandLine(), "Missing required option: '--topic=TOPIC'"));
     }
 }

@@ -23,13 +23,30 @@ final class TopicSchemaOptions {
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
 
+    /**
+     * The topic that is given, or else that of the schema.
+     *
+     * @param verb for the message
+     * @throws CommandException if neither topic nor schema is given
+     */
+    String topic(Optional<String> topic, String verb) {
+        if (topic.isEmpty() && schema == null) {
+            throw nothing(verb);
+        }
+        return topic.orElseGet(() -> schema(topic).topic().name());
+    }
+
+    private static CommandException nothing(String verb) {
+        return new UsageException(
+                "Cannot " + verb + " nothing: neither --topic nor --schema is given", "Try --topic user_events.");
+    }
+
     /** @throws CommandException if neither topic nor schema is given, or no schema has the topic */
     EventSchema schema(Optional<String> topic) {
         if (schema != null) {
             return Schemas.find(schema, schemas);
         }
-        String name = topic.orElseThrow(() -> new UsageException(
-                "Cannot land nothing: neither --topic nor --schema is given", "Try --topic user_events."));
+        String name = topic.orElseThrow(() -> nothing("land"));
         return Schemas.all(schemas).stream()
                 .filter(candidate -> candidate.topic().name().equals(name))
                 .findFirst()

@@ -44,6 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     LandingOptions landing;
 
+    @Mixin
+    TopicSchemaOptions schemas;
+
     @Option(names = "--offline", description = "Verify the files and the ledger, without asking the broker")
     boolean offline;
 
@@ -55,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String topic = landing.requiredTopic(spec);
+        String topic = schemas.topic(landing.topic(), "verify");
         VerifyResult result = verify(topic);
         result.faults().forEach(fault -> spec.commandLine().getErr().println(topic + ": " + fault));
         Result.print(spec, result);

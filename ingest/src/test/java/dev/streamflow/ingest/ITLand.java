@@ -111,8 +111,11 @@ class ITLand {
         lake.land(topic);
         var before = lake.tree();
 
-        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        Lake.Outcome again = lake.land(topic);
 
+        assertThat(again.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(again.err()).isEqualTo("Nothing to do for " + topic + ": no record is new" + System.lineSeparator());
+        assertThat(again.out()).startsWith("{\"topic\":\"" + topic + "\",\"runs\":[],\"read\":0,");
         assertThat(lake.tree()).isEqualTo(before);
     }
 

@@ -142,6 +142,7 @@ class ITLoss {
     void aMissingTopicIsNamed() {
         Lake lake = Lake.in(folder, "missing");
         assertThat(lake.land("missing").err()).contains("Cannot land missing: there is no such topic");
+        assertThat(lake.run("verify", "missing").err()).contains("Cannot verify missing: there is no such topic");
     }
 
     private static void diesAfterItsPlan(Lake lake, String topic) {

@@ -46,6 +46,19 @@ class ITVerify {
     }
 
     @Test
+    void aSchemaTellsTheTopicAsForLand() {
+        String schemas = lake.schemas().toString();
+        String landing = lake.root().toString();
+
+        Lake.Outcome verified = Lake.execute(
+                "verify", "--schema", "happenings", "--schemas", schemas, "--landing", landing, "--offline");
+
+        assertThat(verified.out()).contains("\"topic\":\"" + topic + "\"").contains("\"runs\":3");
+        assertThat(Lake.execute("verify", "--landing", landing, "--offline").err())
+                .startsWith("Cannot verify nothing: neither --topic nor --schema is given");
+    }
+
+    @Test
     void aCorruptedFileIsNamed() throws IOException {
         Path file = lake.files("r000001-p000-o000000000000").get(0);
         Files.writeString(file, Files.readString(file).replace("\"0\"", "\"9\""));

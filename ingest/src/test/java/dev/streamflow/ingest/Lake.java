@@ -2,8 +2,8 @@ package dev.streamflow.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.ZstdInputStream;
 import dev.streamflow.cli.Program;
+import dev.streamflow.landing.compression.Decompression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** A landing folder and the commands on it, as a person would run them. */
 public record Lake(Path root, Path schemas) {
@@ -57,7 +56,7 @@ public record Lake(Path root, Path schemas) {
         if (!command.equals("extract")) {
             args.addAll(List.of("--bootstrap-servers", Kafka.servers()));
         }
-        if (command.equals("land")) {
+        if (!command.equals("extract")) {
             args.addAll(List.of("--schemas", schemas.toString()));
         }
         args.addAll(Arrays.asList(more));
@@ -90,7 +89,7 @@ public record Lake(Path root, Path schemas) {
     public List<String> lines(String containing) {
         List<String> lines = new ArrayList<>();
         for (Path file : files(containing)) {
-            try (InputStream in = unpacked(file)) {
+            try (InputStream in = Decompression.of(Files.newInputStream(file), file.toString())) {
                 lines.addAll(new String(in.readAllBytes(), UTF_8).lines().toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -108,13 +107,5 @@ public record Lake(Path root, Path schemas) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static InputStream unpacked(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        String name = file.toString();
-        return name.endsWith(".zst")
-                ? new ZstdInputStream(in).setContinuous(false)
-                : name.endsWith(".gz") ? new GZIPInputStream(in) : in;
     }
 }

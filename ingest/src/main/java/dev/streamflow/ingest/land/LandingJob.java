@@ -119,7 +119,7 @@ public final class LandingJob {
 
     /** A topic in use has some transaction open at any time: those of the start are waited for, the later ones do not matter. */
     private LogView view(Instant now) {
-        TopicDescription topic = log.describe();
+        TopicDescription topic = log.describe("land");
         List<Integer> partitions = request.shard().of(topic.partitions().size());
         Map<Integer, Long> highWatermarks = log.highWatermarks(partitions);
         Duration patience = request.through().isPresent() ? request.transactionWait() : Duration.ZERO;

@@ -61,7 +61,7 @@ public final class RunExecution {
     }
 
     private String topicId() {
-        return log.describe().topicId().toString();
+        return log.describe("land").topicId().toString();
     }
 
     /**

@@ -20,7 +20,7 @@ final class LogComparison {
                     .forEach((partition, offset) -> landed.add(new VerifyResult.Landed(partition, offset, null, null)));
             return landed;
         }
-        var description = log.get().describe();
+        var description = log.get().describe("verify");
         if (topicId != null && !description.topicId().toString().equals(topicId)) {
             faults.add("log: topic " + topic + " was re-created since it was landed");
         }

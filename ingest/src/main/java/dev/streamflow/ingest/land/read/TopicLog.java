@@ -72,11 +72,17 @@ public final class TopicLog implements LogOffsets, AutoCloseable {
         return name;
     }
 
-    /** @throws CommandException if there is no such topic */
-    public TopicDescription describe() {
+    /**
+     * The topic as it is now.
+     *
+     * @param verb for the message
+     * @throws CommandException if there is no such topic
+     */
+    public TopicDescription describe(String verb) {
         return topics.find(name)
                 .orElseThrow(() -> new OperationFailedException(
-                        "Cannot land " + name + ": there is no such topic", "Produce into it first, or mend --topic."));
+                        "Cannot " + verb + " " + name + ": there is no such topic",
+                        "Produce into it first, or mend --topic."));
     }
 
     @Override
