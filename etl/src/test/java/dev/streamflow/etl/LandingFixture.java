@@ -165,7 +165,7 @@ final class LandingFixture {
         String name =
                 LandingLayout.lines(plan.run(), range.partition(), range.start(), NO_CHECKSUM, plan.compression());
         LandedFile landed = new LandedFile(
-                LandedFile.folder(date) + "/" + name,
+                LandingLayout.folder(date) + "/" + name,
                 date,
                 range.partition(),
                 range.start(),

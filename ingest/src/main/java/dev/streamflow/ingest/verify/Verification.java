@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, and
@@ -112,8 +111,7 @@ public final class Verification {
         Map<String, Long> sizes = new HashMap<>();
         for (StoredFile file : stored) {
             String path = file.path().substring(topic.length() + 1);
-            if (Stream.of("dt=", LandedFile.REJECTED + "/", LandedFile.TOMBSTONES + "/")
-                    .anyMatch(path::startsWith)) {
+            if (LandingLayout.isOfRecords(path)) {
                 sizes.put(path, file.bytes());
             }
         }

@@ -58,8 +58,8 @@ public record Commit(
         rejectedFiles = List.copyOf(rejectedFiles);
         tombstoneFiles = tombstoneFiles == null ? List.of() : List.copyOf(tombstoneFiles);
         boolean sorted = files.stream().allMatch(file -> file.date() != null)
-                && rejectedFiles.stream().allMatch(file -> file.isIn(LandedFile.REJECTED))
-                && tombstoneFiles.stream().allMatch(file -> file.isIn(LandedFile.TOMBSTONES));
+                && rejectedFiles.stream().allMatch(file -> file.isIn(LandingLayout.REJECTED))
+                && tombstoneFiles.stream().allMatch(file -> file.isIn(LandingLayout.TOMBSTONES));
         if (!sorted) {
             throw new IllegalArgumentException("Cannot commit run " + run + ": a file is in the list of another kind");
         }
@@ -89,8 +89,8 @@ public record Commit(
                 partitions,
                 dateCounts,
                 files,
-                ordered(written, file -> file.isIn(LandedFile.REJECTED)),
-                ordered(written, file -> file.isIn(LandedFile.TOMBSTONES)));
+                ordered(written, file -> file.isIn(LandingLayout.REJECTED)),
+                ordered(written, file -> file.isIn(LandingLayout.TOMBSTONES)));
     }
 
     /** Puts an end to a plan that nobody can execute any more. */

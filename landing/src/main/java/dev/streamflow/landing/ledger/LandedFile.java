@@ -23,15 +23,10 @@ public record LandedFile(
         @JsonProperty(required = true) long records,
         @JsonProperty(required = true) long bytes,
         String sha256) {
-    /** The folder of rejected records. */
-    public static final String REJECTED = "rejected";
-    /** The folder of records without a value, where they are kept. */
-    public static final String TOMBSTONES = "tombstones";
-
     public LandedFile {
         requireNonNull(path, "path is null");
         requireNonNull(sha256, "sha256 is null");
-        String folder = (date != null ? folder(date) : path.startsWith(TOMBSTONES) ? TOMBSTONES : REJECTED) + "/";
+        String folder = LandingLayout.folder(date, path) + "/";
         boolean inFolder = path.startsWith(folder) && path.indexOf('/', folder.length()) < 0;
         if (!inFolder || path.length() == folder.length()) {
             throw new IllegalArgumentException("Cannot have file " + path + ": it is not in " + folder);
@@ -39,11 +34,6 @@ public record LandedFile(
             throw new IllegalArgumentException("Cannot have file " + path + ": it has " + records
                     + " records from offset " + firstOffset + " to " + lastOffset + " in " + bytes + " bytes");
         }
-    }
-
-    /** The folder of landed records of an event date. */
-    public static String folder(LocalDate date) {
-        return "dt=" + date;
     }
 
     /** Whether it holds records of that folder. */

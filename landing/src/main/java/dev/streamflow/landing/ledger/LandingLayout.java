@@ -1,18 +1,40 @@
 package dev.streamflow.landing.ledger;
 
 import dev.streamflow.landing.compression.Compression;
+import java.time.LocalDate;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How landing's files and folders are called, relative to the landing folder. */
 public final class LandingLayout {
+    /** The folder of rejected records. */
+    public static final String REJECTED = "rejected";
+    /** The folder of records without a value, where they are kept. */
+    public static final String TOMBSTONES = "tombstones";
+
+    private static final String DATE = "dt=";
     private static final Pattern PLAN = Pattern.compile("plan-(\\d{6,9})\\.json");
     private static final Pattern COMMIT = Pattern.compile("commit-(\\d{6,9})\\.json");
     private static final Pattern OF_RUN = Pattern.compile("r(\\d{6,9})-.+");
     private static final int CHECKSUM_DIGITS = 16;
 
     private LandingLayout() {}
+
+    /** The topic's folder of landed records of an event date. */
+    public static String folder(LocalDate date) {
+        return DATE + date;
+    }
+
+    /** The topic's folder that a file must lie in: of its date, or where it has none, of the kind that its path says. */
+    static String folder(LocalDate date, String path) {
+        return date != null ? folder(date) : path.startsWith(TOMBSTONES) ? TOMBSTONES : REJECTED;
+    }
+
+    /** Whether a path, relative to the topic's folder, is that of a file of records: landed, rejected or without a value. */
+    public static boolean isOfRecords(String path) {
+        return path.startsWith(DATE) || path.startsWith(REJECTED + "/") || path.startsWith(TOMBSTONES + "/");
+    }
 
     public static String ledger(String topic) {
         return topic + "/_ledger";

@@ -4,7 +4,6 @@ import dev.streamflow.events.json.ValidationResult;
 import dev.streamflow.landing.compression.BlockCompressor;
 import dev.streamflow.landing.ledger.Counts;
 import dev.streamflow.landing.ledger.Keep;
-import dev.streamflow.landing.ledger.LandedFile;
 import dev.streamflow.landing.ledger.LandingLayout;
 import dev.streamflow.landing.ledger.OffsetRange;
 import dev.streamflow.landing.ledger.Plan;
@@ -162,11 +161,11 @@ public final class PartitionWriter {
         String name = LandingLayout.unfinished(plan.run(), range.partition(), offset);
         Path temporary = workspace.resolve(name + plan.compression().suffix());
         if (day == REJECTED || day == TOMBSTONES) {
-            String folder = day == REJECTED ? LandedFile.REJECTED : LandedFile.TOMBSTONES;
+            String folder = day == REJECTED ? LandingLayout.REJECTED : LandingLayout.TOMBSTONES;
             return new OpenFile(temporary, plan, folder, null, range.partition(), offset);
         }
         LocalDate date = LocalDate.ofEpochDay(day);
-        return new OpenFile(temporary, plan, LandedFile.folder(date), date, range.partition(), offset);
+        return new OpenFile(temporary, plan, LandingLayout.folder(date), date, range.partition(), offset);
     }
 
     /** Records that jump between a thousand dates make a thousand small buffers: the largest goes first. */
