@@ -105,7 +105,7 @@ final class Demo {
         steps.begin("land", String.join(" ", args));
         JsonNode result = commands.run(IngestProgram.command(), with(args, "--bootstrap-servers=" + servers));
         steps.end(
-                result.isEmpty()
+                result.path("runs").isEmpty()
                         ? "nothing new: all of it has landed before"
                         : Steps.number(result.path("landed").asLong()) + " records landed");
     }
