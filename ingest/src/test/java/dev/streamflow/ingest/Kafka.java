@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +23,9 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One broker for all integration tests of the module, and what they do with it. */
@@ -88,21 +91,41 @@ public final class Kafka {
         admin(admin -> admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** Another topic of the same name. The name is free again a moment after the first one was deleted. */
+    /** Another topic of the same name, which brokers may go on taking for the first one until they know of the second. */
     public static void recreate(String topic, int partitions) {
+        Optional<Uuid> first = id(topic);
         delete(topic);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean created = false;
-        while (!created) {
+        while (!created || id(topic).isEmpty() || id(topic).equals(first)) {
             try {
-                create(topic, partitions);
-                created = true;
+                if (!created) {
+                    create(topic, partitions);
+                    created = true;
+                }
             } catch (IllegalStateException e) {
                 if (System.nanoTime() > deadline) {
                     throw e;
                 }
-                Thread.onSpinWait();
             }
+            assertThat(System.nanoTime()).as("%s is another topic", topic).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Empty where the broker knows no such topic. */
+    private static Optional<Uuid> id(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            return Optional.of(admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId());
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
