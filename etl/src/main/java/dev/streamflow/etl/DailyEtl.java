@@ -7,9 +7,9 @@ import dev.streamflow.etl.lake.Audit;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.lake.DateReport.TopicReport;
 import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.lake.LakeLedger;
 import dev.streamflow.etl.lake.LakeLock;
-import dev.streamflow.etl.lake.Ledger;
-import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.lake.LakeState;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.landing.HadoopLanding;
 import java.time.Clock;
@@ -58,7 +58,7 @@ final class DailyEtl implements AutoCloseable {
         boolean sells = settings.schemas().stream()
                 .anyMatch(schema -> schema.topic().name().equals(Silver.TRANSACTIONS));
         this.products = sells ? Optional.of(Products.read(spark, settings.products())) : Optional.empty();
-        this.tables = Tables.of(settings.schemas(), settings.tables(), products);
+        this.tables = GoldTables.of(settings.schemas(), settings.tables(), products);
     }
 
     /**
@@ -73,18 +73,18 @@ final class DailyEtl implements AutoCloseable {
     List<DateReport> first(List<LocalDate> dates) {
         try (LakeLock lock = LakeLock.take(lake, run);
                 Staging staging = Staging.begin(lock, run + "-" + dates.get(0))) {
-            Published published = new Ledger(lake).published();
-            Landed landed = Landed.of(landing, settings.schemas(), lake.landingSummaries());
-            landed.refuseLess(published, dates);
-            Optional<Batch> batch = landed.firstBatch(settings.onlyDue() ? due(dates, landed, published) : dates);
+            LakeState published = new LakeLedger(lake).published();
+            LandedTopics landed = LandedTopics.of(landing, settings.schemas(), lake.landingSummaries());
+            landed.requirePublishedRuns(published, dates);
+            Optional<DateBatch> batch = landed.firstBatch(settings.onlyDue() ? due(dates, landed, published) : dates);
             if (batch.isEmpty()) {
                 return List.of();
             }
-            return Failures.naming("compute " + batch.get(), () -> run(batch.get(), staging, published));
+            return SparkErrors.naming("compute " + batch.get(), () -> run(batch.get(), staging, published));
         }
     }
 
-    private List<LocalDate> due(List<LocalDate> dates, Landed landed, Published published) {
+    private List<LocalDate> due(List<LocalDate> dates, LandedTopics landed, LakeState published) {
         DueTables due = new DueTables(landed.byTopic(), tables, published, lake);
         upToDate.removeAll(dates);
         dates.stream()
@@ -98,20 +98,20 @@ final class DailyEtl implements AutoCloseable {
         return upToDate;
     }
 
-    private List<DateReport> run(Batch batch, Staging staging, Published published) {
+    private List<DateReport> run(DateBatch batch, Staging staging, LakeState published) {
         Instant start = clock.instant();
         // Tasks cost something as well: a small day is best served by few of them.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
-        BatchRun computed = new BatchRun(spark, batch, staging);
+        BatchJob computed = new BatchJob(spark, batch, staging);
         computed.clean(landing);
         computed.gold(lake, tables, products);
-        Published sum = published;
+        LakeState sum = published;
         List<DateReport> reports = new ArrayList<>();
         for (LocalDate date : batch.dates()) {
             DateReport report = report(batch, date, computed, start, published.publications() + 1);
             sum = sum.with(List.of(report));
-            List<Audit> warnings = new ArrayList<>(Quarantine.of(report));
-            warnings.addAll(new Drift(settings.drift()).of(date, read(), sum));
+            List<Audit> warnings = new ArrayList<>(QuarantineCheck.of(report));
+            warnings.addAll(new DriftCheck(settings.drift()).of(date, read(), sum));
             reports.add(report.warning(warnings));
         }
         staging.ledger(reports, sum);
@@ -119,7 +119,7 @@ final class DailyEtl implements AutoCloseable {
         return reports;
     }
 
-    private DateReport report(Batch batch, LocalDate date, BatchRun computed, Instant start, long publication) {
+    private DateReport report(DateBatch batch, LocalDate date, BatchJob computed, Instant start, long publication) {
         SortedMap<String, Long> rows = computed.tables(date);
         SortedMap<String, List<String>> reads = new TreeMap<>();
         tables.stream()
@@ -146,7 +146,7 @@ final class DailyEtl implements AutoCloseable {
     }
 
     /** The balance of each topic that was read: one that sent nothing on the date has one of zeros. */
-    private List<TopicReport> topics(LocalDate date, BatchRun computed) {
+    private List<TopicReport> topics(LocalDate date, BatchJob computed) {
         List<TopicReport> topics = new ArrayList<>(computed.topics(date));
         Set<String> sent = topics.stream().map(TopicReport::topic).collect(Collectors.toSet());
         settings.schemas().stream()
@@ -159,7 +159,7 @@ final class DailyEtl implements AutoCloseable {
 
     /** What the figures of a date of which nothing has landed say against the week before. */
     List<Audit> missed(LocalDate date) {
-        return new Drift(settings.drift()).of(date, read(), new Ledger(lake).published());
+        return new DriftCheck(settings.drift()).of(date, read(), new LakeLedger(lake).published());
     }
 
     private Set<String> read() {

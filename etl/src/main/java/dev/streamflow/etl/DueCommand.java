@@ -8,10 +8,10 @@ import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.etl.DuePlan.Request;
 import dev.streamflow.etl.lake.Lake;
-import dev.streamflow.etl.lake.Ledger;
-import dev.streamflow.etl.lake.Published;
-import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.lake.LakeLedger;
+import dev.streamflow.etl.lake.LakeState;
 import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.events.EventSchema;
 import java.io.PrintWriter;
@@ -97,10 +97,10 @@ final class DueCommand implements Callable<Integer> {
         if (window < 0) {
             throw new ParameterException(spec.commandLine(), "--window must be 0 or more, but is " + window);
         }
-        Configuration configuration = Storage.configuration();
+        Configuration configuration = HadoopSettings.configuration();
         List<EventSchema> known = about.known();
-        Lake lake = new Lake(about.lake, configuration).whole();
-        Published published = published(lake);
+        Lake lake = new Lake(about.lake, configuration).requireIntact();
+        LakeState published = published(lake);
         HadoopLanding zone = new HadoopLanding(about.landing, configuration);
         if (!published.dates().isEmpty()) {
             // Before the first landing there may be neither.
@@ -110,8 +110,10 @@ final class DueCommand implements Callable<Integer> {
         Map<String, LandedDates> landed = new TreeMap<>();
         schemas.forEach(schema -> landed.put(
                 schema.topic().name(), landed(zone, lake, schema.topic().name())));
-        DueTables tables = new DueTables(landed, Tables.of(schemas, about.tables, Optional.empty()), published, lake);
-        DuePlan plan = DuePlan.of(tables, request(), date -> new Drift(drift).of(date, landed.keySet(), published));
+        DueTables tables =
+                new DueTables(landed, GoldTables.of(schemas, about.tables, Optional.empty()), published, lake);
+        DuePlan plan =
+                DuePlan.of(tables, request(), date -> new DriftCheck(drift).of(date, landed.keySet(), published));
         say(plan);
         Result.print(spec, plan);
         return ExitCode.OK;
@@ -133,11 +135,11 @@ final class DueCommand implements Callable<Integer> {
         return landed;
     }
 
-    private Published published(Lake lake) {
-        Ledger ledger = new Ledger(lake);
-        Published published = ledger.published();
+    private LakeState published(Lake lake) {
+        LakeLedger ledger = new LakeLedger(lake);
+        LakeState published = ledger.published();
         if (full) {
-            refuseDifferent("ledger of " + about.lake, ledger.recount(), published);
+            refuseDifferent("ledger of " + about.lake, ledger.fromDocuments(), published);
         }
         return published;
     }

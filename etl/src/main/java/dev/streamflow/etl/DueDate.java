@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param records what has landed of it, by topic
  */
-record DueDate(LocalDate date, SortedMap<String, Long> records, List<Why> reasons) {
+record DueDate(LocalDate date, SortedMap<String, Long> records, List<Reason> reasons) {
     static final String NEVER_COMPUTED = "never computed";
     static final String MORE_LANDED = "more landed since";
     static final String TABLE_MISSING = "a table is missing";
@@ -27,15 +27,15 @@ record DueDate(LocalDate date, SortedMap<String, Long> records, List<Why> reason
      * @param tables gold tables that are concerned
      * @param runs the landing runs that have not been read, by topic
      */
-    record Why(String reason, List<String> topics, List<String> tables, SortedMap<String, RunNumbers> runs) {
-        Why {
+    record Reason(String reason, List<String> topics, List<String> tables, SortedMap<String, RunNumbers> runs) {
+        Reason {
             requireNonNull(reason, "reason is null");
             topics = List.copyOf(topics);
             tables = List.copyOf(tables);
         }
 
-        static Why asked() {
-            return new Why(ASKED_AGAIN, List.of(), List.of(), new TreeMap<>());
+        static Reason asked() {
+            return new Reason(ASKED_AGAIN, List.of(), List.of(), new TreeMap<>());
         }
     }
 

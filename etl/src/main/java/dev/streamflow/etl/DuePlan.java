@@ -1,6 +1,6 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.etl.DueDate.Why;
+import dev.streamflow.etl.DueDate.Reason;
 import dev.streamflow.etl.EtlCommand.Missed;
 import dev.streamflow.etl.lake.Audit;
 import java.time.LocalDate;
@@ -109,7 +109,7 @@ record DuePlan(
     }
 
     private static DueDate again(DueTables tables, LocalDate date) {
-        return new DueDate(date, tables.records(date), List.of(Why.asked()));
+        return new DueDate(date, tables.records(date), List.of(Reason.asked()));
     }
 
     /** Of those asked for, and of the days since the last published one, which nobody may have asked for. */

@@ -1,6 +1,6 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.etl.DueDate.Why;
+import dev.streamflow.etl.DueDate.Reason;
 import dev.streamflow.etl.landing.RunNumbers;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +36,10 @@ final class DueReasons {
         return !more.isEmpty();
     }
 
-    List<Why> list() {
+    List<Reason> list() {
         return Stream.of(DueDate.NEVER_COMPUTED, DueDate.MORE_LANDED, DueDate.TABLE_MISSING)
                 .filter(reason -> topics.containsKey(reason) || tables.containsKey(reason))
-                .map(reason -> new Why(
+                .map(reason -> new Reason(
                         reason,
                         List.copyOf(topics.getOrDefault(reason, new TreeSet<>())),
                         List.copyOf(tables.getOrDefault(reason, new TreeSet<>())),

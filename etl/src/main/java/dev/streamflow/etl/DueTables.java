@@ -1,10 +1,10 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.etl.DueDate.Why;
+import dev.streamflow.etl.DueDate.Reason;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.TrailingTable;
 import dev.streamflow.etl.lake.Lake;
-import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.lake.LakeState;
 import dev.streamflow.etl.lake.PublishedDate;
 import dev.streamflow.etl.lake.PublishedDate.PublishedTable;
 import dev.streamflow.etl.lake.Zone;
@@ -24,14 +24,14 @@ import java.util.TreeSet;
 final class DueTables {
     private final Map<String, LandedDates> landed;
     private final Collection<GoldTable> tables;
-    private final Published published;
+    private final LakeState published;
     private final Lake lake;
 
     /**
      * @param landed by topic
      * @param tables of gold that are to be there
      */
-    DueTables(Map<String, LandedDates> landed, Collection<GoldTable> tables, Published published, Lake lake) {
+    DueTables(Map<String, LandedDates> landed, Collection<GoldTable> tables, LakeState published, Lake lake) {
         this.landed = new TreeMap<>(landed);
         this.tables = List.copyOf(tables);
         this.published = published;
@@ -60,7 +60,7 @@ final class DueTables {
         tables.stream()
                 .filter(table -> topics.containsAll(table.topics()))
                 .forEach(table -> table(table, date, before, looking, reasons));
-        List<Why> whys = reasons.list();
+        List<Reason> whys = reasons.list();
         return whys.isEmpty() ? Optional.empty() : Optional.of(new DueDate(date, records(date), whys));
     }
 

@@ -135,7 +135,7 @@ final class EtlCommand implements Callable<Integer> {
             while (!rest.isEmpty()) {
                 List<LocalDate> left = rest;
                 DateRange range = new DateRange(left.get(0), left.get(left.size() - 1));
-                List<DateReport> made = Failures.naming("compute " + range, () -> etl.first(left));
+                List<DateReport> made = SparkErrors.naming("compute " + range, () -> etl.first(left));
                 reports.addAll(made);
                 if (!made.isEmpty()) {
                     err().println("Published " + made.get(0).batch());

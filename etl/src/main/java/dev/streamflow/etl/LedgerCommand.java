@@ -9,7 +9,7 @@ import dev.streamflow.cli.TextTable;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.lake.DateReport.TopicReport;
 import dev.streamflow.etl.lake.Lake;
-import dev.streamflow.etl.lake.Ledger;
+import dev.streamflow.etl.lake.LakeLedger;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,7 +66,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Ledger ledger = new Ledger(new Lake(lake, Storage.configuration()).whole());
+        LakeLedger ledger = new LakeLedger(new Lake(lake, HadoopSettings.configuration()).requireIntact());
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
         List<DateReport> reports =
                 asked.stream().flatMap(date -> reports(ledger, date)).toList();
@@ -90,7 +90,7 @@ final class LedgerCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Stream<DateReport> reports(Ledger ledger, LocalDate date) {
+    private Stream<DateReport> reports(LakeLedger ledger, LocalDate date) {
         List<DateReport> reports = ledger.of(date).stream()
                 .filter(report -> label.isEmpty()
                         || label.get().equals(report.parameters().get(EtlSettings.LABEL)))

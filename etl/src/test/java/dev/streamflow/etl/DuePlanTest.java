@@ -2,7 +2,7 @@ package dev.streamflow.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.etl.DueDate.Why;
+import dev.streamflow.etl.DueDate.Reason;
 import dev.streamflow.etl.DuePlan.Renewed;
 import dev.streamflow.etl.DuePlan.Request;
 import dev.streamflow.etl.gold.DailyRevenue;
@@ -11,7 +11,7 @@ import dev.streamflow.etl.gold.HourlyTraffic;
 import dev.streamflow.etl.gold.UserActivity;
 import dev.streamflow.etl.lake.DateReport;
 import dev.streamflow.etl.lake.Lake;
-import dev.streamflow.etl.lake.Published;
+import dev.streamflow.etl.lake.LakeState;
 import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.LandedDates.LandedDate;
 import dev.streamflow.etl.landing.RunNumbers;
@@ -65,7 +65,7 @@ class DuePlanTest {
         DueDate due = plan().due().get(0);
 
         assertThat(due.reasons())
-                .containsExactly(new Why(
+                .containsExactly(new Reason(
                         DueDate.MORE_LANDED,
                         List.of(),
                         List.of("user_activity"),
@@ -83,7 +83,7 @@ class DuePlanTest {
                 .topic(SALES, 9, 1)
                 .table("hourly_traffic", USERS));
 
-        assertThat(plan().due().get(0).reasons()).flatExtracting(Why::tables).containsExactly("user_activity");
+        assertThat(plan().due().get(0).reasons()).flatExtracting(Reason::tables).containsExactly("user_activity");
     }
 
     @Test
@@ -96,7 +96,7 @@ class DuePlanTest {
         assertThat(plan().due()).isEmpty();
 
         again = true;
-        assertThat(plan().due()).flatExtracting(DueDate::reasons).containsExactly(Why.asked());
+        assertThat(plan().due()).flatExtracting(DueDate::reasons).containsExactly(Reason.asked());
     }
 
     @Test
@@ -185,12 +185,12 @@ class DuePlanTest {
     private DuePlan plan() {
         Map<String, LandedDates> topics = new HashMap<>();
         landed.forEach((topic, dates) -> topics.put(topic, new LandedDates(dates)));
-        Published sum = Published.NOTHING.with(published);
+        LakeState sum = LakeState.NOTHING.with(published);
         Lake lake = new Lake(folder.toString(), new Configuration());
         return DuePlan.of(
                 new DueTables(topics, TABLES, sum, lake),
                 new Request(List.of(ASKED), ASKED, 5, date("2026-01-13"), waived, again),
-                day -> new Drift(new java.math.BigDecimal("0.5")).of(day, topics.keySet(), sum));
+                day -> new DriftCheck(new java.math.BigDecimal("0.5")).of(day, topics.keySet(), sum));
     }
 
     private void landed(String topic, String date, String runs) {
@@ -219,12 +219,12 @@ class DuePlanTest {
         }
     }
 
-    private static Why missing(String table) {
-        return new Why(DueDate.TABLE_MISSING, List.of(), List.of(table), new TreeMap<>());
+    private static Reason missing(String table) {
+        return new Reason(DueDate.TABLE_MISSING, List.of(), List.of(table), new TreeMap<>());
     }
 
-    private static Why why(String reason, String topic, String table) {
-        return new Why(reason, List.of(topic), List.of(table), new TreeMap<>());
+    private static Reason why(String reason, String topic, String table) {
+        return new Reason(reason, List.of(topic), List.of(table), new TreeMap<>());
     }
 
     private static LocalDate date(String text) {

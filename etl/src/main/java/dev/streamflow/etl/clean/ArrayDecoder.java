@@ -38,30 +38,30 @@ final class ArrayDecoder implements ValueDecoder {
         int width = Columns.of(fields).size();
         ObjectDecoder object = new ObjectDecoder(
                 path + ".", fields, Optional.empty(), IntStream.range(0, width).iterator());
-        return (line, faults) -> {
+        return (line, reasons) -> {
             if (line.parser().currentToken() != JsonToken.START_OBJECT) {
-                faults.wrongType(line, path);
+                reasons.wrongType(line, path);
                 return null;
             }
             line.parser().nextToken();
             Object[] cells = new Object[width];
-            object.decode(line, cells, faults);
+            object.decode(line, cells, reasons);
             return new GenericInternalRow(cells);
         };
     }
 
     @Override
-    public Object decode(LineTokens line, Faults faults) throws IOException {
+    public Object decode(JsonTokens line, ReasonCollector reasons) throws IOException {
         if (line.parser().currentToken() != JsonToken.START_ARRAY) {
-            faults.wrongType(line, path);
+            reasons.wrongType(line, path);
             return null;
         }
         List<Object> values = new ArrayList<>();
         while (line.parser().nextToken() != JsonToken.END_ARRAY) {
-            values.add(element.decode(line, faults));
+            values.add(element.decode(line, reasons));
         }
-        faults.check(values.size() >= constraints.minItems().orElse(0), path, "minItems");
-        faults.check(values.size() <= constraints.maxItems().orElse(Integer.MAX_VALUE), path, "maxItems");
+        reasons.check(values.size() >= constraints.minItems().orElse(0), path, "minItems");
+        reasons.check(values.size() <= constraints.maxItems().orElse(Integer.MAX_VALUE), path, "maxItems");
         return new GenericArrayData(values.toArray());
     }
 }

@@ -32,7 +32,8 @@ public final class Checks {
     private static final double RELATIVE_ERROR = 1e-9;
     private static final String OWN = "_own_";
     private static final String REASONS = "array<string>";
-    private static final Column FIELDS_ARE_VALID = size(col(Decode.REASONS)).equalTo(0);
+    private static final Column FIELDS_ARE_VALID =
+            size(col(LandedSchema.REASONS)).equalTo(0);
 
     private final EventSchema schema;
 
@@ -46,10 +47,10 @@ public final class Checks {
      * @throws InvalidSchemaException with those that it does not understand
      */
     public void validate(SparkSession spark) {
-        Dataset<Row> none = spark.createDataFrame(List.of(), Decode.type(schema));
+        Dataset<Row> none = spark.createDataFrame(List.of(), LandedSchema.type(schema));
         List<String> faults = new ArrayList<>();
         for (Derived derived : schema.derived()) {
-            fault(none, () -> Attempt.of(derived.expression().text()), "/x-derived/" + derived.field())
+            fault(none, () -> TryExpression.of(derived.expression().text()), "/x-derived/" + derived.field())
                     .ifPresent(faults::add);
         }
         for (Rule rule : schema.rules()) {
@@ -84,16 +85,16 @@ public final class Checks {
         String[] own =
                 schema.derived().stream().map(derived -> OWN + derived.field()).toArray(String[]::new);
         return derive(decoded)
-                .withColumn(Decode.REASONS, with(differing))
+                .withColumn(LandedSchema.REASONS, with(differing))
                 .drop(own)
-                .withColumn(Decode.REASONS, with(broken));
+                .withColumn(LandedSchema.REASONS, with(broken));
     }
 
     /** Derived columns as computed, one after the other since each may read those before it; what the event says is kept beside. */
     private Dataset<Row> derive(Dataset<Row> decoded) {
         Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
-            Column computed = Attempt.of(derived.expression().text()).cast(RowTypes.type(type(derived)));
+            Column computed = TryExpression.of(derived.expression().text()).cast(SparkTypes.type(type(derived)));
             events = events.withColumn(OWN + derived.field(), col(derived.field()))
                     .withColumn(derived.field(), computed);
         }
@@ -122,7 +123,7 @@ public final class Checks {
      * any. {@code array_compact} would take them without, but Spark generates no code for it, nor then for what stands around it.
      */
     private static Column with(List<Column> reasons) {
-        Column found = col(Decode.REASONS);
+        Column found = col(LandedSchema.REASONS);
         List<Column> all = new ArrayList<>(reasons);
         all.add(0, found);
         return reasons.stream()
@@ -134,7 +135,7 @@ public final class Checks {
 
     /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
     private Column condition(Rule rule) {
-        return Attempt.of(Conditions.overColumns(rule.condition(), Columns.of(schema.fields())));
+        return TryExpression.of(RuleConditions.overColumns(rule.condition(), Columns.of(schema.fields())));
     }
 
     /** The reason, or no reason. */

@@ -26,7 +26,9 @@ final class Deduplicate {
 
     /** The columns that tell events apart: the schema's {@code x-id}; without one, only a record that came again is a duplicate. */
     static List<String> id(EventSchema schema) {
-        return schema.id().isEmpty() ? List.of(Decode.PARTITION, Decode.OFFSET, Decode.TIMESTAMP) : schema.id();
+        return schema.id().isEmpty()
+                ? List.of(LandedSchema.PARTITION, LandedSchema.OFFSET, LandedSchema.TIMESTAMP)
+                : schema.id();
     }
 
     /**
@@ -39,11 +41,15 @@ final class Deduplicate {
                 new ArrayList<>(id(schema).stream().map(functions::col).toList());
         // First a number: Spark sorts by it alone, where it would compare whole rows by a date that most of them share.
         event.add(0, xxhash64(event.toArray(Column[]::new)));
-        event.add(col(Decode.EVENT_DATE));
+        event.add(col(LandedSchema.EVENT_DATE));
         Column single = mayBeAbsent(schema) ? alone.or(allAbsent(schema)) : alone;
-        event.add(when(single, struct(Decode.RUN, Decode.PARTITION, Decode.OFFSET)));
+        event.add(when(single, struct(LandedSchema.RUN, LandedSchema.PARTITION, LandedSchema.OFFSET)));
         WindowSpec sameEvent = Window.partitionBy(event.toArray(Column[]::new))
-                .orderBy(col(Decode.TIMESTAMP), col(Decode.PARTITION), col(Decode.OFFSET), col(Decode.RUN));
+                .orderBy(
+                        col(LandedSchema.TIMESTAMP),
+                        col(LandedSchema.PARTITION),
+                        col(LandedSchema.OFFSET),
+                        col(LandedSchema.RUN));
         return rows.withColumn(RANK, row_number().over(sameEvent));
     }
 

@@ -14,12 +14,12 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 /** Reads the files of a task: one row per line. A row and all that it holds are valid until the next one is asked for. */
 final class LandedReader implements PartitionReader<InternalRow> {
     private final Iterator<Source> files;
-    private final LineDecoder decoder;
+    private final LandedLineDecoder decoder;
     private final Configuration configuration;
     private Source file;
     private LineSplitter lines;
 
-    LandedReader(List<Source> files, LineDecoder decoder, Configuration configuration) {
+    LandedReader(List<Source> files, LandedLineDecoder decoder, Configuration configuration) {
         this.files = files.iterator();
         this.decoder = decoder;
         this.configuration = configuration;

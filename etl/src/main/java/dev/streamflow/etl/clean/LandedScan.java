@@ -23,13 +23,13 @@ final class LandedScan implements SupportsPushDownRequiredColumns, Scan, Batch {
     LandedScan(EventSchema schema, List<LandedTask> tasks) {
         this.schema = schema;
         this.tasks = tasks;
-        this.columns = Decode.type(schema);
+        this.columns = LandedSchema.type(schema);
     }
 
     /** A column that is needed is read whole, also where a part of its objects would do. */
     @Override
     public void pruneColumns(StructType required) {
-        StructType all = Decode.type(schema);
+        StructType all = LandedSchema.type(schema);
         columns = DataTypes.createStructType(
                 Stream.of(required.fieldNames()).map(all::apply).toArray(StructField[]::new));
     }
@@ -62,7 +62,7 @@ final class LandedScan implements SupportsPushDownRequiredColumns, Scan, Batch {
     @Override
     public PartitionReaderFactory createReaderFactory() {
         var configuration = SparkSession.active().sparkContext().hadoopConfiguration();
-        return new LandedReaders(
+        return new LandedReaderFactory(
                 schema.name(), schema.document(), columns, new SerializableConfiguration(configuration));
     }
 }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Landed files as a source of Spark's: one row per line, with the columns of {@link Decode#type}. Public because Spark makes it by its
+ * Landed files as a source of Spark's: one row per line, with the columns of {@link LandedSchema#type}. Public because Spark makes it by its
  * name; {@link #read} is the way to it.
  */
 public final class LandedSource implements TableProvider {
@@ -39,7 +39,7 @@ public final class LandedSource implements TableProvider {
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return Decode.type(schema(options));
+        return LandedSchema.type(schema(options));
     }
 
     @Override

@@ -27,7 +27,7 @@ final class LandedTable implements SupportsRead {
 
     @Override
     public Column[] columns() {
-        return Stream.of(Decode.type(events).fields())
+        return Stream.of(LandedSchema.type(events).fields())
                 .map(field -> Column.create(field.name(), field.dataType(), field.nullable()))
                 .toArray(Column[]::new);
     }

@@ -22,49 +22,49 @@ final class NumberDecoders {
 
     static ValueDecoder whole(String path, Constraints constraints) {
         NumberRange range = NumberRange.of(constraints, 0);
-        return (line, faults) -> {
-            if (!isNumber(line, path, faults)) {
+        return (line, reasons) -> {
+            if (!isNumber(line, path, reasons)) {
                 return null;
             }
             if (line.number() && line.scale() == 0 && range.has(line.unscaled())) {
                 return line.unscaled();
             }
-            BigDecimal number = exact(line, path, faults);
+            BigDecimal number = exact(line, path, reasons);
             if (number == null || (number.signum() != 0 && integerDigits(number) > LONG_DIGITS)) {
-                faults.add(path, "range");
+                reasons.add(path, "range");
                 return null;
             }
-            if (!faults.check(number.signum() == 0 || places(number) <= 0, path, "type")) {
+            if (!reasons.check(number.signum() == 0 || places(number) <= 0, path, "type")) {
                 return null;
             }
             BigInteger whole = number.signum() == 0 ? BigInteger.ZERO : number.toBigInteger();
-            boolean valid = faults.check(whole.bitLength() < Long.SIZE, path, "range")
-                    && bounds(number, path, constraints, faults);
+            boolean valid = reasons.check(whole.bitLength() < Long.SIZE, path, "range")
+                    && bounds(number, path, constraints, reasons);
             return valid ? whole.longValue() : null;
         };
     }
 
     static ValueDecoder real(String path, Constraints constraints) {
-        return (line, faults) -> {
-            if (!isNumber(line, path, faults)) {
+        return (line, reasons) -> {
+            if (!isNumber(line, path, reasons)) {
                 return null;
             }
             BigDecimal number =
-                    line.number() ? BigDecimal.valueOf(line.unscaled(), line.scale()) : exact(line, path, faults);
+                    line.number() ? BigDecimal.valueOf(line.unscaled(), line.scale()) : exact(line, path, reasons);
             if (number == null) {
                 return null;
             }
             double value = number.doubleValue();
             boolean valid =
-                    faults.check(Double.isFinite(value), path, "range") && bounds(number, path, constraints, faults);
+                    reasons.check(Double.isFinite(value), path, "range") && bounds(number, path, constraints, reasons);
             return valid ? value : null;
         };
     }
 
     static ValueDecoder decimal(String path, int scale, Constraints constraints) {
         NumberRange range = NumberRange.of(constraints, scale);
-        return (line, faults) -> {
-            if (!isNumber(line, path, faults)) {
+        return (line, reasons) -> {
+            if (!isNumber(line, path, reasons)) {
                 return null;
             }
             if (line.number() && line.scale() <= scale) {
@@ -75,29 +75,29 @@ final class NumberDecoders {
                     return Decimal.createUnsafe(unscaled, FieldType.Decimal.PRECISION, scale);
                 }
             }
-            BigDecimal number = exact(line, path, faults);
-            BigDecimal value = number == null ? null : decimal(number, path, scale, constraints, faults);
+            BigDecimal number = exact(line, path, reasons);
+            BigDecimal value = number == null ? null : decimal(number, path, scale, constraints, reasons);
             return value == null ? null : Decimal.apply(value, FieldType.Decimal.PRECISION, scale);
         };
     }
 
     private static BigDecimal decimal(
-            BigDecimal number, String path, int scale, Constraints constraints, Faults faults) {
+            BigDecimal number, String path, int scale, Constraints constraints, ReasonCollector reasons) {
         if (number.signum() == 0) {
-            return bounds(BigDecimal.ZERO, path, constraints, faults) ? BigDecimal.ZERO.setScale(scale) : null;
+            return bounds(BigDecimal.ZERO, path, constraints, reasons) ? BigDecimal.ZERO.setScale(scale) : null;
         }
-        boolean fits = faults.check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range")
-                & faults.check(places(number) <= scale, path, "multipleOf");
-        boolean valid = bounds(number, path, constraints, faults) & fits;
+        boolean fits = reasons.check(integerDigits(number) <= FieldType.Decimal.PRECISION - scale, path, "range")
+                & reasons.check(places(number) <= scale, path, "multipleOf");
+        boolean valid = bounds(number, path, constraints, reasons) & fits;
         return valid ? number.setScale(scale) : null;
     }
 
     /** The number, or null and a reason where its exponent is beyond 32 bits. */
-    private static BigDecimal exact(LineTokens line, String path, Faults faults) throws IOException {
+    private static BigDecimal exact(JsonTokens line, String path, ReasonCollector reasons) throws IOException {
         try {
             return line.parser().getDecimalValue();
         } catch (JsonProcessingException | NumberFormatException | ArithmeticException e) {
-            faults.add(path, "range");
+            reasons.add(path, "range");
             return null;
         }
     }
@@ -112,11 +112,11 @@ final class NumberDecoders {
         return (long) number.precision() - number.scale();
     }
 
-    static boolean bounds(BigDecimal number, String path, Constraints constraints, Faults faults) {
-        return faults.check(over(number, constraints.minimum(), 0), path, "minimum")
-                & faults.check(over(number, constraints.exclusiveMinimum(), 1), path, "exclusiveMinimum")
-                & faults.check(under(number, constraints.maximum(), 0), path, "maximum")
-                & faults.check(under(number, constraints.exclusiveMaximum(), -1), path, "exclusiveMaximum");
+    static boolean bounds(BigDecimal number, String path, Constraints constraints, ReasonCollector reasons) {
+        return reasons.check(over(number, constraints.minimum(), 0), path, "minimum")
+                & reasons.check(over(number, constraints.exclusiveMinimum(), 1), path, "exclusiveMinimum")
+                & reasons.check(under(number, constraints.maximum(), 0), path, "maximum")
+                & reasons.check(under(number, constraints.exclusiveMaximum(), -1), path, "exclusiveMaximum");
     }
 
     private static boolean over(BigDecimal number, Optional<BigDecimal> bound, int least) {
@@ -127,7 +127,7 @@ final class NumberDecoders {
         return bound.isEmpty() || number.compareTo(bound.get()) <= most;
     }
 
-    private static boolean isNumber(LineTokens line, String path, Faults faults) throws IOException {
-        return line.parser().currentToken().isNumeric() || faults.wrongType(line, path);
+    private static boolean isNumber(JsonTokens line, String path, ReasonCollector reasons) throws IOException {
+        return line.parser().currentToken().isNumeric() || reasons.wrongType(line, path);
     }
 }

@@ -42,7 +42,7 @@ final class ObjectDecoder {
      *
      * @param prefix what stands before their names in a reason: {@code geo.} or {@code items[].}
      * @param eventTime the event's time, perhaps one of these fields
-     * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link LineDecoder#NOWHERE}
+     * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link LandedLineDecoder#NOWHERE}
      */
     ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
         for (Field field : properties) {
@@ -54,7 +54,7 @@ final class ObjectDecoder {
             Key first = keys.get(field.keys().get(0));
             if (field.type() instanceof FieldType.Struct object) {
                 ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), eventTime, cells);
-                fields.add(new Slot(first, path, field.required(), LineDecoder.NOWHERE, nested, null));
+                fields.add(new Slot(first, path, field.required(), LandedLineDecoder.NOWHERE, nested, null));
             } else {
                 ValueDecoder value = value(path, field, eventTime);
                 fields.add(new Slot(first, path, field.required(), cells.nextInt(), null, value));
@@ -73,7 +73,7 @@ final class ObjectDecoder {
     }
 
     /** Reads the object whose first property the parser stands on (or its end) into {@code cells}. */
-    void decode(LineTokens line, Object[] cells, Faults faults) throws IOException {
+    void decode(JsonTokens line, Object[] cells, ReasonCollector reasons) throws IOException {
         JsonParser parser = line.parser();
         Arrays.fill(seen, UNSEEN);
         Arrays.fill(present, false);
@@ -84,17 +84,17 @@ final class ObjectDecoder {
             next = key == null ? 0 : key.slot() + 1;
             if (key == null || key.rank() > 0) {
                 others = others == null ? new HashSet<>() : others;
-                faults.check(others.add(parser.currentName()), "json", "duplicate-key");
+                reasons.check(others.add(parser.currentName()), "json", "duplicate-key");
             }
             parser.nextToken();
             if (key == null || key.rank() >= seen[key.slot()]) {
-                faults.check(key == null || key.rank() > 0, "json", "duplicate-key");
+                reasons.check(key == null || key.rank() > 0, "json", "duplicate-key");
                 parser.skipChildren();
             } else {
-                read(line, key, cells, faults);
+                read(line, key, cells, reasons);
             }
         }
-        missing(faults);
+        missing(reasons);
     }
 
     /** @param next where it is, if the properties come in the schema's order, as they mostly do */
@@ -106,49 +106,49 @@ final class ObjectDecoder {
     }
 
     /** Reads a property for the first time, or anew under a key that counts more. */
-    private void read(LineTokens line, Key key, Object[] cells, Faults faults) throws IOException {
+    private void read(JsonTokens line, Key key, Object[] cells, ReasonCollector reasons) throws IOException {
         Slot field = fields.get(key.slot());
         if (seen[key.slot()] != UNSEEN) {
             clear(field, cells);
-            faults.takeBack(unsure.get(key.slot()));
+            reasons.takeBack(unsure.get(key.slot()));
         }
         seen[key.slot()] = key.rank();
         present[key.slot()] = line.parser().currentToken() != JsonToken.VALUE_NULL;
-        int before = faults.count();
+        int before = reasons.count();
         if (present[key.slot()]) {
-            value(line, field, cells, faults);
+            value(line, field, cells, reasons);
         }
         if (key.rank() > 0) {
-            unsure.put(key.slot(), faults.after(before));
+            unsure.put(key.slot(), reasons.after(before));
         }
     }
 
     private static void clear(Slot field, Object[] cells) {
         if (field.nested() != null) {
             field.nested().fields.forEach(inner -> clear(inner, cells));
-        } else if (field.cell() != LineDecoder.NOWHERE) {
+        } else if (field.cell() != LandedLineDecoder.NOWHERE) {
             cells[field.cell()] = null;
         }
     }
 
-    private static void value(LineTokens line, Slot field, Object[] cells, Faults faults) throws IOException {
+    private static void value(JsonTokens line, Slot field, Object[] cells, ReasonCollector reasons) throws IOException {
         if (field.nested() == null) {
-            Object value = field.value().decode(line, faults);
-            if (field.cell() != LineDecoder.NOWHERE) {
+            Object value = field.value().decode(line, reasons);
+            if (field.cell() != LandedLineDecoder.NOWHERE) {
                 cells[field.cell()] = value;
             }
         } else if (line.parser().currentToken() == JsonToken.START_OBJECT) {
             line.parser().nextToken();
-            field.nested().decode(line, cells, faults);
+            field.nested().decode(line, cells, reasons);
         } else {
-            faults.wrongType(line, field.path());
+            reasons.wrongType(line, field.path());
         }
     }
 
-    private void missing(Faults faults) {
+    private void missing(ReasonCollector reasons) {
         for (int i = 0; i < present.length; i++) {
             if (!present[i] && fields.get(i).required()) {
-                faults.add(fields.get(i).path(), "required");
+                reasons.add(fields.get(i).path(), "required");
             }
         }
     }

@@ -38,24 +38,24 @@ final class ScalarDecoders {
         if (constraints.equals(Constraints.NONE)) {
             return decoder;
         }
-        return (line, faults) -> {
-            Object value = decoder.decode(line, faults);
+        return (line, reasons) -> {
+            Object value = decoder.decode(line, reasons);
             if (value == null) {
                 return null;
             }
             boolean valid = line.parser().currentToken().isNumeric()
-                    ? NumberDecoders.bounds(line.parser().getDecimalValue(), path, constraints, faults)
-                    : TextDecoders.keywords(line.parser().getText(), path, constraints, faults);
+                    ? NumberDecoders.bounds(line.parser().getDecimalValue(), path, constraints, reasons)
+                    : TextDecoders.keywords(line.parser().getText(), path, constraints, reasons);
             return valid ? value : null;
         };
     }
 
     private static ValueDecoder flag(String path) {
-        return (line, faults) -> {
+        return (line, reasons) -> {
             if (line.parser().currentToken().isBoolean()) {
                 return line.parser().getBooleanValue();
             }
-            faults.wrongType(line, path);
+            reasons.wrongType(line, path);
             return null;
         };
     }

@@ -23,8 +23,8 @@ final class TextDecoders {
         int least = constraints.minLength().orElse(0);
         int most = constraints.maxLength().orElse(Integer.MAX_VALUE);
         boolean searched = constraints.pattern().isPresent();
-        return (line, faults) -> {
-            if (!faults.isString(line, path)) {
+        return (line, reasons) -> {
+            if (!reasons.isString(line, path)) {
                 return null;
             }
             boolean plain = line.string();
@@ -34,8 +34,8 @@ final class TextDecoders {
                 return value;
             }
             String text = line.parser().getText();
-            boolean valid =
-                    faults.check(plain || isWhole(text), path, "surrogate") & keywords(text, path, constraints, faults);
+            boolean valid = reasons.check(plain || isWhole(text), path, "surrogate")
+                    & keywords(text, path, constraints, reasons);
             return valid ? value : null;
         };
     }
@@ -51,11 +51,11 @@ final class TextDecoders {
         return true;
     }
 
-    static boolean keywords(String text, String path, Constraints constraints, Faults faults) {
+    static boolean keywords(String text, String path, Constraints constraints, ReasonCollector reasons) {
         List<String> allowed = constraints.allowed();
-        return faults.check(allowed.isEmpty() || allowed.contains(text), path, "enum")
-                & faults.check(found(constraints.pattern(), text), path, "pattern")
-                & lengths(text, path, constraints, faults);
+        return reasons.check(allowed.isEmpty() || allowed.contains(text), path, "enum")
+                & reasons.check(found(constraints.pattern(), text), path, "pattern")
+                & lengths(text, path, constraints, reasons);
     }
 
     /** A long text is too much for some patterns, which call themselves for every character. */
@@ -67,22 +67,22 @@ final class TextDecoders {
         }
     }
 
-    private static boolean lengths(String text, String path, Constraints constraints, Faults faults) {
+    private static boolean lengths(String text, String path, Constraints constraints, ReasonCollector reasons) {
         if (constraints.minLength().isEmpty() && constraints.maxLength().isEmpty()) {
             return true;
         }
         int length = text.codePointCount(0, text.length());
-        return faults.check(length >= constraints.minLength().orElse(0), path, "minLength")
-                & faults.check(length <= constraints.maxLength().orElse(Integer.MAX_VALUE), path, "maxLength");
+        return reasons.check(length >= constraints.minLength().orElse(0), path, "minLength")
+                & reasons.check(length <= constraints.maxLength().orElse(Integer.MAX_VALUE), path, "maxLength");
     }
 
     static ValueDecoder uuid(String path) {
-        return (line, faults) -> {
-            if (!faults.isString(line, path)) {
+        return (line, reasons) -> {
+            if (!reasons.isString(line, path)) {
                 return null;
             }
             line.string();
-            return faults.check(isUuid(line.utf8(), line.from(), line.to()), path, "format") ? line.text() : null;
+            return reasons.check(isUuid(line.utf8(), line.from(), line.to()), path, "format") ? line.text() : null;
         };
     }
 

@@ -14,17 +14,17 @@ final class TimeDecoders {
     private TimeDecoders() {}
 
     static ValueDecoder date(String path) {
-        return (line, faults) -> {
-            if (!faults.isString(line, path)) {
+        return (line, reasons) -> {
+            if (!reasons.isString(line, path)) {
                 return null;
             }
             String text = line.parser().getText();
             try {
                 LocalDate date = LocalDate.parse(text);
                 // ISO 8601 goes on to years such as +12345; JSON Schema has four digits.
-                return faults.check(text.length() == DATE_LENGTH, path, "format") ? (int) date.toEpochDay() : null;
+                return reasons.check(text.length() == DATE_LENGTH, path, "format") ? (int) date.toEpochDay() : null;
             } catch (DateTimeException e) {
-                faults.add(path, "format");
+                reasons.add(path, "format");
                 return null;
             }
         };
@@ -32,12 +32,12 @@ final class TimeDecoders {
 
     /** A time stamp that is not the event's time: ISO 8601 of any year. */
     static ValueDecoder timestamp(String path, TimestampFormat format) {
-        return (line, faults) -> {
-            if (!faults.isString(line, path)) {
+        return (line, reasons) -> {
+            if (!reasons.isString(line, path)) {
                 return null;
             }
             line.string();
-            return valid(line, path, format, faults);
+            return valid(line, path, format, reasons);
         };
     }
 
@@ -46,22 +46,22 @@ final class TimeDecoders {
         TimestampFormat format = eventTime.format();
         LongPredicate plausible = eventTime.plausible();
         boolean textAlone = format instanceof TimestampFormat.Iso;
-        return (line, faults) -> {
+        return (line, reasons) -> {
             if (line.parser().currentToken() == JsonToken.VALUE_STRING) {
                 line.string();
             } else if (line.parser().currentToken().isNumeric() && !textAlone) {
                 line.digits();
             } else {
-                faults.wrongType(line, path);
+                reasons.wrongType(line, path);
                 return null;
             }
-            Long micros = valid(line, path, format, faults);
-            return micros == null || faults.check(plausible.test(micros), path, "range") ? micros : null;
+            Long micros = valid(line, path, format, reasons);
+            return micros == null || reasons.check(plausible.test(micros), path, "range") ? micros : null;
         };
     }
 
-    private static Long valid(LineTokens line, String path, TimestampFormat format, Faults faults) {
+    private static Long valid(JsonTokens line, String path, TimestampFormat format, ReasonCollector reasons) {
         long micros = format.micros(line.utf8(), line.from(), line.to());
-        return faults.check(micros != TimestampFormat.INVALID, path, "format") ? micros : null;
+        return reasons.check(micros != TimestampFormat.INVALID, path, "format") ? micros : null;
     }
 }

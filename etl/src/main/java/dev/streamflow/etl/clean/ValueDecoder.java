@@ -7,7 +7,7 @@ interface ValueDecoder {
     /**
      * Reads the value the parser stands on, and leaves the parser on its last token.
      *
-     * @return the value, which may be a part of the line, or null where it is not valid and {@code faults} says why
+     * @return the value, which may be a part of the line, or null where it is not valid and {@code reasons} says why
      */
-    Object decode(LineTokens line, Faults faults) throws IOException;
+    Object decode(JsonTokens line, ReasonCollector reasons) throws IOException;
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The published version of a lake. To find it is to prove that the lake is as {@link Versions} leaves it: whoever publishes over a
+ * The published version of a lake. To find it is to prove that the lake is as {@link SnapshotPublisher} leaves it: whoever publishes over a
  * lake that is not, or tidies it, may delete the last good state.
  *
  * @param path without links

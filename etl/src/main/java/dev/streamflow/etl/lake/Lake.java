@@ -47,7 +47,7 @@ public final class Lake {
      *
      * @throws dev.streamflow.cli.OperationFailedException with how to mend it
      */
-    public Lake whole() {
+    public Lake requireIntact() {
         local().ifPresent(path -> CurrentVersion.find(new LakeFolders(path)));
         return this;
     }

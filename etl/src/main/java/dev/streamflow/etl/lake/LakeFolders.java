@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The names in a lake on a local file system, and which of what lies there was made by {@link Versions}. */
+/** The names in a lake on a local file system, and which of what lies there was made by {@link SnapshotPublisher}. */
 record LakeFolders(Path lake) {
     /** The links for readers, each to the folder of its name in {@code _current}. */
     static final List<String> ZONES = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");

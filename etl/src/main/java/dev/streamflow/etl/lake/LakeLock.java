@@ -14,12 +14,12 @@ public final class LakeLock implements AutoCloseable {
 
     private final Lake lake;
     private final Semaphore turn;
-    private final Claim claim;
+    private final ExclusiveLock lock;
 
-    private LakeLock(Lake lake, Semaphore turn, Claim claim) {
+    private LakeLock(Lake lake, Semaphore turn, ExclusiveLock lock) {
         this.lake = lake;
         this.turn = turn;
-        this.claim = claim;
+        this.lock = lock;
     }
 
     /**
@@ -32,16 +32,16 @@ public final class LakeLock implements AutoCloseable {
         Semaphore turn = IN_THIS_PROCESS.computeIfAbsent(lake.qualified("_lock"), path -> new Semaphore(1));
         turn.acquireUninterruptibly();
         try {
-            return new LakeLock(lake, turn, claim(lake, run));
+            return new LakeLock(lake, turn, lock(lake, run));
         } catch (RuntimeException e) {
             turn.release();
             throw e;
         }
     }
 
-    private static Claim claim(Lake lake, String run) {
+    private static ExclusiveLock lock(Lake lake, String run) {
         return lake.local()
-                .<Claim>map(folder -> FileClaim.take(folder.resolve("_lock"), run))
+                .<ExclusiveLock>map(folder -> LocalFileLock.take(folder.resolve("_lock"), run))
                 .orElseGet(() -> Lease.take(lake, run, Lease.Terms.USUAL));
     }
 
@@ -49,15 +49,15 @@ public final class LakeLock implements AutoCloseable {
         return lake;
     }
 
-    /** As {@link Claim#requireHeld}. */
+    /** As {@link ExclusiveLock#requireHeld}. */
     void requireHeld() {
-        claim.requireHeld();
+        lock.requireHeld();
     }
 
     @Override
     public void close() {
         try {
-            claim.close();
+            lock.close();
         } finally {
             turn.release();
         }

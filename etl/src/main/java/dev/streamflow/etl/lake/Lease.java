@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * asleep finds a higher number than its own and does not publish. Ages are differences between times that the file system gave, so
  * the machines' clocks do not matter.
  */
-final class Lease implements Claim {
+final class Lease implements ExclusiveLock {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     /**

@@ -13,8 +13,8 @@ interface Publisher {
     static Publisher of(LakeLock lock) {
         Lake lake = lock.lake();
         return lake.local()
-                .<Publisher>map(folder -> new Versions(folder, new Disk(), lock::requireHeld))
-                .orElseGet(() -> new JournaledMoves(lake, lock::requireHeld));
+                .<Publisher>map(folder -> new SnapshotPublisher(folder, new DurableFiles(), lock::requireHeld))
+                .orElseGet(() -> new JournaledRenamePublisher(lake, lock::requireHeld));
     }
 
     /** Makes these moves, all of them, and removes the folder they come from. */

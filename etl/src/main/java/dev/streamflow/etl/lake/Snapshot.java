@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
-    private final Disk disk;
+    private final DurableFiles disk;
     private final Path draft;
     /** What was written by this run, so that its content was never forced to the disk. */
     private final List<Path> written = new ArrayList<>();
@@ -29,13 +29,13 @@ final class Snapshot {
     private int copies;
     private IOException whyCopied;
 
-    private Snapshot(Disk disk, Path draft) {
+    private Snapshot(DurableFiles disk, Path draft) {
         this.disk = disk;
         this.draft = draft;
     }
 
     /** Begins an empty one in a new folder. */
-    static Snapshot in(Path draft, Disk disk) throws IOException {
+    static Snapshot in(Path draft, DurableFiles disk) throws IOException {
         disk.createFolders(draft.getParent());
         disk.createFolder(draft);
         return new Snapshot(disk, draft);

@@ -112,7 +112,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /** What of the rows lies in the folder of one value; the date is to be the next column that they were split by. */
-    public Written within(Written written, String column, String value) {
+    public Written partition(Written written, String column, String value) {
         String path = written.path() + "/" + column + "=" + value;
         StructType schema = written.rows().drop(column).schema();
         boolean any = exists(path);
@@ -175,12 +175,12 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Adds the documents of this run to the ledger, each under a name of its own, and replaces their sum. */
-    public void ledger(Collection<DateReport> reports, Published sum) {
+    public void ledger(Collection<DateReport> reports, LakeState sum) {
         for (DateReport report : reports) {
-            String target = Ledger.path(report);
-            moves.add(new Move(text(folder + "/" + target, Ledger.json(report) + "\n"), target));
+            String target = LakeLedger.path(report);
+            moves.add(new Move(text(folder + "/" + target, LakeLedger.json(report) + "\n"), target));
         }
-        moves.add(new Move(text(folder + "/" + Ledger.SUM, Ledger.json(sum) + "\n"), Ledger.SUM));
+        moves.add(new Move(text(folder + "/" + LakeLedger.SUM, LakeLedger.json(sum) + "\n"), LakeLedger.SUM));
     }
 
     /** Puts everything in its place, replacing what was there: all of it in one step. */

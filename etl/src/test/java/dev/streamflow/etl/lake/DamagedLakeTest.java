@@ -66,7 +66,8 @@ class DamagedLakeTest {
 
         assertRefused(() -> lake.versions().recover(), message, remedy);
         assertRefused(() -> lake.versions().publish(lake.staging(), moves), message, remedy);
-        assertRefused(() -> new Lake(lake.folder().toString(), new Configuration(false)).whole(), message, remedy);
+        assertRefused(
+                () -> new Lake(lake.folder().toString(), new Configuration(false)).requireIntact(), message, remedy);
 
         assertThat(lake.everything()).isEqualTo(before);
     }

@@ -16,7 +16,7 @@ class DurabilityTest {
     @Test
     void allOfAVersionIsOnTheDiskBeforeItIsCurrentAndTheSwitchBeforeAnythingIsDeleted() throws Exception {
         for (String run : new String[] {"first", "second", "third"}) {
-            WatchedDisk disk = new WatchedDisk(folder);
+            WatchedFiles disk = new WatchedFiles(folder);
 
             new LocalLake(folder, disk).publish(run);
 
@@ -28,7 +28,7 @@ class DurabilityTest {
     @Test
     void filesThatAreLinkedAreNotForcedAgainAndCopiesAre() throws Exception {
         new LocalLake(folder).publish("first");
-        WatchedDisk disk = new WatchedDisk(folder) {
+        WatchedFiles disk = new WatchedFiles(folder) {
             @Override
             void link(Path link, Path file) throws IOException {
                 throw new FileSystemException(file.toString(), link.toString(), "too many links");
@@ -48,7 +48,7 @@ class DurabilityTest {
         for (int changes = 0; killed; changes++) {
             LocalLake lake = new LocalLake(folder.resolve("lake-" + changes)).publish("first");
             lake.publish("old");
-            killed = !publish(lake.on(new WatchedDisk(lake.folder(), changes)));
+            killed = !publish(lake.on(new WatchedFiles(lake.folder(), changes)));
 
             assertThat(lake.state()).as("killed after %d changes", changes).isIn("old", "new");
             old += lake.state().equals("old") ? 1 : 0;
@@ -62,7 +62,7 @@ class DurabilityTest {
         boolean killed = true;
         for (int changes = 0; killed; changes++) {
             LocalLake lake = new LocalLake(folder.resolve("lake-" + changes));
-            killed = !publish(lake.on(new WatchedDisk(lake.folder(), changes)));
+            killed = !publish(lake.on(new WatchedFiles(lake.folder(), changes)));
 
             repair(lake, changes % 5);
         }
@@ -71,7 +71,7 @@ class DurabilityTest {
     /** The repair is killed, too, and made by another run. */
     private static void repair(LocalLake lake, int changes) throws IOException {
         try {
-            lake.on(new WatchedDisk(lake.folder(), changes)).versions().recover();
+            lake.on(new WatchedFiles(lake.folder(), changes)).versions().recover();
         } catch (IOException e) {
             assertThat(e).hasMessage("killed");
         }

@@ -20,8 +20,8 @@ class LakeLockTest {
         try (LakeLock lock = LakeLock.take(new Lake(folder.toString(), new Configuration(false)), LocalLake.RUN)) {
             lock.requireHeld();
             Files.delete(folder.resolve("_lock"));
-            try (FileClaim other = FileClaim.take(folder.resolve("_lock"), "other")) {
-                Versions versions = new Versions(folder, new Disk(), lock::requireHeld);
+            try (LocalFileLock other = LocalFileLock.take(folder.resolve("_lock"), "other")) {
+                SnapshotPublisher versions = new SnapshotPublisher(folder, new DurableFiles(), lock::requireHeld);
 
                 assertThatThrownBy(() -> versions.publish(lake.staging(), lake.stage("second", 1)))
                         .isInstanceOf(OperationFailedException.class)

@@ -94,14 +94,14 @@ class LeaseTest {
 
         Lease second = Lease.take(lake, "second", SILENT);
 
-        assertThatThrownBy(() -> new JournaledMoves(lake, first::requireHeld)
+        assertThatThrownBy(() -> new JournaledRenamePublisher(lake, first::requireHeld)
                         .publish(LocalLake.staging(folder), List.of(new Move(staging() + "/a", "gold/a"))))
                 .isInstanceOf(OperationFailedException.class)
                 .hasMessageStartingWith("Cannot publish to " + lake + ": another run has taken over");
         assertThat(folder.resolve("gold")).doesNotExist();
         first.close();
         second.requireHeld();
-        new JournaledMoves(lake, second::requireHeld).recover();
+        new JournaledRenamePublisher(lake, second::requireHeld).recover();
         assertThat(staged).doesNotExist();
         second.close();
         assertThat(folder).isEmptyDirectory();
@@ -187,7 +187,7 @@ class LeaseTest {
     void whatDecidesIsForcedToTheDisksBeforeItDoes() throws Exception {
         stage();
         try (Lease lease = Lease.take(lake, "run", SILENT)) {
-            JournaledMoves moves = new JournaledMoves(lake, () -> {
+            JournaledRenamePublisher moves = new JournaledRenamePublisher(lake, () -> {
                 lease.requireHeld();
                 assertThat(SharedFileSystem.unforced(folder)).noneMatch(path -> path.contains(".json"));
             });

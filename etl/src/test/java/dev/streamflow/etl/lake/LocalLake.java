@@ -15,20 +15,20 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A lake on a local file system whose tables say which run has published them. */
-record LocalLake(Path folder, Disk disk) {
+record LocalLake(Path folder, DurableFiles disk) {
     static final String RUN = "20260102T030000.000000Z-2026-01-01";
     static final int TABLES = 2;
 
     LocalLake(Path folder) {
-        this(folder, new WatchedDisk(folder));
+        this(folder, new WatchedFiles(folder));
     }
 
-    LocalLake on(Disk other) {
+    LocalLake on(DurableFiles other) {
         return new LocalLake(folder, other);
     }
 
-    Versions versions() {
-        return new Versions(folder, disk, () -> {});
+    SnapshotPublisher versions() {
+        return new SnapshotPublisher(folder, disk, () -> {});
     }
 
     Path path(String relative) {

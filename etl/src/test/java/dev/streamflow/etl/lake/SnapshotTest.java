@@ -48,7 +48,7 @@ class SnapshotTest {
 
     @Test
     void oneThatCannotBeCopiedEitherFailsInOneLineAndLeavesNoDraft() throws Exception {
-        Disk disk = new Refusing("table-1") {
+        DurableFiles disk = new Refusing("table-1") {
             @Override
             void copy(Path file, Path copy) throws IOException {
                 throw new AccessDeniedException(file.toString());
@@ -68,7 +68,7 @@ class SnapshotTest {
     @Test
     void whatCannotBeTidiedDoesNotFailWhatIsPublished() throws Exception {
         lake.publish("second");
-        Disk disk = new Disk() {
+        DurableFiles disk = new DurableFiles() {
             @Override
             void delete(Path path) throws IOException {
                 throw new AccessDeniedException(path.toString());
@@ -117,7 +117,7 @@ class SnapshotTest {
             run("cp", "-a", lake.path("_versions").toString(), elsewhere.toString());
             run("rm", "-r", lake.path("_versions").toString());
             Files.createSymbolicLink(lake.path("_versions"), elsewhere.resolve("_versions"));
-            WatchedDisk disk = new WatchedDisk(lake.folder());
+            WatchedFiles disk = new WatchedFiles(lake.folder());
 
             lake.on(disk).publish("second").publish("third", 1);
 
@@ -138,7 +138,7 @@ class SnapshotTest {
     }
 
     /** Has files that have as many links as they may have, or another owner. */
-    private static class Refusing extends Disk {
+    private static class Refusing extends DurableFiles {
         private final String table;
 
         Refusing(String table) {

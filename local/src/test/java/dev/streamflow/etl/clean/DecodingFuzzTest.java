@@ -49,8 +49,8 @@ class DecodingFuzzTest {
         FuzzSchema fuzzed = new FuzzSchema(random);
         EventSchema schema = SchemaReader.parse("fuzzed", fuzzed.document());
         EventTime time = EventTimeSpec.of(schema.eventTime()).eventTime();
-        StructType columns = Decode.type(schema);
-        LineDecoder decoder = new LineDecoder(schema, columns);
+        StructType columns = LandedSchema.type(schema);
+        LandedLineDecoder decoder = new LandedLineDecoder(schema, columns);
         LineOracle oracle = new LineOracle(schema);
         Router router = new Router(time);
         for (int i = 0; i < RECORDS; i++) {
@@ -65,8 +65,10 @@ class DecodingFuzzTest {
                 continue;
             }
             InternalRow row = decoder.row(line, 0, line.length, router.epochDay(), 1);
-            String reasons = row.getArray(columns.fieldIndex(Decode.REASONS)).toString();
-            boolean clean = row.getArray(columns.fieldIndex(Decode.REASONS)).numElements() == 0;
+            String reasons =
+                    row.getArray(columns.fieldIndex(LandedSchema.REASONS)).toString();
+            boolean clean =
+                    row.getArray(columns.fieldIndex(LandedSchema.REASONS)).numElements() == 0;
             LineOracle.Answer expected = oracle.read(record);
 
             assertThat(clean).as(what + "\n" + reasons + " " + expected).isEqualTo(expected.accepted());
@@ -85,8 +87,9 @@ class DecodingFuzzTest {
             EventSchema schema, InternalRow row, StructType columns, Router router, long timestamp, String what) {
         int cell = columns.fieldIndex(schema.eventTime().column());
         long routed = row.isNullAt(cell) ? EventTime.ofRecord(timestamp) : row.getLong(cell);
-        boolean malformed =
-                row.getArray(columns.fieldIndex(Decode.REASONS)).toString().contains("json:malformed");
+        boolean malformed = row.getArray(columns.fieldIndex(LandedSchema.REASONS))
+                .toString()
+                .contains("json:malformed");
         if (!malformed) {
             assertThat(router.micros()).as(what).isEqualTo(routed);
             assertThat(router.epochDay()).as(what).isEqualTo((int) Math.floorDiv(routed, MICROS_PER_DAY));
