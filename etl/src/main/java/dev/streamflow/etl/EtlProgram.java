@@ -1,6 +1,9 @@
 package dev.streamflow.etl;
 
 import dev.streamflow.cli.Program;
+import dev.streamflow.etl.commands.DueCommand;
+import dev.streamflow.etl.commands.EtlCommand;
+import dev.streamflow.etl.commands.LedgerCommand;
 import picocli.CommandLine.Command;
 
 /** The main of {@code etl.jar}. */

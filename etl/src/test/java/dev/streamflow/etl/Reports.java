@@ -1,8 +1,8 @@
 package dev.streamflow.etl;
 
-import dev.streamflow.etl.lake.DateReport;
-import dev.streamflow.etl.lake.DateReport.Offsets;
-import dev.streamflow.etl.lake.DateReport.TopicReport;
+import dev.streamflow.etl.ledger.DateReport;
+import dev.streamflow.etl.ledger.DateReport.Offsets;
+import dev.streamflow.etl.ledger.DateReport.TopicReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -61,6 +61,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "local");
 
     @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CIRCLES =
+            slices().matching("dev.streamflow.(**)").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule CONTRACTS_ARE_PLAIN_JAVA = noClasses()
             .that()
             .resideInAnyPackage("dev.streamflow.events..", "dev.streamflow.landing..")

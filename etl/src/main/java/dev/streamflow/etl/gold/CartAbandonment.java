@@ -5,6 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +25,7 @@ import org.apache.spark.sql.Row;
  * </ul>
  */
 public final class CartAbandonment implements GoldTable {
-    private static final String[] SESSION = {"event_date", "session_id"};
+    private static final String[] SESSION = {EventDate.NAME, "session_id"};
 
     private final Optional<Dataset<Row>> products;
 
@@ -47,10 +50,10 @@ public final class CartAbandonment implements GoldTable {
                 .where(col("event_type")
                         .equalTo("add_to_cart")
                         .and(col("product_id").isNotNull()))
-                .select("event_date", "session_id", "product_id")
+                .select(EventDate.NAME, "session_id", "product_id")
                 .distinct()
                 .join(broadcast(products.orElseThrow().select("product_id", "list_price")), "product_id", "left")
-                .groupBy("event_date", "session_id")
+                .groupBy(EventDate.NAME, "session_id")
                 .agg(
                         count(lit(1)).as("products"),
                         Money.total(col("list_price")).as("cart_value"));
@@ -59,7 +62,7 @@ public final class CartAbandonment implements GoldTable {
                 .join(silver.purchases(), SESSION, "left_anti")
                 .join(carts, SESSION, "left")
                 .select(
-                        col("event_date"),
+                        col(EventDate.NAME),
                         col("session_id"),
                         col("user_id"),
                         Silver.zero(col("products")).as("products"),

@@ -9,7 +9,10 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.unix_date;
 
+import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.lake.Zone;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -32,7 +35,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
  */
 public final class DailyRevenue implements TrailingTable {
     private static final int DAYS_BEFORE = 6;
-    private static final String[] USING_DATE = {"event_date"};
+    private static final String[] USING_DATE = {EventDate.NAME};
 
     @Override
     public Set<String> topics() {
@@ -62,19 +65,19 @@ public final class DailyRevenue implements TrailingTable {
     @Override
     public Dataset<Row> of(Silver silver) {
         Dataset<Row> transactions = silver.completedTransactions()
-                .groupBy("event_date")
+                .groupBy(EventDate.NAME)
                 .agg(
                         count(lit(1)).as("transactions"),
                         countDistinct(col("user_id")).as("buyers"),
                         Money.total(col("total_amount")).as("revenue"));
         Dataset<Row> units = silver.completedItems()
-                .groupBy("event_date")
+                .groupBy(EventDate.NAME)
                 .agg(sum(col("quantity")).as("units"));
         return silver.dates()
                 .join(transactions, USING_DATE, "left")
                 .join(units, USING_DATE, "left")
                 .select(
-                        col("event_date"),
+                        col(EventDate.NAME),
                         Silver.zero(col("transactions")).as("transactions"),
                         Silver.zero(col("buyers")).as("buyers"),
                         Silver.zero(col("units")).as("units"),
@@ -97,7 +100,7 @@ public final class DailyRevenue implements TrailingTable {
 
     @Override
     public Dataset<Row> withTrailing(Dataset<Row> days, Dataset<Row> dates) {
-        Column date = col("event_date");
+        Column date = col(EventDate.NAME);
         WindowSpec monthToDate = Window.partitionBy(trunc(date, "month"))
                 .orderBy(date)
                 .rowsBetween(Window.unboundedPreceding(), Window.currentRow());

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Silver;
 import dev.streamflow.events.Aggregate;
 import dev.streamflow.events.Columns;
 import dev.streamflow.events.EventSchema;
@@ -70,7 +72,7 @@ public final class DailyTopic implements GoldTable {
 
     @Override
     public Dataset<Row> of(Silver silver) {
-        List<Column> key = new ArrayList<>(List.of(col("event_date")));
+        List<Column> key = new ArrayList<>(List.of(col(EventDate.NAME)));
         aggregate.dimensions().forEach(name -> key.add(col(name)));
         Map<String, FieldType> types = Columns.of(schema.fields()).stream()
                 .collect(Collectors.toMap(

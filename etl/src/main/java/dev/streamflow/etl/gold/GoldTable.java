@@ -1,5 +1,6 @@
 package dev.streamflow.etl.gold;
 
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -38,12 +41,12 @@ public final class HourlyTraffic implements GoldTable {
 
     @Override
     public Dataset<Row> of(Silver silver) {
-        WindowSpec hours = Window.partitionBy("event_date", "device_type")
+        WindowSpec hours = Window.partitionBy(EventDate.NAME, "device_type")
                 .orderBy("hour")
                 .rangeBetween(-HOURS_BEFORE, Window.currentRow());
         Column hoursOfTheDay = least(col("hour").plus(1), lit(HOURS_BEFORE + 1));
         return silver.visits()
-                .groupBy("event_date", "hour", "device_type")
+                .groupBy(EventDate.NAME, "hour", "device_type")
                 .agg(
                         sum(col("events")).as("events"),
                         countDistinct(col("session_id")).as("sessions"),

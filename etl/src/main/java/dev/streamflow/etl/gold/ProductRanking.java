@@ -7,6 +7,9 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,12 +57,12 @@ public final class ProductRanking implements GoldTable {
 
     @Override
     public Dataset<Row> of(Silver silver) {
-        WindowSpec category = Window.partitionBy("event_date", "category");
+        WindowSpec category = Window.partitionBy(EventDate.NAME, "category");
         Column total = sum(col("revenue")).over(category);
         Column share =
                 when(total.equalTo(0), lit(0)).otherwise(round(col("revenue").divide(total), 4));
         return silver.completedItems()
-                .groupBy("event_date", "category", "product_id", "product_name", "brand")
+                .groupBy(EventDate.NAME, "category", "product_id", "product_name", "brand")
                 .agg(
                         sum(col("quantity")).as("units"),
                         Money.total(col("line_amount")).as("revenue"))

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -37,15 +40,15 @@ public final class SessionConversion implements GoldTable {
     @Override
     public Dataset<Row> of(Silver silver) {
         Dataset<Row> purchases = silver.purchases()
-                .groupBy("event_date", "session_id")
+                .groupBy(EventDate.NAME, "session_id")
                 .agg(
                         min(col("purchased_at")).as("purchased_at"),
                         Money.total(col("total_amount")).as("total_amount"));
         Column micros = unix_micros(col("purchased_at")).minus(unix_micros(col("first_event_at")));
         return silver.sessions()
-                .join(purchases, new String[] {"event_date", "session_id"}, "inner")
+                .join(purchases, new String[] {EventDate.NAME, "session_id"}, "inner")
                 .select(
-                        col("event_date"),
+                        col(EventDate.NAME),
                         col("session_id"),
                         col("user_id"),
                         col("device_type"),

@@ -1,6 +1,7 @@
 package dev.streamflow.etl.gold;
 
 import dev.streamflow.etl.lake.Zone;
+import dev.streamflow.etl.silver.Silver;
 import java.time.LocalDate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.silver.Money;
+import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -31,20 +34,20 @@ public final class UserActivity implements GoldTable {
     @Override
     public Dataset<Row> of(Silver silver) {
         Dataset<Row> users = silver.visits()
-                .groupBy("event_date", "user_id")
+                .groupBy(EventDate.NAME, "user_id")
                 .agg(
                         countDistinct(col("session_id")).as("sessions"),
                         sum(col("events")).as("events"),
                         sum(col("page_views")).as("page_views"),
                         sum(col("carts")).as("carts"));
         Dataset<Row> spending = silver.purchases()
-                .groupBy("event_date", "user_id")
+                .groupBy(EventDate.NAME, "user_id")
                 .agg(
                         sum(col("transactions")).as("transactions"),
                         Money.total(col("total_amount")).as("spend"));
-        return users.join(spending, new String[] {"event_date", "user_id"}, "left")
+        return users.join(spending, new String[] {EventDate.NAME, "user_id"}, "left")
                 .select(
-                        col("event_date"),
+                        col(EventDate.NAME),
                         col("user_id"),
                         col("sessions"),
                         col("events"),

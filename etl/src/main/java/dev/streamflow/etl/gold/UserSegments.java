@@ -7,7 +7,10 @@ import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.lake.Zone;
+import dev.streamflow.etl.silver.DailyUsers;
+import dev.streamflow.etl.silver.Silver;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -66,10 +69,10 @@ public final class UserSegments implements TrailingTable {
 
     @Override
     public Dataset<Row> withTrailing(Dataset<Row> users, Dataset<Row> dates) {
-        Dataset<Row> all = users.select("event_date", "user_id");
-        Dataset<Row> browsers = users.where(col("browsed")).select("event_date", "user_id");
-        Dataset<Row> buyers = users.where(col("bought")).select("event_date", "user_id");
-        Dataset<Row> before = all.select(date_add(col("event_date"), 1).as("event_date"), col("user_id"));
+        Dataset<Row> all = users.select(EventDate.NAME, "user_id");
+        Dataset<Row> browsers = users.where(col("browsed")).select(EventDate.NAME, "user_id");
+        Dataset<Row> buyers = users.where(col("bought")).select(EventDate.NAME, "user_id");
+        Dataset<Row> before = all.select(date_add(col(EventDate.NAME), 1).as(EventDate.NAME), col("user_id"));
         Dataset<Row> members = named("all", browsers.union(buyers).distinct())
                 .union(named("browsing_buyers", browsers.intersect(buyers)))
                 .union(named("browsers_only", browsers.except(buyers)))
@@ -77,13 +80,13 @@ public final class UserSegments implements TrailingTable {
                 .union(named("returning", all.intersect(before)))
                 .union(named("new", all.except(before)))
                 .union(named("lapsed", before.except(all)))
-                .groupBy("event_date", "segment")
+                .groupBy(EventDate.NAME, "segment")
                 .agg(count(lit(1)).as("users"));
         Column segments = array(SEGMENTS.stream().map(segment -> lit(segment)).toArray(Column[]::new));
         return dates.withColumn("segment", explode(segments))
-                .join(members, new String[] {"event_date", "segment"}, "left")
+                .join(members, new String[] {EventDate.NAME, "segment"}, "left")
                 .select(
-                        col("event_date"),
+                        col(EventDate.NAME),
                         col("segment"),
                         Silver.zero(col("users")).as("users"));
     }

@@ -22,10 +22,10 @@ final class CsvTable {
     /**
      * Writes each date into a folder of its own, which {@link #file} finds. Every option that a Spark setting could change is given.
      *
-     * @param rows with {@link Staging#EVENT_DATE}; those of a date are all in one partition
+     * @param rows with {@link EventDate}; those of a date are all in one partition
      */
     static void write(Dataset<Row> rows, Path folder) {
-        rows.withColumn(FOLDER, col(Staging.EVENT_DATE))
+        rows.withColumn(FOLDER, col(EventDate.NAME))
                 .write()
                 .partitionBy(FOLDER)
                 .option("maxRecordsPerFile", 0)

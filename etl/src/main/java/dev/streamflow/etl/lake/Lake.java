@@ -18,7 +18,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Where the tables lie: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS. */
 public final class Lake {
-    private static final String DATE = "event_date=";
     /** File systems whose renames are atomic and whose create refuses what is there. */
     private static final Set<String> SCHEMES = Set.of("file", "hdfs", "webhdfs", "swebhdfs", "viewfs");
 
@@ -63,16 +62,11 @@ public final class Lake {
     }
 
     static String relative(Zone zone, String table, LocalDate date) {
-        return zone.folder() + "/" + table + "/" + dated(date);
-    }
-
-    /** The folder of a date within that of its table. */
-    static String dated(LocalDate date) {
-        return DATE + date;
+        return zone.folder() + "/" + table + "/" + EventDate.folder(date);
     }
 
     /** The file with a date of a gold table, for people. */
-    static String csv(String table, LocalDate date) {
+    public static String csv(String table, LocalDate date) {
         return "gold_csv/" + table + "/" + date + ".csv";
     }
 
@@ -91,12 +85,12 @@ public final class Lake {
         }
     }
 
-    Path staging() {
+    public Path staging() {
         return new Path(folder, "_staging");
     }
 
     /** What lies at a path relative to the lake. */
-    Path path(String relative) {
+    public Path path(String relative) {
         return new Path(folder, relative);
     }
 
@@ -119,13 +113,14 @@ public final class Lake {
         return dates(zone.folder() + "/" + table);
     }
 
-    List<LocalDate> dates(String relative) {
+    public List<LocalDate> dates(String relative) {
         Path folder = path(relative);
         try {
             FileStatus[] found =
-                    fileSystem().listStatus(folder, path -> path.getName().startsWith(DATE));
+                    fileSystem().listStatus(folder, path -> path.getName().startsWith(EventDate.FOLDER_PREFIX));
             return Stream.of(found)
-                    .map(status -> LocalDate.parse(status.getPath().getName().substring(DATE.length())))
+                    .map(status ->
+                            LocalDate.parse(status.getPath().getName().substring(EventDate.FOLDER_PREFIX.length())))
                     .sorted()
                     .toList();
         } catch (FileNotFoundException e) {
@@ -140,7 +135,7 @@ public final class Lake {
         return folder.toString();
     }
 
-    FileSystem fileSystem() {
+    public FileSystem fileSystem() {
         try {
             return folder.getFileSystem(configuration);
         } catch (IOException e) {

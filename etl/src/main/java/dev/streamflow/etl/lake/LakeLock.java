@@ -45,7 +45,7 @@ public final class LakeLock implements AutoCloseable {
                 .orElseGet(() -> Lease.take(lake, run, Lease.Terms.USUAL));
     }
 
-    Lake lake() {
+    public Lake lake() {
         return lake;
     }
 

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * readers before {@link #publish}, and then all of it; see {@link Publisher}. Tables may be written side by side.
  */
 public final class Staging implements AutoCloseable {
-    /** The column by which tables are split into dates. */
-    public static final String EVENT_DATE = "event_date";
-
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
     /** How the names of runs begin, whatever follows: 20260101T030000.000000Z. */
     private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}\\.[0-9]{6}Z.*");
@@ -70,7 +67,7 @@ public final class Staging implements AutoCloseable {
     /**
      * Rows that were written, not yet to be published.
      *
-     * @param path relative to the lake; below it a folder for each value of the columns they were split by
+     * @param path relative to the lake; below it a folder for each value of the columns they are partitioned by
      * @param rows read back from there, with those columns
      */
     public record Written(String path, Dataset<Row> rows) {}
@@ -79,7 +76,7 @@ public final class Staging implements AutoCloseable {
      * Writes rows as Parquet.
      *
      * @param name of the folder within this staging
-     * @param by the columns to split them by
+     * @param by the columns to partition them by
      */
     public Written write(Dataset<Row> rows, String name, String... by) {
         String path = folder + "/" + name;
@@ -91,7 +88,7 @@ public final class Staging implements AutoCloseable {
 
     /** Writes what is to replace a table's dates, and gives it as it was written. */
     public Written table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
-        Written written = write(rows, zone.folder() + "/" + table, EVENT_DATE);
+        Written written = write(rows, zone.folder() + "/" + table, EventDate.NAME);
         replace(zone, table, written, dates);
         return written;
     }
@@ -99,19 +96,23 @@ public final class Staging implements AutoCloseable {
     /**
      * How many rows of each date were written, as the files say.
      *
-     * @param written split by date next
+     * @param written partitioned by date next
      */
     public Map<LocalDate, Long> rows(Written written, Collection<LocalDate> dates) {
         Map<LocalDate, Long> rows = new TreeMap<>();
         for (LocalDate date : dates) {
-            String dated = written.path() + "/" + Lake.dated(date);
+            String dated = written.path() + "/" + EventDate.folder(date);
             // Spark makes no folder for a date that has no rows.
             rows.put(date, exists(dated) ? read(dated, folder -> ParquetRows.in(files, folder)) : 0L);
         }
         return rows;
     }
 
-    /** What of the rows lies in the folder of one value; the date is to be the next column that they were split by. */
+    /**
+     * The rows under {@code column=value}.
+     *
+     * @param written partitioned by that column, and next by {@code event_date}
+     */
     public Written partition(Written written, String column, String value) {
         String path = written.path() + "/" + column + "=" + value;
         StructType schema = written.rows().drop(column).schema();
@@ -126,11 +127,11 @@ public final class Staging implements AutoCloseable {
         return new Written(path, rows);
     }
 
-    /** Has rows that were split by date replace a table's dates. A date without any is published as well, empty. */
+    /** Has rows that are partitioned by date replace a table's dates. A date without any is published as well, empty. */
     public void replace(Zone zone, String table, Written written, Collection<LocalDate> dates) {
         String none = written.path() + "-none";
         for (LocalDate date : dates) {
-            String dated = written.path() + "/" + Lake.dated(date);
+            String dated = written.path() + "/" + EventDate.folder(date);
             if (!exists(dated)) {
                 copyOfNone(written.rows(), none, dated);
             }
@@ -140,7 +141,7 @@ public final class Staging implements AutoCloseable {
 
     private void copyOfNone(Dataset<Row> rows, String none, String dated) {
         if (!exists(none)) {
-            StructType schema = rows.drop(EVENT_DATE).schema();
+            StructType schema = rows.drop(EventDate.NAME).schema();
             rows.sparkSession()
                     .createDataFrame(List.of(), schema)
                     .write()
@@ -156,7 +157,7 @@ public final class Staging implements AutoCloseable {
     /**
      * Has rows replace a table's dates for people: each date one {@link CsvTable CSV file}, in the order of the rows.
      *
-     * @param rows with {@link #EVENT_DATE}; those of a date are all in one partition
+     * @param rows with {@link EventDate}; those of a date are all in one partition
      * @return how many rows each date's file holds
      */
     public Map<LocalDate, Long> replaceCsv(String table, Dataset<Row> rows, Collection<LocalDate> dates) {
@@ -167,20 +168,20 @@ public final class Staging implements AutoCloseable {
             String dated = staged + "/" + CsvTable.folder(date);
             String file = exists(dated)
                     ? dated + "/" + read(dated, folder -> CsvTable.file(files, folder))
-                    : text(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
+                    : write(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
             written.put(date, read(file, path -> CsvTable.rows(files, path)));
             moves.add(new Move(file, Lake.csv(table, date)));
         }
         return written;
     }
 
-    /** Adds the documents of this run to the ledger, each under a name of its own, and replaces their sum. */
-    public void ledger(Collection<DateReport> reports, LakeState sum) {
-        for (DateReport report : reports) {
-            String target = LakeLedger.path(report);
-            moves.add(new Move(text(folder + "/" + target, LakeLedger.json(report) + "\n"), target));
-        }
-        moves.add(new Move(text(folder + "/" + LakeLedger.SUM, LakeLedger.json(sum) + "\n"), LakeLedger.SUM));
+    /**
+     * Adds a text file, or replaces it.
+     *
+     * @param target relative to the lake
+     */
+    public void text(String target, String content) {
+        moves.add(new Move(write(folder + "/" + target, content), target));
     }
 
     /** Puts everything in its place, replacing what was there: all of it in one step. */
@@ -192,7 +193,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    private String text(String relative, String content) {
+    private String write(String relative, String content) {
         try (FSDataOutputStream out = files.create(lake.path(relative), false)) {
             out.write(content.getBytes(UTF_8));
             out.hsync();
@@ -206,7 +207,7 @@ public final class Staging implements AutoCloseable {
         return read(relative, files::exists);
     }
 
-    /** Reads something of the file system, and says of what where that fails. */
+    /** A read from the file system, whose failure names the path. */
     @FunctionalInterface
     private interface Reading<T> {
         T of(Path path) throws IOException;

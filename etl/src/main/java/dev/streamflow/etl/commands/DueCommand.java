@@ -1,0 +1,177 @@
+package dev.streamflow.etl.commands;
+
+import dev.streamflow.cli.CheckFailedException;
+import dev.streamflow.cli.CheckFailedException.Finding;
+import dev.streamflow.cli.CommonOptions;
+import dev.streamflow.cli.DateOptions;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
+import dev.streamflow.etl.audit.DriftCheck;
+import dev.streamflow.etl.due.DateRange;
+import dev.streamflow.etl.due.DuePlan;
+import dev.streamflow.etl.due.DuePlan.Request;
+import dev.streamflow.etl.due.DueTables;
+import dev.streamflow.etl.gold.GoldTables;
+import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.landing.LandingSummaries;
+import dev.streamflow.etl.ledger.LakeLedger;
+import dev.streamflow.etl.ledger.LakeState;
+import dev.streamflow.events.EventSchema;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code due} command: which dates have to be computed, and why. */
+@Command(
+        name = "due",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Says which event dates have to be computed, and why: never computed, more landed since, a table"
+                + " is missing. It changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  due --date 2026-01-31                  that date, and those of the window before it",
+            "  due --from 2026-01-01 --to 2026-01-31 --window 0",
+            "  due --date 2026-01-31 --waive 2020-01-01..2020-12-31 | tail -1 | jq '.ranges'"
+        })
+public final class DueCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DateOptions dates;
+
+    @Mixin
+    TableOptions about;
+
+    @Option(
+            names = "--window",
+            paramLabel = "DAYS",
+            defaultValue = "31",
+            description = "Days, back from the newest date asked for, whose dates are due without being asked for;"
+                    + " those outside are overdue, which is said and no more (default: ${DEFAULT-VALUE})")
+    int window;
+
+    @Option(
+            names = "--waive",
+            paramLabel = "DATE|DATE..DATE",
+            split = ",",
+            converter = DateRange.Parser.class,
+            description = "Dates that are not to be computed though they have landed, unless they are asked for")
+    List<DateRange> waived = List.of();
+
+    @Option(names = "--again", description = "The dates asked for are due although nothing is new")
+    boolean again;
+
+    @Option(
+            names = "--drift",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "As for etl: a date of which nothing has landed is missed if the week before had something"
+                    + " (default: ${DEFAULT-VALUE})")
+    BigDecimal drift;
+
+    @Option(
+            names = "--full",
+            description = "Read every document of both ledgers instead of their sums, and fail where these differ")
+    boolean full;
+
+    @Mixin
+    CommonOptions common;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public Integer call() {
+        if (window < 0) {
+            throw new ParameterException(spec.commandLine(), "--window must be 0 or more, but is " + window);
+        }
+        Configuration configuration = HadoopSettings.configuration();
+        List<EventSchema> known = about.known();
+        Lake lake = new Lake(about.lake, configuration).requireIntact();
+        LakeState published = published(lake);
+        HadoopLanding zone = new HadoopLanding(about.landing, configuration);
+        if (!published.dates().isEmpty()) {
+            // Before the first landing there may be neither.
+            zone.existing();
+        }
+        List<EventSchema> schemas = about.chosen(zone, known);
+        Map<String, LandedDates> landed = new TreeMap<>();
+        schemas.forEach(schema -> landed.put(
+                schema.topic().name(), landed(zone, lake, schema.topic().name())));
+        DueTables tables =
+                new DueTables(landed, GoldTables.of(schemas, about.tables, Optional.empty()), published, lake);
+        DuePlan plan =
+                DuePlan.of(tables, request(), date -> new DriftCheck(drift).of(date, landed.keySet(), published));
+        say(plan);
+        Result.print(spec, plan);
+        return ExitCode.OK;
+    }
+
+    private Request request() {
+        List<LocalDate> asked = dates.dates();
+        LocalDate today = LocalDate.now(clock);
+        LocalDate newest = asked.isEmpty() ? today.minusDays(1) : asked.get(asked.size() - 1);
+        // Clocks and time zones of producers differ by up to a day.
+        return new Request(asked, newest, window, today.plusDays(2), waived, again);
+    }
+
+    private LandedDates landed(HadoopLanding zone, Lake lake, String topic) {
+        LandedDates landed = zone.dates(topic, lake.landingSummaries());
+        if (full) {
+            refuseDifferent("landing of " + topic, zone.dates(topic, LandingSummaries.none()), landed);
+        }
+        return landed;
+    }
+
+    private LakeState published(Lake lake) {
+        LakeLedger ledger = new LakeLedger(lake);
+        LakeState published = ledger.published();
+        if (full) {
+            refuseDifferent("ledger of " + about.lake, ledger.fromDocuments(), published);
+        }
+        return published;
+    }
+
+    private static void refuseDifferent(String what, Object documents, Object sum) {
+        if (!documents.equals(sum)) {
+            throw new CheckFailedException(
+                    "Cannot trust the sum of the " + what + ": its documents say something else",
+                    "Delete `_landed` in the lake, or `ledger/published.json`: they are made anew from the documents.",
+                    new Finding("sum of the " + what, documents.toString(), sum.toString(), List.of()));
+        }
+    }
+
+    private void say(DuePlan plan) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        plan.due().forEach(due -> out.println(due.date() + "  " + due.said()));
+        plan.upToDate().forEach(date -> out.println(date + "  is up to date"));
+        plan.withoutLanding().forEach(date -> out.println(date + "  nothing has landed"));
+        plan.missed()
+                .forEach(missed ->
+                        missed.warnings().forEach(warning -> err.println(EtlCommand.line(missed.date(), warning))));
+        plan.overdue()
+                .forEach(due -> err.println("Overdue: " + due.date() + ": " + due.said() + ", landed "
+                        + due.records().entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .toList()));
+        out.flush();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.streamflow.etl.commands;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.CommonOptions;
+import dev.streamflow.cli.DateOptions;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
+import dev.streamflow.etl.audit.MissedDate;
+import dev.streamflow.etl.due.DateRange;
+import dev.streamflow.etl.job.DailyEtl;
+import dev.streamflow.etl.job.EtlSettings;
+import dev.streamflow.etl.job.SparkErrors;
+import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.ledger.Audit;
+import dev.streamflow.etl.ledger.DateReport;
+import dev.streamflow.etl.silver.Checks;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.session.Profile;
+import dev.streamflow.session.SessionFactory;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The {@code etl} command: options to settings, settings to the job. */
+@Command(
+        name = "etl",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Makes silver, quarantine and gold of one event date or of a range, from what has landed.",
+        footer = {
+            "",
+            "Examples:",
+            "  etl --date 2026-01-01",
+            "  etl --from 2026-01-01 --to 2026-01-31 --topics user_events,transaction_events",
+            "  spark-submit --master spark://master:7077 etl.jar etl --date 2026-01-01 --profile prod"
+        })
+public final class EtlCommand implements Callable<Integer> {
+    private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'");
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DateOptions dates;
+
+    @Mixin
+    TableOptions about;
+
+    @Option(
+            names = "--products",
+            paramLabel = "FILE",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/data/reference/products.csv",
+            description = "The list of products (default: ${DEFAULT-VALUE})")
+    String products;
+
+    @Option(
+            names = "--drift",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description =
+                    "Warn of a date whose revenue or clean events differ by more than this share from the mean of the"
+                            + " week before (default: ${DEFAULT-VALUE})")
+    BigDecimal drift;
+
+    @Option(
+            names = "--due",
+            description =
+                    "Of these dates only those that are due, as `due` says, once it is this run's turn to publish")
+    boolean onlyDue;
+
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Kept in the ledger with each date; `ledger --label` finds by it what was published")
+    String label;
+
+    @Option(
+            names = "--profile",
+            defaultValue = "dev",
+            description = "dev: on this machine; prod: as spark-submit says (default: ${DEFAULT-VALUE})")
+    Profile profile;
+
+    @Mixin
+    CommonOptions common;
+
+    /**
+     * What the last line of standard output holds.
+     *
+     * @param upToDate with {@code --due}: the dates asked for that had nothing to compute
+     * @param withoutLanding the dates asked for of which nothing has landed
+     * @param missed those of them on which something was to be expected
+     */
+    record Outcome(
+            String run,
+            List<LocalDate> upToDate,
+            List<LocalDate> withoutLanding,
+            List<MissedDate> missed,
+            List<DateReport> dates) {}
+
+    @Override
+    public Integer call() {
+        List<LocalDate> asked = dates.requiredDates();
+        List<EventSchema> known = about.known();
+        SparkSession spark = SessionFactory.session("streamflow etl", profile);
+        HadoopLanding zone = new HadoopLanding(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
+        List<EventSchema> chosen = about.chosen(zone, known);
+        chosen.forEach(schema -> new Checks(schema).validate(spark));
+
+        Clock clock = Clock.systemUTC();
+        String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
+        EtlSettings settings = new EtlSettings(
+                asked, chosen, about.tables, about.landing, about.lake, products, drift, onlyDue, label);
+        try (DailyEtl etl = new DailyEtl(spark, settings, zone, clock, run)) {
+            return publish(etl, asked, run);
+        }
+    }
+
+    private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
+        List<DateReport> reports = new ArrayList<>();
+        List<LocalDate> rest = asked;
+        try {
+            while (!rest.isEmpty()) {
+                List<LocalDate> left = rest;
+                DateRange range = new DateRange(left.get(0), left.get(left.size() - 1));
+                List<DateReport> made = SparkErrors.naming("compute " + range, () -> etl.first(left));
+                reports.addAll(made);
+                if (!made.isEmpty()) {
+                    err().println("Published " + made.get(0).batch());
+                }
+                rest = after(made, rest);
+            }
+        } catch (CommandException e) {
+            // What was published before a later batch failed stays published.
+            throw e.after(said(etl, run, asked, rest, reports));
+        }
+        Result.print(spec, said(etl, run, asked, rest, reports));
+        return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+    }
+
+    /** What is left of these dates once their first ones are published. */
+    private static List<LocalDate> after(List<DateReport> made, List<LocalDate> dates) {
+        if (made.isEmpty()) {
+            return List.of();
+        }
+        LocalDate last = made.get(made.size() - 1).date();
+        return dates.stream().filter(date -> date.isAfter(last)).toList();
+    }
+
+    /** Tells people of empty dates and of warnings, and gives the result. */
+    private Outcome said(
+            DailyEtl etl, String run, List<LocalDate> asked, List<LocalDate> rest, List<DateReport> reports) {
+        List<LocalDate> without = new ArrayList<>(asked);
+        without.removeAll(rest);
+        reports.forEach(report -> without.remove(report.date()));
+        List<LocalDate> upToDate =
+                without.stream().filter(date -> etl.upToDate().contains(date)).toList();
+        upToDate.forEach(date -> err().println("Nothing to do for " + date + ": it is up to date"));
+        without.removeAll(upToDate);
+        List<MissedDate> missed = new ArrayList<>();
+        for (LocalDate date : without) {
+            err().println("Nothing has landed for " + date);
+            List<Audit> warnings = etl.missed(date);
+            if (!warnings.isEmpty()) {
+                missed.add(new MissedDate(date, warnings));
+                warnings.forEach(warning -> err().println(line(date, warning)));
+            }
+        }
+        reports.forEach(report -> report.warnings().forEach(warning -> err().println(line(report.date(), warning))));
+        return new Outcome(run, upToDate, without, missed, reports);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    static String line(LocalDate date, Audit warning) {
+        return "Warning: " + date + ": " + warning.of() + " is " + warning.found() + ", not " + warning.check()
+                + ", which is " + warning.expected();
+    }
+}

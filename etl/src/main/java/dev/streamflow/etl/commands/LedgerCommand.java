@@ -1,0 +1,152 @@
+package dev.streamflow.etl.commands;
+
+import dev.streamflow.cli.CommonOptions;
+import dev.streamflow.cli.DateOptions;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.NothingToDoException;
+import dev.streamflow.cli.Result;
+import dev.streamflow.cli.TextTable;
+import dev.streamflow.etl.job.EtlSettings;
+import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.ledger.DateReport;
+import dev.streamflow.etl.ledger.DateReport.TopicReport;
+import dev.streamflow.etl.ledger.LakeLedger;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The {@code ledger} command: what the runs made of dates, from Kafka's offsets to the rows of gold. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Says what was made of each date: records landed, clean, duplicate, quarantined, and the rows of gold.",
+        footer = {
+            "",
+            "Examples:",
+            "  ledger                         a line for each published date",
+            "  ledger --date 2026-01-01       every figure of a date",
+            "  ledger --date 2026-01-01 --runs | tail -1 | jq '.dates[].run'"
+        })
+public final class LedgerCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DateOptions dates;
+
+    @Option(
+            names = "--lake",
+            paramLabel = "DIR",
+            defaultValue = "data/lake",
+            description = "Where the tables are (default: ${DEFAULT-VALUE})")
+    String lake;
+
+    @Option(
+            names = "--runs",
+            description = "Every run of a date, not only the last, whose tables are the published ones")
+    boolean runs;
+
+    @Option(names = "--label", paramLabel = "TEXT", description = "Only what runs with this label have published")
+    Optional<String> label = Optional.empty();
+
+    @Mixin
+    CommonOptions common;
+
+    /** What the last line of standard output holds. */
+    record Outcome(List<LocalDate> withoutRun, List<DateReport> dates) {}
+
+    @Override
+    public Integer call() {
+        LakeLedger ledger = new LakeLedger(new Lake(lake, HadoopSettings.configuration()).requireIntact());
+        List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
+        List<DateReport> reports =
+                asked.stream().flatMap(date -> reports(ledger, date)).toList();
+        List<LocalDate> without = asked.stream()
+                .filter(date ->
+                        reports.stream().noneMatch(report -> report.date().equals(date)))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (reports.isEmpty()) {
+            throw new NothingToDoException(
+                    "Cannot show the ledger of " + lake + ": no run has published "
+                            + (without.isEmpty() ? "any date" : without.get(0).toString()),
+                    "`streamflow etl` publishes dates; --lake says where.");
+        } else if (dates.dates().size() == 1) {
+            reports.forEach(report -> detail(out, report));
+        } else {
+            summary(out, reports);
+        }
+        without.forEach(date -> spec.commandLine().getErr().println("No run has published " + date));
+        Result.print(spec, new Outcome(without, reports));
+        return ExitCode.OK;
+    }
+
+    private Stream<DateReport> reports(LakeLedger ledger, LocalDate date) {
+        List<DateReport> reports = ledger.of(date).stream()
+                .filter(report -> label.isEmpty()
+                        || label.get().equals(report.parameters().get(EtlSettings.LABEL)))
+                .toList();
+        return reports.stream().skip(runs ? 0 : Math.max(0, reports.size() - 1));
+    }
+
+    private static void summary(PrintWriter out, List<DateReport> reports) {
+        TextTable table = new TextTable(
+                "date", "run", "topic", "landed", "clean", "duplicates", "quarantined", "revenue", "warnings");
+        for (DateReport report : reports) {
+            for (TopicReport topic : report.topics()) {
+                table.row(
+                        report.date(),
+                        report.run(),
+                        topic.topic(),
+                        topic.landed(),
+                        topic.clean(),
+                        topic.duplicates(),
+                        topic.quarantined(),
+                        report.revenue() == null ? "" : report.revenue(),
+                        report.warnings().size());
+            }
+        }
+        table.lines().forEach(out::println);
+    }
+
+    private static void detail(PrintWriter out, DateReport report) {
+        out.println("Date " + report.date() + ", run " + report.run() + ", code " + report.code() + ", computed with "
+                + report.batch() + " in " + report.took().toSeconds() + " s");
+        out.println();
+        TextTable topics = new TextTable("topic", "partition", "run", "first offset", "last offset", "landed");
+        TextTable balance = new TextTable("topic", "landed", "clean", "duplicates", "quarantined");
+        TextTable reasons = new TextTable("topic", "reason", "rows");
+        for (TopicReport topic : report.topics()) {
+            topic.offsets()
+                    .forEach(from -> topics.row(
+                            topic.topic(),
+                            from.partition(),
+                            from.landingRun(),
+                            from.first(),
+                            from.last(),
+                            from.records()));
+            balance.row(topic.topic(), topic.landed(), topic.clean(), topic.duplicates(), topic.quarantined());
+            topic.reasons().forEach((reason, rows) -> reasons.row(topic.topic(), reason, rows));
+        }
+        TextTable tables = new TextTable("gold table", "rows");
+        report.tables().forEach(tables::row);
+        TextTable checks = new TextTable("check", "of", "expected", "found");
+        report.audits().forEach(audit -> checks.row(audit.check(), audit.of(), audit.expected(), audit.found()));
+        report.warnings()
+                .forEach(audit -> checks.row("WARNING: " + audit.check(), audit.of(), audit.expected(), audit.found()));
+        for (TextTable table : List.of(topics, balance, reasons, tables, checks)) {
+            table.lines().forEach(out::println);
+            out.println();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.streamflow.etl.decoding;
+
+import dev.streamflow.events.Constraints;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/**
+ * The numbers that a schema allows, times ten to the power of a scale: those of up to 18 digits, which nearly all are.
+ *
+ * @param least itself allowed, as {@code most} is
+ */
+record NumberRange(long least, long most) {
+    private static final long LIMIT = 999_999_999_999_999_999L;
+
+    static NumberRange of(Constraints constraints, int scale) {
+        long least = Math.max(
+                constraints
+                        .minimum()
+                        .map(bound -> whole(bound, scale, RoundingMode.CEILING))
+                        .orElse(-LIMIT),
+                constraints
+                        .exclusiveMinimum()
+                        .map(bound -> whole(bound, scale, RoundingMode.FLOOR) + 1)
+                        .orElse(-LIMIT));
+        long most = Math.min(
+                constraints
+                        .maximum()
+                        .map(bound -> whole(bound, scale, RoundingMode.FLOOR))
+                        .orElse(LIMIT),
+                constraints
+                        .exclusiveMaximum()
+                        .map(bound -> whole(bound, scale, RoundingMode.CEILING) - 1)
+                        .orElse(LIMIT));
+        return new NumberRange(Math.max(least, -LIMIT), Math.min(most, LIMIT));
+    }
+
+    /** A bound beyond the limit on one side allows nothing on the other. */
+    private static long whole(BigDecimal bound, int scale, RoundingMode mode) {
+        BigInteger limit = BigInteger.valueOf(LIMIT).add(BigInteger.TWO);
+        return bound.movePointRight(scale)
+                .setScale(0, mode)
+                .toBigInteger()
+                .min(limit)
+                .max(limit.negate())
+                .longValueExact();
+    }
+
+    boolean has(long number) {
+        return number >= least && number <= most;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.streamflow.etl.decoding;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.streamflow.events.EventTime;
+import dev.streamflow.events.Field;
+import dev.streamflow.events.FieldType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+
+/** Reads a JSON object into the cells of its columns; nested objects fill the cells beside. Not thread-safe. */
+final class ObjectDecoder {
+    private static final int UNSEEN = Integer.MAX_VALUE;
+
+    private final Map<String, Key> keys = new HashMap<>();
+    private final List<Slot> fields = new ArrayList<>();
+    private final int[] seen;
+    private final boolean[] present;
+    /** By slot, the reasons of a value whose place another key may still take. */
+    private final Map<Integer, List<String>> unsure = new HashMap<>();
+
+    /** One property: an object is read by {@code nested} into cells of its own, anything else by {@code value} into {@code cell}. */
+    private record Slot(Key first, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
+
+    /**
+     * A JSON key of a property.
+     *
+     * @param rank 0 for the key that counts where the object has several of the property's
+     */
+    private record Key(String name, int slot, int rank) {}
+
+    /**
+     * A reader of these fields.
+     *
+     * @param prefix what stands before their names in a reason: {@code geo.} or {@code items[].}
+     * @param eventTime the event's time, perhaps one of these fields
+     * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link EventDecoder#ABSENT}
+     */
+    ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
+        for (Field field : properties) {
+            String path = prefix + field.name();
+            for (int rank = 0; rank < field.keys().size(); rank++) {
+                String name = field.keys().get(rank);
+                keys.put(name, new Key(name, fields.size(), rank));
+            }
+            Key first = keys.get(field.keys().get(0));
+            if (field.type() instanceof FieldType.Struct object) {
+                ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), eventTime, cells);
+                fields.add(new Slot(first, path, field.required(), EventDecoder.ABSENT, nested, null));
+            } else {
+                ValueDecoder value = value(path, field, eventTime);
+                fields.add(new Slot(first, path, field.required(), cells.nextInt(), null, value));
+            }
+        }
+        this.seen = new int[fields.size()];
+        this.present = new boolean[fields.size()];
+    }
+
+    private static ValueDecoder value(String path, Field field, Optional<EventTime> eventTime) {
+        if (field.type() instanceof FieldType.Array array) {
+            return new ArrayDecoder(path, array.element(), field.constraints());
+        }
+        var time = eventTime.filter(named -> named.field().equals(path));
+        return ScalarDecoders.of(path, field.type(), field.constraints(), time);
+    }
+
+    /** Reads the object whose first property the parser stands on (or its end) into {@code cells}. */
+    void decode(JsonTokens line, Object[] cells, ReasonCollector reasons) throws IOException {
+        JsonParser parser = line.parser();
+        Arrays.fill(seen, UNSEEN);
+        Arrays.fill(present, false);
+        Set<String> others = null;
+        int next = 0;
+        for (; parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
+            Key key = key(parser.currentName(), next);
+            next = key == null ? 0 : key.slot() + 1;
+            if (key == null || key.rank() > 0) {
+                others = others == null ? new HashSet<>() : others;
+                reasons.check(others.add(parser.currentName()), "json", "duplicate-key");
+            }
+            parser.nextToken();
+            if (key == null || key.rank() >= seen[key.slot()]) {
+                reasons.check(key == null || key.rank() > 0, "json", "duplicate-key");
+                parser.skipChildren();
+            } else {
+                read(line, key, cells, reasons);
+            }
+        }
+        missing(reasons);
+    }
+
+    /** @param next where it is, if the properties come in the schema's order, as they mostly do */
+    private Key key(String name, int next) {
+        if (next < fields.size() && fields.get(next).first().name().equals(name)) {
+            return fields.get(next).first();
+        }
+        return keys.get(name);
+    }
+
+    /** Reads a property for the first time, or anew under a key that counts more. */
+    private void read(JsonTokens line, Key key, Object[] cells, ReasonCollector reasons) throws IOException {
+        Slot field = fields.get(key.slot());
+        if (seen[key.slot()] != UNSEEN) {
+            clear(field, cells);
+            reasons.takeBack(unsure.get(key.slot()));
+        }
+        seen[key.slot()] = key.rank();
+        present[key.slot()] = line.parser().currentToken() != JsonToken.VALUE_NULL;
+        int before = reasons.count();
+        if (present[key.slot()]) {
+            value(line, field, cells, reasons);
+        }
+        if (key.rank() > 0) {
+            unsure.put(key.slot(), reasons.after(before));
+        }
+    }
+
+    private static void clear(Slot field, Object[] cells) {
+        if (field.nested() != null) {
+            field.nested().fields.forEach(inner -> clear(inner, cells));
+        } else if (field.cell() != EventDecoder.ABSENT) {
+            cells[field.cell()] = null;
+        }
+    }
+
+    private static void value(JsonTokens line, Slot field, Object[] cells, ReasonCollector reasons) throws IOException {
+        if (field.nested() == null) {
+            Object value = field.value().decode(line, reasons);
+            if (field.cell() != EventDecoder.ABSENT) {
+                cells[field.cell()] = value;
+            }
+        } else if (line.parser().currentToken() == JsonToken.START_OBJECT) {
+            line.parser().nextToken();
+            field.nested().decode(line, cells, reasons);
+        } else {
+            reasons.wrongType(line, field.path());
+        }
+    }
+
+    private void missing(ReasonCollector reasons) {
+        for (int i = 0; i < present.length; i++) {
+            if (!present[i] && fields.get(i).required()) {
+                reasons.add(fields.get(i).path(), "required");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.streamflow.etl.decoding;
+
+import dev.streamflow.events.Constraints;
+import dev.streamflow.events.EventTime;
+import dev.streamflow.events.FieldType;
+import java.util.Optional;
+
+/** Readers of single values, by their type. */
+final class ScalarDecoders {
+    private ScalarDecoders() {}
+
+    static ValueDecoder of(String path, FieldType type, Constraints constraints, Optional<EventTime> eventTime) {
+        if (type instanceof FieldType.Text) {
+            return TextDecoders.text(path, constraints);
+        } else if (type instanceof FieldType.Uuid) {
+            return checked(path, TextDecoders.uuid(path), constraints);
+        } else if (type instanceof FieldType.Int64) {
+            return NumberDecoders.whole(path, constraints);
+        } else if (type instanceof FieldType.Float64) {
+            return NumberDecoders.real(path, constraints);
+        } else if (type instanceof FieldType.Decimal decimal) {
+            return NumberDecoders.decimal(path, decimal.scale(), constraints);
+        } else if (type instanceof FieldType.Bool) {
+            return flag(path);
+        } else if (type instanceof FieldType.Date) {
+            return checked(path, TimeDecoders.date(path), constraints);
+        } else if (type instanceof FieldType.Timestamp timestamp) {
+            ValueDecoder time = eventTime
+                    .map(named -> TimeDecoders.eventTime(path, named))
+                    .orElseGet(() -> TimeDecoders.timestamp(path, timestamp.format()));
+            return checked(path, time, constraints);
+        }
+        throw new IllegalArgumentException("Cannot decode " + type + " as a single value");
+    }
+
+    /** The keywords for text or numbers over a value that has a form of its own, such as a date or a time. */
+    private static ValueDecoder checked(String path, ValueDecoder decoder, Constraints constraints) {
+        if (constraints.equals(Constraints.NONE)) {
+            return decoder;
+        }
+        return (line, reasons) -> {
+            Object value = decoder.decode(line, reasons);
+            if (value == null) {
+                return null;
+            }
+            boolean valid = line.parser().currentToken().isNumeric()
+                    ? NumberDecoders.bounds(line.parser().getDecimalValue(), path, constraints, reasons)
+                    : TextDecoders.keywords(line.parser().getText(), path, constraints, reasons);
+            return valid ? value : null;
+        };
+    }
+
+    private static ValueDecoder flag(String path) {
+        return (line, reasons) -> {
+            if (line.parser().currentToken().isBoolean()) {
+                return line.parser().getBooleanValue();
+            }
+            reasons.wrongType(line, path);
+            return null;
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package dev.streamflow.etl.due;
+
+import dev.streamflow.etl.audit.MissedDate;
+import dev.streamflow.etl.due.DueDate.Reason;
+import dev.streamflow.etl.ledger.Audit;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What is to be computed.
+ *
+ * @param asked the dates that the question was about
+ * @param due dates to compute: of those asked for and of the window before the newest of them
+ * @param ranges the same dates put together: one application each. A date in between of which nothing has landed may be among them
+ * @param upToDate those asked for whose tables hold all that has landed
+ * @param withoutLanding those asked for of which nothing has landed
+ * @param missed dates of which nothing has landed though the week before had something
+ * @param renewed published dates whose trailing columns are renewed with those due, because they read them
+ * @param overdue dates outside of the window that have to be computed, and are not in {@code due}
+ * @param waived dates that would be due or overdue
+ */
+public record DuePlan(
+        List<LocalDate> asked,
+        List<DueDate> due,
+        List<DateRange> ranges,
+        List<LocalDate> upToDate,
+        List<LocalDate> withoutLanding,
+        List<MissedDate> missed,
+        List<Renewed> renewed,
+        List<DueDate> overdue,
+        List<LocalDate> waived) {
+    /** A published date and its trailing tables that read one that is due. */
+    record Renewed(LocalDate date, List<String> tables) {}
+
+    /**
+     * What is asked.
+     *
+     * @param asked ascending; may be empty
+     * @param newest the date that the window ends with
+     * @param window its days; dates before it are overdue
+     * @param future the first date that cannot have come yet: records of such dates are overdue as well
+     * @param again whether the dates asked for are due in any case
+     */
+    public record Request(
+            List<LocalDate> asked,
+            LocalDate newest,
+            int window,
+            LocalDate future,
+            List<DateRange> waived,
+            boolean again) {
+        boolean isAsked(LocalDate date) {
+            return asked.contains(date);
+        }
+
+        boolean isInWindow(LocalDate date) {
+            return date.isAfter(newest.minusDays(window)) && !date.isAfter(newest);
+        }
+
+        /** Dates between the newest one and the future are left to the runs that will ask for them. */
+        boolean isOutside(LocalDate date) {
+            return !date.isAfter(newest.minusDays(window)) || !date.isBefore(future);
+        }
+
+        boolean isWaived(LocalDate date) {
+            return waived.stream().anyMatch(range -> range.has(date));
+        }
+    }
+
+    /** @param drift what the figures of a date of which nothing has landed say against the week before */
+    public static DuePlan of(DueTables tables, Request request, Function<LocalDate, List<Audit>> drift) {
+        List<DueDate> due = new ArrayList<>();
+        List<DueDate> overdue = new ArrayList<>();
+        List<LocalDate> waived = new ArrayList<>();
+        for (LocalDate date : tables.landedDates()) {
+            boolean near = request.isAsked(date) || request.isInWindow(date);
+            if (!near && !request.isOutside(date)) {
+                continue;
+            }
+            Optional<DueDate> found = tables.of(date, near)
+                    .filter(one -> request.isAsked(date) || !tables.isGone(date))
+                    .or(() -> request.again() && request.isAsked(date)
+                            ? Optional.of(again(tables, date))
+                            : Optional.empty());
+            if (found.isPresent() && request.isWaived(date) && !request.isAsked(date)) {
+                waived.add(date);
+            } else {
+                found.ifPresent((near ? due : overdue)::add);
+            }
+        }
+        List<LocalDate> computed = due.stream().map(DueDate::date).toList();
+        return new DuePlan(
+                request.asked(),
+                due,
+                DateRange.of(computed, date -> !tables.hasLanded(date)),
+                request.asked().stream()
+                        .filter(date -> tables.hasLanded(date) && !computed.contains(date))
+                        .toList(),
+                request.asked().stream().filter(date -> !tables.hasLanded(date)).toList(),
+                missed(tables, request, drift),
+                renewed(tables, computed),
+                overdue,
+                waived);
+    }
+
+    private static DueDate again(DueTables tables, LocalDate date) {
+        return new DueDate(date, tables.records(date), List.of(Reason.asked()));
+    }
+
+    /** Of those asked for, and of the days since the last published one, which nobody may have asked for. */
+    private static List<MissedDate> missed(DueTables tables, Request request, Function<LocalDate, List<Audit>> drift) {
+        TreeSet<LocalDate> silent = new TreeSet<>(request.asked());
+        for (LocalDate day = request.newest(); request.isInWindow(day) && !tables.isPublished(day); ) {
+            silent.add(day);
+            day = day.minusDays(1);
+        }
+        silent.removeIf(date -> tables.hasLanded(date) || tables.isPublished(date) || request.isWaived(date));
+        return silent.stream()
+                .map(date -> new MissedDate(date, drift.apply(date)))
+                .filter(missed -> !missed.warnings().isEmpty())
+                .toList();
+    }
+
+    private static List<Renewed> renewed(DueTables tables, Collection<LocalDate> computed) {
+        TreeMap<LocalDate, List<String>> renewed = new TreeMap<>();
+        for (LocalDate reader : tables.publishedDates()) {
+            List<String> reading = computed.contains(reader) ? List.of() : tables.reading(computed, reader);
+            if (!reading.isEmpty()) {
+                renewed.put(reader, reading);
+            }
+        }
+        return renewed.entrySet().stream()
+                .map(entry -> new Renewed(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.streamflow.etl.job;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.streamflow.events.EventSchema;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one application is to do.
+ *
+ * @param dates event dates (UTC), ascending
+ * @param schemas of the topics to read
+ * @param tables gold tables to make; empty: all
+ * @param products the CSV file with product_id, product_name, category, brand, list_price
+ * @param drift the share of the mean of the week before that a figure may differ by without a warning
+ * @param onlyDue whether dates whose tables hold all that has landed are left as they are
+ * @param label by which the caller finds in the ledger what it has had published; may be empty
+ */
+public record EtlSettings(
+        List<LocalDate> dates,
+        List<EventSchema> schemas,
+        Set<String> tables,
+        String landing,
+        String lake,
+        String products,
+        BigDecimal drift,
+        boolean onlyDue,
+        String label) {
+
+    /** Under which {@link #parameters} has the label. */
+    public static final String LABEL = "label";
+
+    public EtlSettings {
+        dates = List.copyOf(dates);
+        schemas = List.copyOf(schemas);
+        tables = Set.copyOf(tables);
+        requireNonNull(landing, "landing is null");
+        requireNonNull(lake, "lake is null");
+        requireNonNull(products, "products is null");
+        requireNonNull(drift, "drift is null");
+        requireNonNull(label, "label is null");
+    }
+
+    /** As the ledger keeps them. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("from", dates.get(0).toString());
+        parameters.put("to", dates.get(dates.size() - 1).toString());
+        parameters.put(
+                "topics",
+                String.join(
+                        ",",
+                        schemas.stream().map(schema -> schema.topic().name()).toList()));
+        parameters.put("tables", String.join(",", tables.stream().sorted().toList()));
+        parameters.put("landing", landing);
+        parameters.put("products", products);
+        parameters.put("drift", drift.toPlainString());
+        parameters.put(LABEL, label);
+        return parameters;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.streamflow.etl.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.streamflow.etl.audit.TableAudit;
+import dev.streamflow.etl.gold.GoldTable;
+import dev.streamflow.etl.gold.TrailingTable;
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.lake.Staging;
+import dev.streamflow.etl.lake.Staging.Written;
+import dev.streamflow.etl.lake.Zone;
+import dev.streamflow.etl.silver.Silver;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Makes the gold tables of a batch of dates, and the trailing columns of the later dates that read them. Thread-safe. */
+final class GoldJob {
+    private static final Column EVENT_DATE = col(EventDate.NAME);
+
+    private final Lake lake;
+    private final Staging staging;
+    private final Silver silver;
+    private final Map<String, TableAudit> tables = new ConcurrentSkipListMap<>();
+    private final Set<LocalDate> renewed = new ConcurrentSkipListSet<>();
+
+    GoldJob(Lake lake, Staging staging, Silver silver) {
+        this.lake = lake;
+        this.staging = staging;
+        this.silver = silver;
+    }
+
+    /**
+     * Stages the table's dates, as Parquet and as CSV, and the later dates that they change.
+     *
+     * @param dates those of the batch on which all of the table's topics have landed
+     */
+    void make(GoldTable table, List<LocalDate> dates) {
+        Dataset<Row> own = table.of(silver).where(EventDate.isOneOf(dates));
+        own.sparkSession().sparkContext().setJobDescription("gold " + table.name());
+        if (table instanceof TrailingTable trailing) {
+            List<LocalDate> later = later(trailing, dates);
+            List<LocalDate> all = new ArrayList<>(dates);
+            all.addAll(later);
+            Dataset<Row> made =
+                    own.sparkSession().createDataset(all, Encoders.LOCALDATE()).toDF(EventDate.NAME);
+            Dataset<Row> source = withPublished(trailing, own, dates).persist();
+            try {
+                stage(table, trailing.withTrailing(source, made).where(EventDate.isOneOf(all)), all);
+            } finally {
+                source.unpersist();
+            }
+            renewed.addAll(later);
+        } else {
+            stage(table, own, dates);
+        }
+    }
+
+    /** The figures of each table that was made, by name. */
+    Map<String, TableAudit> tables() {
+        return tables;
+    }
+
+    /** Later dates that were staged again. */
+    Set<LocalDate> renewed() {
+        return renewed;
+    }
+
+    /** The published dates outside the batch whose window reads one of it. */
+    private List<LocalDate> later(TrailingTable table, List<LocalDate> dates) {
+        return lake.dates(Zone.GOLD, table.name()).stream()
+                .filter(published -> !dates.contains(published))
+                .filter(published ->
+                        dates.stream().anyMatch(date -> published.isAfter(date) && reads(table, published, date)))
+                .toList();
+    }
+
+    private static boolean reads(TrailingTable table, LocalDate reader, LocalDate date) {
+        return !date.isBefore(table.readsFrom(reader)) && !reader.isAfter(table.readUntil(date));
+    }
+
+    /** The source's rows of the batch, and the published ones that its windows, or those of the dates that read it, reach. */
+    private Dataset<Row> withPublished(TrailingTable table, Dataset<Row> own, List<LocalDate> dates) {
+        LocalDate from = table.readsFrom(dates.get(0));
+        LocalDate until = table.readUntil(dates.get(dates.size() - 1));
+        String[] folders = lake.dates(table.sourceZone(), table.source()).stream()
+                .filter(other -> !dates.contains(other) && !other.isBefore(from) && !other.isAfter(until))
+                .map(other ->
+                        lake.date(table.sourceZone(), table.source(), other).toString())
+                .toArray(String[]::new);
+        if (folders.length == 0) {
+            return own;
+        }
+        return own.unionByName(own.sparkSession()
+                .read()
+                .schema(own.schema())
+                .option(
+                        "basePath",
+                        lake.table(table.sourceZone(), table.source()).toString())
+                .parquet(folders));
+    }
+
+    /** Writes the rows of each date together and in their order. They are computed once and written twice. */
+    private void stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
+        List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
+        table.order().forEach(name -> order.add(col(name)));
+        Dataset<Row> kept = rows.repartition(EVENT_DATE)
+                .sortWithinPartitions(order.toArray(Column[]::new))
+                .persist();
+        try {
+            Written written = staging.table(kept, Zone.GOLD, table.name(), dates);
+            Map<LocalDate, Long> csv = staging.replaceCsv(table.name(), kept, dates);
+            rows.sparkSession().sparkContext().setJobDescription("check " + table.name());
+            tables.put(table.name(), TableAudit.of(table, written.rows(), staging.rows(written, dates), csv));
+        } finally {
+            kept.unpersist();
+        }
+    }
+}

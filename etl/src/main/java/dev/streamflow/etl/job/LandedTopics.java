@@ -1,0 +1,81 @@
+package dev.streamflow.etl.job;
+
+import dev.streamflow.cli.CheckFailedException;
+import dev.streamflow.cli.CheckFailedException.Finding;
+import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.CommittedFile;
+import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.landing.LandingSummaries;
+import dev.streamflow.etl.landing.RunNumbers;
+import dev.streamflow.etl.ledger.LakeState;
+import dev.streamflow.events.EventSchema;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What has landed of the topics of a run, at one moment. */
+final class LandedTopics {
+    private final HadoopLanding landing;
+    private final Map<EventSchema, LandedDates> topics = new LinkedHashMap<>();
+
+    private LandedTopics(HadoopLanding landing) {
+        this.landing = landing;
+    }
+
+    static LandedTopics of(HadoopLanding landing, List<EventSchema> schemas, LandingSummaries summaries) {
+        LandedTopics landed = new LandedTopics(landing);
+        schemas.forEach(
+                schema -> landed.topics.put(schema, landing.dates(schema.topic().name(), summaries)));
+        return landed;
+    }
+
+    /**
+     * Sees that no date would be computed from less than its tables were made of.
+     *
+     * @throws CheckFailedException naming the landing runs that are missing
+     */
+    void requirePublishedRuns(LakeState published, List<LocalDate> dates) {
+        for (LocalDate date : dates) {
+            topics.forEach((schema, landed) -> {
+                String topic = schema.topic().name();
+                RunNumbers before = published.date(date).runs(topic);
+                RunNumbers missing = before.without(landed.runs(date));
+                if (!missing.isEmpty()) {
+                    throw less(date, topic, before, landed.runs(date), missing);
+                }
+            });
+        }
+    }
+
+    private static CheckFailedException less(
+            LocalDate date, String topic, RunNumbers before, RunNumbers now, RunNumbers missing) {
+        return new CheckFailedException(
+                "Cannot compute " + date + ": landing lacks run " + missing + " of " + topic
+                        + ", which its published tables were made of",
+                "Is this the right --landing? `streamflow verify` says what is missing. The published tables stay as they are.",
+                new Finding("landing runs of " + topic + " on " + date, before.toString(), now.toString(), List.of()));
+    }
+
+    /** What has landed, by topic. */
+    Map<String, LandedDates> byTopic() {
+        Map<String, LandedDates> byTopic = new TreeMap<>();
+        topics.forEach((schema, landed) -> byTopic.put(schema.topic().name(), landed));
+        return byTopic;
+    }
+
+    /** The first of these dates that have landed, as many as are computed together. */
+    Optional<DateBatch> firstBatch(List<LocalDate> dates) {
+        List<LocalDate> candidates = dates.stream()
+                .filter(date -> topics.values().stream()
+                        .anyMatch(landed -> !landed.runs(date).isEmpty()))
+                .limit(DateBatch.MAX_DATES)
+                .toList();
+        Map<EventSchema, List<CommittedFile>> files = new LinkedHashMap<>();
+        topics.forEach((schema, landed) ->
+                files.put(schema, landing.files(schema.topic().name(), landed, candidates)));
+        return DateBatch.of(files).stream().findFirst();
+    }
+}

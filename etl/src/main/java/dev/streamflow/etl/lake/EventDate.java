@@ -1,0 +1,34 @@
+package dev.streamflow.etl.lake;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import org.apache.spark.sql.Column;
+
+/** The column {@code event_date}, a date in UTC, by which every table of the lake is partitioned. */
+public final class EventDate {
+    /** The column's name. */
+    public static final String NAME = "event_date";
+
+    /** How the name of a partition's folder begins. */
+    static final String FOLDER_PREFIX = NAME + "=";
+
+    private EventDate() {}
+
+    /** The folder of a date within that of its table: {@code event_date=2026-01-31}. */
+    public static String folder(LocalDate date) {
+        return FOLDER_PREFIX + date;
+    }
+
+    /**
+     * Whether the row's event date is one of these. Spark writes a single date into the code that it generates and compiles, so that
+     * each date would have code of its own; an array is a reference, and all dates share the code.
+     */
+    public static Column isOneOf(Collection<LocalDate> dates) {
+        return array_contains(array(dates.stream().map(date -> lit(date)).toArray(Column[]::new)), col(NAME));
+    }
+}

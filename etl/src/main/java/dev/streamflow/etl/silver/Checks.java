@@ -1,0 +1,148 @@
+package dev.streamflow.etl.silver;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+
+import dev.streamflow.etl.decoding.RecordColumns;
+import dev.streamflow.etl.decoding.SparkTypes;
+import dev.streamflow.etl.source.LandedSchema;
+import dev.streamflow.events.Columns;
+import dev.streamflow.events.Derived;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.FieldType;
+import dev.streamflow.events.InvalidSchemaException;
+import dev.streamflow.events.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What a schema says of a whole event: derived columns and rules. Each that does not hold is one more reason. */
+public final class Checks {
+    private static final double RELATIVE_ERROR = 1e-9;
+    private static final String OWN = "_own_";
+    private static final String REASONS = "array<string>";
+    private static final Column FIELDS_ARE_VALID =
+            size(col(RecordColumns.REASONS)).equalTo(0);
+
+    private final EventSchema schema;
+
+    public Checks(EventSchema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Has Spark read every expression and rule, before any job starts.
+     *
+     * @throws InvalidSchemaException with those that it does not understand
+     */
+    public void validate(SparkSession spark) {
+        Dataset<Row> none = spark.createDataFrame(List.of(), LandedSchema.type(schema));
+        List<String> faults = new ArrayList<>();
+        for (Derived derived : schema.derived()) {
+            fault(none, () -> TryExpression.of(derived.expression().text()), "/x-derived/" + derived.field())
+                    .ifPresent(faults::add);
+        }
+        for (Rule rule : schema.rules()) {
+            fault(none, () -> not(condition(rule)), "/x-rules/" + rule.name()).ifPresent(faults::add);
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidSchemaException(schema.name(), faults);
+        }
+    }
+
+    private Optional<String> fault(Dataset<Row> events, Supplier<Column> expression, String pointer) {
+        try {
+            events.select(expression.get());
+            return Optional.empty();
+        } catch (Exception e) { // Scala throws AnalysisException, which is checked, without declaring it
+            if (e instanceof AnalysisException) {
+                String reason = e.getMessage().lines().findFirst().orElse("");
+                return Optional.of(schema.name() + ".json#" + pointer + ": Spark does not understand it: " + reason);
+            }
+            throw e;
+        }
+    }
+
+    /** Derived columns filled in, reasons complete: those of fields first, then of derived ones, then of rules. */
+    public Dataset<Row> apply(Dataset<Row> decoded) {
+        List<Column> differing = schema.derived().stream()
+                .map(derived -> reason(not(agrees(derived)), derived.field() + ":derived"))
+                .toList();
+        List<Column> broken = schema.rules().stream()
+                .map(rule -> reason(not(coalesce(condition(rule), not(FIELDS_ARE_VALID))), "rule:" + rule.name()))
+                .toList();
+        String[] own =
+                schema.derived().stream().map(derived -> OWN + derived.field()).toArray(String[]::new);
+        return derive(decoded)
+                .withColumn(RecordColumns.REASONS, with(differing))
+                .drop(own)
+                .withColumn(RecordColumns.REASONS, with(broken));
+    }
+
+    /** Derived columns as computed, one after the other since each may read those before it; what the event says is kept beside. */
+    private Dataset<Row> derive(Dataset<Row> decoded) {
+        Dataset<Row> events = decoded;
+        for (Derived derived : schema.derived()) {
+            Column computed = TryExpression.of(derived.expression().text()).cast(SparkTypes.type(type(derived)));
+            events = events.withColumn(OWN + derived.field(), col(derived.field()))
+                    .withColumn(derived.field(), computed);
+        }
+        return events;
+    }
+
+    private FieldType type(Derived derived) {
+        return schema.field(derived.field()).orElseThrow().type();
+    }
+
+    /**
+     * Whether the event says nothing else. Where valid fields have no value computed from them, as in a division by zero or a
+     * product of too many digits, it cannot be told and the event is not clean.
+     */
+    private Column agrees(Derived derived) {
+        Column own = col(OWN + derived.field());
+        Column computed = col(derived.field());
+        Column same = type(derived) instanceof FieldType.Float64
+                ? abs(own.minus(computed)).leq(greatest(abs(computed), lit(1)).multiply(RELATIVE_ERROR))
+                : own.equalTo(computed);
+        return coalesce(same, computed.isNotNull().or(not(FIELDS_ARE_VALID)));
+    }
+
+    /**
+     * The reasons so far and these, of which each is an array of one or none. Arrays are joined only where there is one: few rows have
+     * any. {@code array_compact} would take them without, but Spark generates no code for it, nor then for what stands around it.
+     */
+    private static Column with(List<Column> reasons) {
+        Column found = col(RecordColumns.REASONS);
+        List<Column> all = new ArrayList<>(reasons);
+        all.add(0, found);
+        return reasons.stream()
+                .map(reason -> size(reason).gt(0))
+                .reduce(Column::or)
+                .map(any -> when(any, concat(all.toArray(Column[]::new))).otherwise(found))
+                .orElse(found);
+    }
+
+    /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
+    private Column condition(Rule rule) {
+        return TryExpression.of(RuleConditions.overColumns(rule.condition(), Columns.of(schema.fields())));
+    }
+
+    /** The reason, or no reason. */
+    private static Column reason(Column broken, String reason) {
+        return when(broken, array(lit(reason))).otherwise(array().cast(REASONS));
+    }
+}

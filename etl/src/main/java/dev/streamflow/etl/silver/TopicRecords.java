@@ -1,0 +1,104 @@
+package dev.streamflow.etl.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+
+import dev.streamflow.etl.decoding.RecordColumns;
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.landing.CommittedFile;
+import dev.streamflow.etl.source.LandedSchema;
+import dev.streamflow.etl.source.LandedSource;
+import dev.streamflow.events.EventSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What has landed of one topic on the dates of a batch. Each line is clean, quarantined or a duplicate. It takes two readings of
+ * the lines to tell: {@link #refused} compares ids, which is all that has to be brought together, and {@link #clean} leaves those
+ * out. Reading twice costs less than to shuffle or to keep whole rows.
+ */
+public final class TopicRecords {
+    /** Of {@link #refused}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
+    public static final String KIND = "_kind";
+
+    public static final String QUARANTINE = "quarantine";
+    public static final String DUPLICATE = "duplicate";
+
+    private static final Column IS_QUARANTINED =
+            size(col(RecordColumns.REASONS)).gt(0);
+
+    private static final String[] LINE = {
+        EventDate.NAME, LandedSchema.RUN, RecordColumns.PARTITION, RecordColumns.OFFSET
+    };
+
+    private final EventSchema schema;
+    private final Dataset<Row> checked;
+
+    private TopicRecords(EventSchema schema, Dataset<Row> checked) {
+        this.schema = schema;
+        this.checked = checked;
+    }
+
+    /** The lines of these files, which are read when the datasets below are. */
+    public static TopicRecords read(SparkSession spark, EventSchema schema, List<CommittedFile> files) {
+        return new TopicRecords(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
+    }
+
+    /** The lines that are not clean: coordinates, kind, and for quarantined ones the raw value and every reason. */
+    public Dataset<Row> refused() {
+        List<Column> columns = new ArrayList<>();
+        Deduplicate.id(schema).stream().filter(name -> !name.startsWith("_")).forEach(name -> columns.add(col(name)));
+        List.of(
+                        EventDate.NAME,
+                        LandedSchema.RUN,
+                        RecordColumns.PARTITION,
+                        RecordColumns.OFFSET,
+                        RecordColumns.TIMESTAMP,
+                        RecordColumns.REASONS)
+                .forEach(name -> columns.add(col(name)));
+        columns.add(when(IS_QUARANTINED, col(RecordColumns.RAW).cast("string")).as(RecordColumns.RAW));
+        return Deduplicate.rank(schema, checked.select(columns.toArray(Column[]::new)), IS_QUARANTINED)
+                .where(IS_QUARANTINED.or(col(Deduplicate.RANK).gt(1)))
+                .select(
+                        when(IS_QUARANTINED, lit(QUARANTINE))
+                                .otherwise(lit(DUPLICATE))
+                                .as(KIND),
+                        col(EventDate.NAME),
+                        col(LandedSchema.RUN),
+                        col(RecordColumns.PARTITION),
+                        col(RecordColumns.OFFSET),
+                        col(RecordColumns.TIMESTAMP),
+                        col(RecordColumns.REASONS),
+                        col(RecordColumns.RAW));
+    }
+
+    /**
+     * Valid rows, each event once: the schema's columns and the coordinates.
+     *
+     * @param duplicates the lines of that kind of {@link #refused}, as they were written
+     */
+    public Dataset<Row> clean(Dataset<Row> duplicates) {
+        return checked.where(IS_QUARANTINED.equalTo(false))
+                .drop(RecordColumns.RAW, RecordColumns.REASONS)
+                .join(duplicates.select(cols(LINE)), LINE, "left_anti");
+    }
+
+    /** {@link #clean}, where there are no duplicates. */
+    public Dataset<Row> clean() {
+        return checked.where(IS_QUARANTINED.equalTo(false)).drop(RecordColumns.RAW, RecordColumns.REASONS);
+    }
+
+    private static Column[] cols(String[] names) {
+        Column[] columns = new Column[names.length];
+        for (int i = 0; i < names.length; i++) {
+            columns[i] = col(names[i]);
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.streamflow.etl.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.streamflow.etl.Reports;
+import dev.streamflow.etl.lake.Lake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeLedgerTest {
+    private static final LocalDate DATE = LocalDate.parse("2026-01-01");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theRunThatPublishedLastIsTheLastWhicheverBeganFirst() throws IOException {
+        write(Reports.of(10, "2026-01-01").topic("a", 1, 1, 2).report(), "20260105T000000");
+        write(Reports.of(9, "2026-01-01").topic("a", 1, 1).report(), "20260105T235959");
+
+        LakeLedger ledger = ledger();
+
+        assertThat(ledger.of(DATE)).extracting(DateReport::publication).containsExactly(9L, 10L);
+        assertThat(ledger.published().date(DATE).runs("a")).hasToString("1-2");
+        assertThat(ledger.published().publications()).isEqualTo(10);
+    }
+
+    @Test
+    void aRunOverFewerTopicsOrTablesLeavesTheOthersAsTheyWere() {
+        LakeState published = LakeState.NOTHING.with(List.of(
+                Reports.of(1, "2026-01-01")
+                        .topic("a", 5, 1)
+                        .topic("b", 6, 1)
+                        .table("both", "a", "b")
+                        .table("only_a", "a")
+                        .report(),
+                Reports.of(2, "2026-01-01")
+                        .topic("a", 7, 1, 2)
+                        .table("only_a", "a")
+                        .report()));
+
+        PublishedDate date = published.date(DATE);
+        assertThat(date.tables().get("both").runs()).hasToString("{a=1, b=1}");
+        assertThat(date.tables().get("only_a").runs()).hasToString("{a=1-2}");
+        assertThat(date.runs("b")).hasToString("1");
+        assertThat(date.topics().get("a").clean()).isEqualTo(7);
+    }
+
+    @Test
+    void theSumIsReadBackAsItWasWritten() throws IOException {
+        DateReport report = Reports.of(3, "2026-01-01")
+                .topic("a", 5, 1, 2, 3)
+                .topic("silent", 0)
+                .table("t", "a")
+                .revenue("10.50")
+                .report();
+        LakeState sum = LakeState.NOTHING.with(List.of(report));
+        write(report, "run");
+        Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(sum));
+
+        assertThat(ledger().published()).isEqualTo(sum).isEqualTo(ledger().fromDocuments());
+    }
+
+    @Test
+    void aDocumentOfAnotherVersionIsRefusedByName() throws IOException {
+        Path document = Files.createDirectories(folder.resolve("ledger/event_date=2026-01-01"))
+                .resolve("20260101T000000.json");
+        Files.writeString(document, "{\"version\":\"1.0.0\",\"date\":\"2026-01-01\"}");
+
+        assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is \"1.0.0\", not 2");
+    }
+
+    private LakeLedger ledger() {
+        return new LakeLedger(new Lake(folder.toString(), new Configuration()));
+    }
+
+    private void write(DateReport report, String run) throws IOException {
+        Path path = folder.resolve(LakeLedger.path(report).replace(report.run(), run));
+        Files.writeString(
+                Files.createDirectories(path.getParent()).resolve(path.getFileName()), LakeLedger.json(report));
+    }
+}
