@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,12 +43,17 @@ public final class TableAudit {
         static final Content NONE = new Content(0, 0, BigDecimal.ZERO.setScale(2));
     }
 
-    private TableAudit(GoldTable table, Dataset<Row> keys, Map<LocalDate, Long> rows, Map<LocalDate, Long> csv) {
+    private TableAudit(
+            GoldTable table,
+            Dataset<Row> keys,
+            DateMetrics<Long> rows,
+            DateMetrics<Long> csv,
+            DateMetrics<Content> contents) {
         this.table = table;
         this.keys = keys;
-        this.rows = new DateMetrics<>("rows of " + table.name(), rows);
-        this.csv = new DateMetrics<>("rows of the CSV file of " + table.name(), csv);
-        this.contents = new DateMetrics<>("keys of " + table.name(), contents());
+        this.rows = rows;
+        this.csv = csv;
+        this.contents = contents;
     }
 
     /**
@@ -72,7 +78,12 @@ public final class TableAudit {
                         count(lit(1)).as(ROWS),
                         count_if(hasNull).as(NULLS),
                         Money.total(revenue).as(REVENUE));
-        return new TableAudit(table, keys, rows, csv);
+        return new TableAudit(
+                table,
+                keys,
+                new DateMetrics<>("rows of " + table.name(), rows),
+                new DateMetrics<>("rows of the CSV file of " + table.name(), csv),
+                new DateMetrics<>("keys of " + table.name(), contents(keys, rows)));
     }
 
     private static Column[] key(GoldTable table) {
@@ -80,9 +91,9 @@ public final class TableAudit {
                 .toArray(Column[]::new);
     }
 
-    private Map<LocalDate, Content> contents() {
+    private static Map<LocalDate, Content> contents(Dataset<Row> keys, Map<LocalDate, Long> rows) {
         Map<LocalDate, Content> contents = new TreeMap<>();
-        rows.values().forEach((date, count) -> {
+        rows.forEach((date, count) -> {
             if (count == 0) {
                 contents.put(date, Content.NONE);
             }
@@ -107,7 +118,7 @@ public final class TableAudit {
     }
 
     /** The checks that a date's rows have to pass by themselves. */
-    public List<Audit> audits(LocalDate date) {
+    public List<Audit> ofRows(LocalDate date) {
         Content content = contents.of(date);
         return List.of(
                 none(
@@ -120,17 +131,17 @@ public final class TableAudit {
     }
 
     /**
-     * The checks of a date against silver.
+     * The checks of a date by itself, and against silver.
      *
-     * @param revenue the date's, in silver
+     * @param revenue the date's, in silver; has a value if the table has a revenue
      */
-    public List<Audit> audits(LocalDate date, DateMetrics<BigDecimal> revenue) {
-        List<Audit> audits = new ArrayList<>(audits(date));
+    public List<Audit> againstSilver(LocalDate date, Optional<BigDecimal> revenue) {
+        List<Audit> audits = new ArrayList<>(ofRows(date));
         if (table.revenue().isPresent()) {
             audits.add(new Audit(
                     "revenue in gold is revenue in silver",
                     table.name(),
-                    revenue.of(date).toPlainString(),
+                    revenue.orElseThrow().toPlainString(),
                     contents.of(date).revenue().toPlainString()));
         }
         return audits;

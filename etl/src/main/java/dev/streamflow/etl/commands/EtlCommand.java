@@ -9,6 +9,7 @@ import dev.streamflow.etl.audit.MissedDate;
 import dev.streamflow.etl.due.DateRange;
 import dev.streamflow.etl.job.DailyEtl;
 import dev.streamflow.etl.job.EtlSettings;
+import dev.streamflow.etl.job.PublishedBatch;
 import dev.streamflow.etl.job.SparkErrors;
 import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.ledger.Audit;
@@ -25,7 +26,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -124,19 +128,23 @@ public final class EtlCommand implements Callable<Integer> {
         String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
         EtlSettings settings = new EtlSettings(
                 asked, chosen, about.tables, about.landing, about.lake, products, drift, onlyDue, label);
-        try (DailyEtl etl = new DailyEtl(spark, settings, zone, clock, run)) {
+        try (DailyEtl etl = DailyEtl.start(spark, settings, zone, clock, run)) {
             return publish(etl, asked, run);
         }
     }
 
     private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
         List<DateReport> reports = new ArrayList<>();
+        Set<LocalDate> upToDate = new TreeSet<>();
         List<LocalDate> rest = asked;
         try {
             while (!rest.isEmpty()) {
                 List<LocalDate> left = rest;
                 DateRange range = new DateRange(left.get(0), left.get(left.size() - 1));
-                List<DateReport> made = SparkErrors.naming("compute " + range, () -> etl.first(left));
+                PublishedBatch batch = SparkErrors.naming("compute " + range, () -> etl.publishFirst(left));
+                List<DateReport> made = batch.reports();
+                left.forEach(upToDate::remove);
+                upToDate.addAll(batch.upToDate());
                 reports.addAll(made);
                 if (!made.isEmpty()) {
                     err().println("Published " + made.get(0).batch());
@@ -145,9 +153,9 @@ public final class EtlCommand implements Callable<Integer> {
             }
         } catch (CommandException e) {
             // What was published before a later batch failed stays published.
-            throw e.after(said(etl, run, asked, rest, reports));
+            throw e.after(outcome(etl, run, without(asked, rest), upToDate, reports));
         }
-        Result.print(spec, said(etl, run, asked, rest, reports));
+        Result.print(spec, outcome(etl, run, without(asked, rest), upToDate, reports));
         return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
     }
 
@@ -160,18 +168,21 @@ public final class EtlCommand implements Callable<Integer> {
         return dates.stream().filter(date -> date.isAfter(last)).toList();
     }
 
+    private static List<LocalDate> without(Collection<LocalDate> dates, Collection<LocalDate> others) {
+        return dates.stream().filter(date -> !others.contains(date)).toList();
+    }
+
     /** Tells people of empty dates and of warnings, and gives the result. */
-    private Outcome said(
-            DailyEtl etl, String run, List<LocalDate> asked, List<LocalDate> rest, List<DateReport> reports) {
-        List<LocalDate> without = new ArrayList<>(asked);
-        without.removeAll(rest);
-        reports.forEach(report -> without.remove(report.date()));
-        List<LocalDate> upToDate =
-                without.stream().filter(date -> etl.upToDate().contains(date)).toList();
-        upToDate.forEach(date -> err().println("Nothing to do for " + date + ": it is up to date"));
-        without.removeAll(upToDate);
+    private Outcome outcome(
+            DailyEtl etl, String run, List<LocalDate> handled, Set<LocalDate> upToDate, List<DateReport> reports) {
+        List<LocalDate> unpublished =
+                without(handled, reports.stream().map(DateReport::date).toList());
+        List<LocalDate> unchanged =
+                unpublished.stream().filter(upToDate::contains).toList();
+        unchanged.forEach(date -> err().println("Nothing to do for " + date + ": it is up to date"));
+        List<LocalDate> withoutLanding = without(unpublished, unchanged);
         List<MissedDate> missed = new ArrayList<>();
-        for (LocalDate date : without) {
+        for (LocalDate date : withoutLanding) {
             err().println("Nothing has landed for " + date);
             List<Audit> warnings = etl.missed(date);
             if (!warnings.isEmpty()) {
@@ -180,7 +191,7 @@ public final class EtlCommand implements Callable<Integer> {
             }
         }
         reports.forEach(report -> report.warnings().forEach(warning -> err().println(line(report.date(), warning))));
-        return new Outcome(run, upToDate, without, missed, reports);
+        return new Outcome(run, unchanged, withoutLanding, missed, reports);
     }
 
     private PrintWriter err() {

@@ -4,6 +4,7 @@ import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.events.EventSchema;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ record DateBatch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> fi
     List<LocalDate> dates(String topic) {
         return dates.stream()
                 .filter(date -> files(topic).anyMatch(file -> file.date().equals(date)))
+                .toList();
+    }
+
+    /** The dates on which all of these topics have landed. */
+    List<LocalDate> dates(Collection<String> topics) {
+        return dates.stream()
+                .filter(date -> topics.stream().allMatch(topic -> dates(topic).contains(date)))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What one application is to do.
@@ -44,6 +45,11 @@ public record EtlSettings(
         requireNonNull(products, "products is null");
         requireNonNull(drift, "drift is null");
         requireNonNull(label, "label is null");
+    }
+
+    /** The names of the topics to read. */
+    Set<String> topics() {
+        return schemas.stream().map(schema -> schema.topic().name()).collect(Collectors.toSet());
     }
 
     /** As the ledger keeps them. */

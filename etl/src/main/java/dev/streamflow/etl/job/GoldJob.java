@@ -15,9 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -30,8 +27,6 @@ final class GoldJob {
     private final Lake lake;
     private final Staging staging;
     private final Silver silver;
-    private final Map<String, TableAudit> tables = new ConcurrentSkipListMap<>();
-    private final Set<LocalDate> renewed = new ConcurrentSkipListSet<>();
 
     GoldJob(Lake lake, Staging staging, Silver silver) {
         this.lake = lake;
@@ -44,7 +39,7 @@ final class GoldJob {
      *
      * @param dates those of the batch on which all of the table's topics have landed
      */
-    void make(GoldTable table, List<LocalDate> dates) {
+    GoldResult run(GoldTable table, List<LocalDate> dates) {
         Dataset<Row> own = table.of(silver).where(EventDate.isOneOf(dates));
         own.sparkSession().sparkContext().setJobDescription("gold " + table.name());
         if (table instanceof TrailingTable trailing) {
@@ -55,24 +50,14 @@ final class GoldJob {
                     own.sparkSession().createDataset(all, Encoders.LOCALDATE()).toDF(EventDate.NAME);
             Dataset<Row> source = withPublished(trailing, own, dates).persist();
             try {
-                stage(table, trailing.withTrailing(source, made).where(EventDate.isOneOf(all)), all);
+                TableAudit audit =
+                        stage(table, trailing.withTrailing(source, made).where(EventDate.isOneOf(all)), all);
+                return new GoldResult(audit, later);
             } finally {
                 source.unpersist();
             }
-            renewed.addAll(later);
-        } else {
-            stage(table, own, dates);
         }
-    }
-
-    /** The figures of each table that was made, by name. */
-    Map<String, TableAudit> tables() {
-        return tables;
-    }
-
-    /** Later dates that were staged again. */
-    Set<LocalDate> renewed() {
-        return renewed;
+        return new GoldResult(stage(table, own, dates), List.of());
     }
 
     /** The published dates outside the batch whose window reads one of it. */
@@ -88,7 +73,7 @@ final class GoldJob {
         return !date.isBefore(table.readsFrom(reader)) && !reader.isAfter(table.readUntil(date));
     }
 
-    /** The source's rows of the batch, and the published ones that its windows, or those of the dates that read it, reach. */
+    /** The batch's rows, plus published rows within reach of any window being recomputed. */
     private Dataset<Row> withPublished(TrailingTable table, Dataset<Row> own, List<LocalDate> dates) {
         LocalDate from = table.readsFrom(dates.get(0));
         LocalDate until = table.readUntil(dates.get(dates.size() - 1));
@@ -110,7 +95,7 @@ final class GoldJob {
     }
 
     /** Writes the rows of each date together and in their order. They are computed once and written twice. */
-    private void stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
+    private TableAudit stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
         List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
         table.order().forEach(name -> order.add(col(name)));
         Dataset<Row> kept = rows.repartition(EVENT_DATE)
@@ -120,7 +105,7 @@ final class GoldJob {
             Written written = staging.table(kept, Zone.GOLD, table.name(), dates);
             Map<LocalDate, Long> csv = staging.replaceCsv(table.name(), kept, dates);
             rows.sparkSession().sparkContext().setJobDescription("check " + table.name());
-            tables.put(table.name(), TableAudit.of(table, written.rows(), staging.rows(written, dates), csv));
+            return TableAudit.of(table, written.rows(), staging.rows(written, dates), csv);
         } finally {
             kept.unpersist();
         }

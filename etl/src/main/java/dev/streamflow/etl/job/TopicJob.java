@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.streamflow.etl.audit.DateMetrics;
 import dev.streamflow.etl.decoding.RecordColumns;
+import dev.streamflow.etl.job.TopicResult.TopicDate;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Staging.Written;
@@ -22,62 +23,85 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-/** Silver and quarantine of one topic of a batch, staged, with the figures that have to balance: of what was written. */
+/** Cleans one topic of a batch: stages its silver and quarantine, and counts what was written. */
 final class TopicJob {
     private static final Column EVENT_DATE = col(EventDate.NAME);
 
+    private final EventSchema schema;
     private final String topic;
     private final List<CommittedFile> files;
-    private final Dataset<Row> silver;
-    private final DateMetrics<Long> clean;
-    private final DateMetrics<Long> duplicates;
-    private final DateMetrics<Long> quarantined;
-    private final Map<LocalDate, Map<String, Long>> reasons;
-    private final DateMetrics<BigDecimal> revenue;
+    private final List<LocalDate> dates;
+    private final Staging staging;
 
-    private TopicJob(
-            EventSchema schema, List<CommittedFile> files, List<LocalDate> dates, TopicRecords batch, Staging staging) {
+    /** @param dates those on which something of the topic has landed */
+    TopicJob(EventSchema schema, List<CommittedFile> files, List<LocalDate> dates, Staging staging) {
+        this.schema = schema;
         this.topic = schema.topic().name();
-        this.files = files;
-        Written refused = staging.write(
-                batch.refused()
+        this.files = List.copyOf(files);
+        this.dates = List.copyOf(dates);
+        this.staging = staging;
+    }
+
+    TopicResult run(SparkSession spark) {
+        TopicRecords records = TopicRecords.read(spark, schema, files);
+        Written excluded = stageExcluded(records);
+        Written twice = staging.partition(excluded, TopicRecords.KIND, TopicRecords.DUPLICATE);
+        Written quarantine = staging.partition(excluded, TopicRecords.KIND, TopicRecords.QUARANTINE);
+        staging.replace(Zone.QUARANTINE, topic, quarantine, dates);
+        DateMetrics<Long> duplicates = count("duplicates", twice);
+        DateMetrics<Long> quarantined = count("quarantined rows", quarantine);
+        Map<LocalDate, Map<String, Long>> reasons = isZero(quarantined) ? Map.of() : reasons(quarantine.rows());
+
+        Dataset<Row> rows = isZero(duplicates) ? records.clean() : records.clean(twice.rows());
+        Written silver = staging.table(rows, Zone.SILVER, topic, dates);
+        DateMetrics<Long> clean = count("clean rows", silver);
+        Optional<DateMetrics<BigDecimal>> revenue =
+                topic.equals(Silver.TRANSACTIONS) ? Optional.of(revenue(clean, silver.rows())) : Optional.empty();
+
+        SortedMap<LocalDate, TopicDate> results = new TreeMap<>();
+        for (LocalDate date : dates) {
+            TopicReport report = new TopicReport(
+                    topic,
+                    files(date).stream().map(TopicJob::offsets).toList(),
+                    files(date).stream().mapToLong(CommittedFile::records).sum(),
+                    clean.of(date),
+                    duplicates.of(date),
+                    quarantined.of(date),
+                    reasons.getOrDefault(date, Map.of()));
+            results.put(date, new TopicDate(report, audit(date, report), revenue.map(amounts -> amounts.of(date))));
+        }
+        return new TopicResult(topic, silver.rows(), results);
+    }
+
+    /** Duplicates and quarantined rows, partitioned by kind and date. */
+    private Written stageExcluded(TopicRecords records) {
+        return staging.write(
+                records.excluded()
                         .repartition(EVENT_DATE)
                         .sortWithinPartitions(
                                 TopicRecords.KIND, EventDate.NAME, RecordColumns.PARTITION, RecordColumns.OFFSET),
-                "refused/" + topic,
+                "excluded/" + topic,
                 TopicRecords.KIND,
                 EventDate.NAME);
-        Written twice = staging.partition(refused, TopicRecords.KIND, TopicRecords.DUPLICATE);
-        this.duplicates = new DateMetrics<>("duplicates of " + topic, staging.rows(twice, dates));
-        Written quarantine = staging.partition(refused, TopicRecords.KIND, TopicRecords.QUARANTINE);
-        staging.replace(Zone.QUARANTINE, topic, quarantine, dates);
-        this.quarantined = new DateMetrics<>("quarantined rows of " + topic, staging.rows(quarantine, dates));
-        this.reasons = isZero(quarantined) ? Map.of() : reasons(quarantine.rows());
-
-        Dataset<Row> rows = isZero(duplicates) ? batch.clean() : batch.clean(twice.rows());
-        Written written = staging.table(rows, Zone.SILVER, topic, dates);
-        this.silver = written.rows();
-        this.clean = new DateMetrics<>("clean rows of " + topic, staging.rows(written, dates));
-        this.revenue =
-                new DateMetrics<>("revenue of " + topic, topic.equals(Silver.TRANSACTIONS) ? revenue() : Map.of());
     }
 
-    /** Reads what has landed of a topic on these dates, and stages it. */
-    static TopicJob of(
-            EventSchema schema, List<CommittedFile> files, List<LocalDate> dates, TopicRecords batch, Staging staging) {
-        return new TopicJob(schema, files, dates, batch, staging);
+    private DateMetrics<Long> count(String what, Written written) {
+        return new DateMetrics<>(what + " of " + topic, staging.rows(written, dates));
     }
 
     private static boolean isZero(DateMetrics<Long> counts) {
         return counts.values().values().stream().allMatch(count -> count == 0);
     }
 
-    private Map<LocalDate, BigDecimal> revenue() {
+    private static DateMetrics<BigDecimal> revenue(DateMetrics<Long> clean, Dataset<Row> silver) {
         Map<LocalDate, BigDecimal> amounts = new TreeMap<>();
         clean.values().forEach((date, count) -> {
             if (count == 0) {
@@ -88,7 +112,7 @@ final class TopicJob {
                 .agg(Money.total(when(Silver.COMPLETED, col("total_amount"))))
                 .collectAsList()
                 .forEach(row -> amounts.put(row.getLocalDate(0), row.getDecimal(1)));
-        return amounts;
+        return new DateMetrics<>("revenue", amounts);
     }
 
     /** How many rows of each date have each reason; a row with two counts under both. */
@@ -104,47 +128,17 @@ final class TopicJob {
         return counts;
     }
 
-    String topic() {
-        return topic;
-    }
-
-    /** The clean rows, as they were written. */
-    Dataset<Row> silver() {
-        return silver;
-    }
-
-    /** The revenue of each date's completed transactions. */
-    DateMetrics<BigDecimal> revenues() {
-        return revenue;
-    }
-
-    TopicReport report(LocalDate date) {
-        return new TopicReport(
-                topic,
-                files(date).stream().map(TopicJob::offsets).toList(),
-                landed(date),
-                clean.of(date),
-                duplicates.of(date),
-                quarantined.of(date),
-                reasons.getOrDefault(date, Map.of()));
-    }
-
-    /** Every line that landing committed was written to one place. */
-    Audit audit(LocalDate date) {
-        long landed = landed(date);
-        long written = clean.of(date) + duplicates.of(date) + quarantined.of(date);
+    /** Every line that landing committed was written to exactly one place. */
+    private Audit audit(LocalDate date, TopicReport report) {
+        long written = report.clean() + report.duplicates() + report.quarantined();
         return new Audit(
                 "clean, duplicate and quarantined rows are the records landed",
                 topic,
-                Long.toString(landed),
+                Long.toString(report.landed()),
                 Long.toString(written),
-                landed == written
+                report.landed() == written
                         ? List.of()
                         : files(date).stream().map(CommittedFile::path).toList());
-    }
-
-    private long landed(LocalDate date) {
-        return files(date).stream().mapToLong(CommittedFile::records).sum();
     }
 
     private List<CommittedFile> files(LocalDate date) {

@@ -20,11 +20,11 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * What has landed of one topic on the dates of a batch. Each line is clean, quarantined or a duplicate. It takes two readings of
- * the lines to tell: {@link #refused} compares ids, which is all that has to be brought together, and {@link #clean} leaves those
+ * the lines to tell: {@link #excluded} compares ids, which is all that has to be brought together, and {@link #clean} leaves those
  * out. Reading twice costs less than to shuffle or to keep whole rows.
  */
 public final class TopicRecords {
-    /** Of {@link #refused}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
+    /** Of {@link #excluded}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
     public static final String KIND = "_kind";
 
     public static final String QUARANTINE = "quarantine";
@@ -51,7 +51,7 @@ public final class TopicRecords {
     }
 
     /** The lines that are not clean: coordinates, kind, and for quarantined ones the raw value and every reason. */
-    public Dataset<Row> refused() {
+    public Dataset<Row> excluded() {
         List<Column> columns = new ArrayList<>();
         Deduplicate.id(schema).stream().filter(name -> !name.startsWith("_")).forEach(name -> columns.add(col(name)));
         List.of(
@@ -81,7 +81,7 @@ public final class TopicRecords {
     /**
      * Valid rows, each event once: the schema's columns and the coordinates.
      *
-     * @param duplicates the lines of that kind of {@link #refused}, as they were written
+     * @param duplicates the lines of that kind of {@link #excluded}, as they were written
      */
     public Dataset<Row> clean(Dataset<Row> duplicates) {
         return checked.where(IS_QUARANTINED.equalTo(false))

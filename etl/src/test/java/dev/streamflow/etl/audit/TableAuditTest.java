@@ -58,28 +58,28 @@ class TableAuditTest {
     void whatIsAsItShouldBePasses() {
         TableAudit figures = figures("(DATE'2026-01-01', 'a', 1.10, null), (DATE'2026-01-01', 'b', 2.20, 'x')");
 
-        assertThat(figures.audits(FIRST, silver(FIRST, "3.30"))).hasSize(4).allMatch(Audit::passed);
+        assertThat(figures.againstSilver(FIRST, revenue("3.30"))).hasSize(4).allMatch(Audit::passed);
         assertThat(figures.rows(FIRST)).isEqualTo(2);
-        assertThat(figures.audits(SECOND, silver(SECOND, "0.00"))).allMatch(Audit::passed);
+        assertThat(figures.againstSilver(SECOND, revenue("0.00"))).allMatch(Audit::passed);
     }
 
     @Test
     void aKeyThatIsThereTwiceIsNamed() {
         TableAudit figures = figures("(DATE'2026-01-02', 'a', 1.10, 'x'), (DATE'2026-01-02', 'a', 1.10, 'x')");
 
-        Audit audit = figures.audits(SECOND, silver(SECOND, "2.20")).get(0);
+        Audit audit = figures.againstSilver(SECOND, revenue("2.20")).get(0);
 
         assertThat(audit)
                 .isEqualTo(
                         new Audit("no key is there twice", "sales", "0", "1", List.of("event_date=2026-01-02 shop=a")));
-        assertThat(figures.audits(FIRST, silver(FIRST, "0.00"))).allMatch(Audit::passed);
+        assertThat(figures.againstSilver(FIRST, revenue("0.00"))).allMatch(Audit::passed);
     }
 
     @Test
     void aValueThatIsMissingIsNamed() {
         TableAudit figures = figures("(DATE'2026-01-01', null, 1.10, 'x'), (DATE'2026-01-01', 'b', null, 'x')");
 
-        Audit audit = figures.audits(FIRST, silver(FIRST, "1.10")).get(1);
+        Audit audit = figures.againstSilver(FIRST, revenue("1.10")).get(1);
 
         assertThat(audit.check()).isEqualTo("no value is missing");
         assertThat(audit.found()).isEqualTo("2");
@@ -90,7 +90,7 @@ class TableAuditTest {
     void revenueThatDiffersByACentFails() {
         TableAudit figures = figures("(DATE'2026-01-01', 'a', 1.10, 'x')");
 
-        assertThat(figures.audits(FIRST, silver(FIRST, "1.11")).get(3))
+        assertThat(figures.againstSilver(FIRST, revenue("1.11")).get(3))
                 .isEqualTo(new Audit("revenue in gold is revenue in silver", "sales", "1.11", "1.10"));
     }
 
@@ -100,7 +100,7 @@ class TableAuditTest {
 
         TableAudit figures = TableAudit.of(new Sales(), table, Map.of(FIRST, 2L), Map.of(FIRST, 1L));
 
-        assertThat(figures.audits(FIRST).get(2))
+        assertThat(figures.ofRows(FIRST).get(2))
                 .isEqualTo(new Audit("rows of the CSV file are rows of the table", "sales", 2, 1));
     }
 
@@ -110,7 +110,7 @@ class TableAuditTest {
 
         TableAudit figures = TableAudit.of(new Sales(), none, Map.of(FIRST, 1L), Map.of(FIRST, 1L));
 
-        assertThatThrownBy(() -> figures.audits(FIRST))
+        assertThatThrownBy(() -> figures.ofRows(FIRST))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Cannot tell the keys of sales of 2026-01-01: they were not counted");
         assertThatThrownBy(() -> figures.rows(SECOND)).hasMessageContaining("2026-01-02");
@@ -129,7 +129,7 @@ class TableAuditTest {
                         + " AS sales(event_date, shop, amount, note)");
     }
 
-    private static DateMetrics<BigDecimal> silver(LocalDate date, String revenue) {
-        return new DateMetrics<>("revenue", Map.of(date, new BigDecimal(revenue)));
+    private static Optional<BigDecimal> revenue(String amount) {
+        return Optional.of(new BigDecimal(amount));
     }
 }
