@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A figure of each event date, counted in files that were written: no Spark stage that runs twice and no branch that the optimizer
- * cuts off can change it.
+ * A metric of each event date, counted in the files that were written. Unlike an accumulator it does not change if a stage is retried or
+ * a branch is optimised away.
  *
- * @param what is counted, for whoever asks for a date that was not
+ * @param what is counted, for the error message
  */
 public record DateMetrics<T>(String what, Map<LocalDate, T> values) {
     public DateMetrics {
@@ -19,7 +19,7 @@ public record DateMetrics<T>(String what, Map<LocalDate, T> values) {
         values = Collections.unmodifiableMap(new TreeMap<>(values));
     }
 
-    /** @throws IllegalStateException if the date was not counted: what is not known is not zero */
+    /** @throws IllegalStateException if the date was not counted, which is not the same as zero */
     public T of(LocalDate date) {
         T value = values.get(date);
         if (value == null) {

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Sudden drops and jumps: figures of a date that are far from the mean of those of the seven days before that are published. A
- * figure that the week had and the day lacks is 0; one that is new is compared with the days since it is there.
+ * Warns of sudden drops and jumps: figures of a date that are far from their mean over the published dates of the week before. A
+ * figure that the week had and the date lacks counts as 0; a new one is compared with the days since it first appeared.
  */
 public final class DriftCheck {
     private static final String REVENUE = "revenue";
     private static final int DAYS = 7;
-    /** Fewer days before say nothing of how much is usual; but of something becoming nothing, one day says enough. */
+    /** Fewer days make no mean to compare with; only a figure that drops to 0 is reported after a single day. */
     private static final int FEWEST = 3;
 
     private final BigDecimal threshold;
@@ -36,7 +36,7 @@ public final class DriftCheck {
     /**
      * The figures of the date that differ by more.
      *
-     * @param topics those whose figures of the date are known; of others, what is absent may just not be computed yet
+     * @param topics that were read; other topics may be absent only because they are not computed yet
      */
     public List<Audit> of(LocalDate date, Set<String> topics, LakeState published) {
         Map<String, BigDecimal> found = figures(published.date(date));
@@ -80,7 +80,7 @@ public final class DriftCheck {
         }
     }
 
-    /** What is 0 is not there: a topic that sends nothing. */
+    /** Without zeros: a topic that sends nothing has no figures. */
     private static Map<String, BigDecimal> figures(PublishedDate date) {
         Map<String, BigDecimal> figures = new TreeMap<>();
         date.topics().forEach((topic, published) -> figures.put(topic, BigDecimal.valueOf(published.clean())));

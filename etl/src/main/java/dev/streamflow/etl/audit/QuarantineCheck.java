@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Dates of which more was quarantined than published: mostly a schema that does not fit what the topic holds. */
+/** Warns if more was quarantined than published, mostly because the schema does not fit the topic. */
 public final class QuarantineCheck {
     private static final String SHARE = "0.5";
 

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a gold table holds as it was written, and the checks that follow from it. */
+/** The counts of a gold table as it was written, and the checks on them. */
 public final class TableAudit {
     private static final Column EVENT_DATE = col(EventDate.NAME);
     private static final String ROWS = "_rows";
@@ -38,7 +38,7 @@ public final class TableAudit {
     private final DateMetrics<Long> csv;
     private final DateMetrics<Content> contents;
 
-    /** What is in the rows of a date. */
+    /** Counted in the rows of a date. */
     private record Content(long keys, long nulls, BigDecimal revenue) {
         static final Content NONE = new Content(0, 0, BigDecimal.ZERO.setScale(2));
     }
@@ -57,7 +57,7 @@ public final class TableAudit {
     }
 
     /**
-     * Reads a table back.
+     * Counts a table by reading it back.
      *
      * @param written its rows
      * @param rows of each date, as the files say
@@ -71,7 +71,7 @@ public final class TableAudit {
                 .reduce(Column::or)
                 .orElse(lit(false));
         Column revenue = table.revenue().orElse(lit(0));
-        // A date was written by one task, and one task reads it back without a shuffle.
+        // A date is one file, so a single task reads it back without a shuffle.
         Dataset<Row> keys = written.coalesce(1)
                 .groupBy(key(table))
                 .agg(

@@ -120,7 +120,8 @@ public final class EtlCommand implements Callable<Integer> {
         List<LocalDate> asked = dates.requiredDates();
         List<EventSchema> known = about.known();
         SparkSession spark = SessionFactory.session("streamflow etl", profile);
-        HadoopLanding zone = new HadoopLanding(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
+        HadoopLanding zone =
+                new HadoopLanding(about.landing, spark.sparkContext().hadoopConfiguration()).existing();
         List<EventSchema> chosen = about.chosen(zone, known);
         chosen.forEach(schema -> new Checks(schema).validate(spark));
 

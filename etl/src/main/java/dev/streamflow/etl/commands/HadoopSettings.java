@@ -6,13 +6,13 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
-/** How commands without a Spark session reach landing and lake: by the settings that a session would have. */
+/** Hadoop settings for commands without a Spark session: the same that a session would have. */
 final class HadoopSettings {
     private static final String PREFIX = "spark.hadoop.";
 
     private HadoopSettings() {}
 
-    /** Hadoop's own settings, and over them those that {@code spark-submit} was given. */
+    /** Hadoop's defaults, overridden by the {@code spark.hadoop.*} settings of {@code spark-submit}. */
     static Configuration configuration() {
         Configuration configuration = new Configuration();
         // Without checksum files beside what is written.

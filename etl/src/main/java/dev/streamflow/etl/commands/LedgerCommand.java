@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The {@code ledger} command: what the runs made of dates, from Kafka's offsets to the rows of gold. */
+/** The {@code ledger} command: shows what each run made of a date, from Kafka offsets to rows of gold. */
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,

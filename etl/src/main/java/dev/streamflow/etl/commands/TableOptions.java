@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/** Of which landing and for which lake a command is, and which topics and tables it is about. */
+/** The landing zone, the lake, the topics and the tables of a command. */
 final class TableOptions {
     @Option(
             names = "--landing",
@@ -50,7 +50,7 @@ final class TableOptions {
     Path schemas;
 
     /**
-     * Every schema of the folder.
+     * All schemas of the folder.
      *
      * @throws UsageException if none describes one of the topics asked for
      */
@@ -68,7 +68,7 @@ final class TableOptions {
         return known;
     }
 
-    /** The topics asked for, whether they have landed or not; else all that have. */
+    /** The schemas of the topics asked for, landed or not; if none are asked for, of all that have landed. */
     List<EventSchema> chosen(HadoopLanding zone, List<EventSchema> known) {
         Map<String, EventSchema> chosen = new LinkedHashMap<>();
         for (EventSchema schema : known) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
-/** Reads a JSON array into an array of values, or of rows where its elements are objects. */
+/** Decodes a JSON array into an array of values, or of rows if its elements are objects. */
 final class ArrayDecoder implements ValueDecoder {
     private final String path;
     private final Constraints constraints;

@@ -8,15 +8,15 @@ import java.io.IOException;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The tokens of a line, and the values of those that are strings or numbers without the objects that the parser would make of them.
- * Not thread-safe.
+ * The tokens of a JSON document, with access to strings and numbers that does not allocate objects as the parser would. Not
+ * thread-safe.
  */
 final class JsonTokens {
     private static final JsonFactory JSON = JsonFactory.builder()
             // Records are UTF-8. Detection would throw on bytes that look like another encoding before parsing begins.
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
-    /** All numbers of so many digits fit in a long. */
+    /** Every number with this many digits fits in a long. */
     private static final int DIGITS = 18;
 
     private byte[] line;
@@ -28,7 +28,7 @@ final class JsonTokens {
     private long unscaled;
     private int scale;
 
-    /** Starts on a line; its tokens are those of the parser that is returned, which the caller closes. */
+    /** Starts on a document. The caller closes the parser that is returned. */
     JsonParser start(byte[] bytes, int lineStart, int lineEnd) throws IOException {
         line = bytes;
         lineFrom = lineStart;
@@ -41,9 +41,9 @@ final class JsonTokens {
     }
 
     /**
-     * Reads the string that the parser stands on: {@link #utf8} from {@link #from} to {@link #to}, until the next one.
+     * Reads the string that the parser is on: {@link #utf8} from {@link #from} to {@link #to}, until the next one.
      *
-     * @return whether it stands in the line as it is; false where it has escapes or characters beyond ASCII
+     * @return whether its bytes are used in place; false if it has escapes or characters beyond ASCII
      */
     boolean string() throws IOException {
         int chars = parser.getTextLength();
@@ -57,7 +57,7 @@ final class JsonTokens {
         return plain;
     }
 
-    /** As {@link #string}, for the number that the parser stands on, as it is written. */
+    /** As {@link #string}, for the text of the number that the parser is on. */
     void digits() throws IOException {
         int length = parser.getTextLength();
         utf8 = line;
@@ -77,13 +77,13 @@ final class JsonTokens {
         return to;
     }
 
-    /** The string that was read, valid as long as the line is. */
+    /** The string that was read, valid as long as the bytes are. */
     UTF8String text() {
         return UTF8String.fromBytes(utf8, from, to - from);
     }
 
     /**
-     * Reads the number that the parser stands on: {@link #unscaled} over ten to the power of {@link #scale}, until the next one.
+     * Reads the number that the parser is on: {@link #unscaled} over ten to the power of {@link #scale}, until the next one.
      *
      * @return false where it has more than 18 digits or an exponent
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.types.Decimal;
 
-/** Readers of numbers: their type, then JSON Schema's keywords, each broken one a reason. Those of up to 18 digits become no object. */
+/** Decoders of numbers: they check the type, then each keyword of JSON Schema. Up to 18 digits are decoded without allocation. */
 @SuppressWarnings("ShortCircuitBoolean") // every check runs, so that every reason is found
 final class NumberDecoders {
     private static final int LONG_DIGITS = 19;
@@ -102,12 +102,12 @@ final class NumberDecoders {
         }
     }
 
-    /** Digits behind the point; none of a number whose exponent is larger than its digits are many, of which zeros cannot be taken. */
+    /** Digits behind the decimal point, without trailing zeros; 0 if the exponent makes the number whole. */
     private static int places(BigDecimal number) {
         return number.scale() <= 0 ? 0 : number.stripTrailingZeros().scale();
     }
 
-    /** Digits in front of the point; told without writing 1e1000000000 out. */
+    /** Digits in front of the decimal point, computed without expanding 1e1000000000. */
     private static long integerDigits(BigDecimal number) {
         return (long) number.precision() - number.scale();
     }

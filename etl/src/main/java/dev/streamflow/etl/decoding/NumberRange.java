@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * The numbers that a schema allows, times ten to the power of a scale: those of up to 18 digits, which nearly all are.
+ * The bounds of a number as longs, scaled by a power of ten, for numbers of up to 18 digits.
  *
- * @param least itself allowed, as {@code most} is
+ * @param least inclusive, as {@code most} is
  */
 record NumberRange(long least, long most) {
     private static final long LIMIT = 999_999_999_999_999_999L;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
 
-/** Reads a JSON object into the cells of its columns; nested objects fill the cells beside. Not thread-safe. */
+/** Decodes a JSON object into the cells of its columns; nested objects are flattened. Not thread-safe. */
 final class ObjectDecoder {
     private static final int UNSEEN = Integer.MAX_VALUE;
 
@@ -24,24 +24,24 @@ final class ObjectDecoder {
     private final List<Slot> fields = new ArrayList<>();
     private final int[] seen;
     private final boolean[] present;
-    /** By slot, the reasons of a value whose place another key may still take. */
+    /** By slot, the reasons of a value that was read under a lower-ranked key, which another key may still replace. */
     private final Map<Integer, List<String>> unsure = new HashMap<>();
 
-    /** One property: an object is read by {@code nested} into cells of its own, anything else by {@code value} into {@code cell}. */
+    /** One property: {@code nested} decodes an object, {@code value} anything else into {@code cell}. */
     private record Slot(Key first, String path, boolean required, int cell, ObjectDecoder nested, ValueDecoder value) {}
 
     /**
      * A JSON key of a property.
      *
-     * @param rank 0 for the key that counts where the object has several of the property's
+     * @param rank of this key among those of the property; if an object has several, the lowest counts
      */
     private record Key(String name, int slot, int rank) {}
 
     /**
-     * A reader of these fields.
+     * A decoder of these fields.
      *
-     * @param prefix what stands before their names in a reason: {@code geo.} or {@code items[].}
-     * @param eventTime the event's time, perhaps one of these fields
+     * @param prefix of their names in reasons: {@code geo.} or {@code items[].}
+     * @param eventTime the event's time, which may be one of these fields
      * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link EventDecoder#ABSENT}
      */
     ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
@@ -72,7 +72,7 @@ final class ObjectDecoder {
         return ScalarDecoders.of(path, field.type(), field.constraints(), time);
     }
 
-    /** Reads the object whose first property the parser stands on (or its end) into {@code cells}. */
+    /** Decodes an object into {@code cells}; the parser is on its first property, or on its end. */
     void decode(JsonTokens line, Object[] cells, ReasonCollector reasons) throws IOException {
         JsonParser parser = line.parser();
         Arrays.fill(seen, UNSEEN);
@@ -97,7 +97,7 @@ final class ObjectDecoder {
         missing(reasons);
     }
 
-    /** @param next where it is, if the properties come in the schema's order, as they mostly do */
+    /** @param next the slot to try first: properties mostly come in the schema's order */
     private Key key(String name, int next) {
         if (next < fields.size() && fields.get(next).first().name().equals(name)) {
             return fields.get(next).first();
@@ -105,7 +105,7 @@ final class ObjectDecoder {
         return keys.get(name);
     }
 
-    /** Reads a property for the first time, or anew under a key that counts more. */
+    /** Decodes a property for the first time, or again under a key of lower rank. */
     private void read(JsonTokens line, Key key, Object[] cells, ReasonCollector reasons) throws IOException {
         Slot field = fields.get(key.slot());
         if (seen[key.slot()] != UNSEEN) {

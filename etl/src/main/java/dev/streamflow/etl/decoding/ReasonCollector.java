@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The reasons why one record is not clean: each once, in the order in which they were found. */
+/** Collects the reasons why a record is not clean: each once, in the order in which they were found. */
 final class ReasonCollector {
     private static final GenericArrayData NONE = new GenericArrayData(new Object[0]);
 
@@ -18,7 +18,7 @@ final class ReasonCollector {
         reasons.add(field + ":" + keyword);
     }
 
-    /** Whether it holds; where it does not, that is a reason. */
+    /** Adds a reason if the condition does not hold. */
     boolean check(boolean holds, String field, String keyword) {
         if (!holds) {
             add(field, keyword);
@@ -42,19 +42,19 @@ final class ReasonCollector {
         found.forEach(reasons::remove);
     }
 
-    /** Whether the parser stands on a string; another value is a reason, and skipped. */
+    /** Whether the parser is on a string; if not, adds a reason and skips the value. */
     boolean isString(JsonTokens line, String field) throws IOException {
         return line.parser().currentToken() == JsonToken.VALUE_STRING || wrongType(line, field);
     }
 
-    /** False: the value that the parser stands on is of another type than its field, which is a reason, and is skipped. */
+    /** Adds the reason that the value is not of its type, and skips it; returns false. */
     boolean wrongType(JsonTokens line, String field) throws IOException {
         add(field, "type");
         line.parser().skipChildren();
         return false;
     }
 
-    /** The reasons of the record, and room for the next record's. */
+    /** Returns the reasons and clears them for the next record. */
     GenericArrayData take() {
         if (reasons.isEmpty()) {
             return NONE;

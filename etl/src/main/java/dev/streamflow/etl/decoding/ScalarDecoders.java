@@ -5,7 +5,7 @@ import dev.streamflow.events.EventTime;
 import dev.streamflow.events.FieldType;
 import java.util.Optional;
 
-/** Readers of single values, by their type. */
+/** Decoders of single values, by type. */
 final class ScalarDecoders {
     private ScalarDecoders() {}
 
@@ -33,7 +33,7 @@ final class ScalarDecoders {
         throw new IllegalArgumentException("Cannot decode " + type + " as a single value");
     }
 
-    /** The keywords for text or numbers over a value that has a form of its own, such as a date or a time. */
+    /** Adds the keywords for text and numbers to a decoder of a formatted value, such as a date. */
     private static ValueDecoder checked(String path, ValueDecoder decoder, Constraints constraints) {
         if (constraints.equals(Constraints.NONE)) {
             return decoder;

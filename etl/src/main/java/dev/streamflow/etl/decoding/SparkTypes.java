@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Spark's types of a schema's columns. */
+/** The Spark types of a schema's columns. */
 public final class SparkTypes {
     private SparkTypes() {}
 
@@ -46,7 +46,7 @@ public final class SparkTypes {
         return DataTypes.StringType;
     }
 
-    /** An object within an array keeps its shape, but objects within it are opened up as at the top. */
+    /** An object within an array becomes a struct; objects within that are flattened as at the top. */
     private static StructType struct(List<Field> fields) {
         List<StructField> columns = new ArrayList<>();
         for (Columns.Column column : Columns.of(fields)) {

@@ -7,7 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.LongPredicate;
 
-/** Readers of dates and of time stamps in the format that the schema gives. */
+/** Decoders of dates, and of time stamps in the schema's format. */
 final class TimeDecoders {
     private static final int DATE_LENGTH = "2026-01-31".length();
 

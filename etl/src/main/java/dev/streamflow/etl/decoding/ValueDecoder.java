@@ -2,12 +2,12 @@ package dev.streamflow.etl.decoding;
 
 import java.io.IOException;
 
-/** Reads one JSON value into what a row of Spark's holds inside: text as UTF-8, time stamps as microseconds, dates as days. */
+/** Decodes one JSON value into Spark's internal format: text as UTF-8, time stamps as microseconds, dates as days. */
 interface ValueDecoder {
     /**
-     * Reads the value the parser stands on, and leaves the parser on its last token.
+     * Decodes the value that the parser is on, and leaves the parser on its last token.
      *
-     * @return the value, which may be a part of the line, or null where it is not valid and {@code reasons} says why
+     * @return the value, which may refer to the parser's bytes; null if it is invalid, which {@code reasons} then says
      */
     Object decode(JsonTokens line, ReasonCollector reasons) throws IOException;
 }

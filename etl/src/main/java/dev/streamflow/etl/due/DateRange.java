@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Event dates that follow each other, both ends included. */
+/** Consecutive event dates, both ends included. */
 public record DateRange(LocalDate from, LocalDate to) {
     public DateRange {
         requireNonNull(from, "from is null");
@@ -23,9 +23,9 @@ public record DateRange(LocalDate from, LocalDate to) {
     }
 
     /**
-     * Dates put together, ascending.
+     * Merges dates into ranges, ascending.
      *
-     * @param isFree whether a date in between may be in a range as well
+     * @param isFree whether a range may also include this date, which is not among them
      */
     public static List<DateRange> of(Collection<LocalDate> dates, Predicate<LocalDate> isFree) {
         List<DateRange> ranges = new ArrayList<>();
@@ -51,7 +51,7 @@ public record DateRange(LocalDate from, LocalDate to) {
                     return range;
                 }
             } catch (DateTimeParseException e) {
-                // said below
+                // reported below
             }
             throw new TypeConversionException(
                     "'" + text + "' is no date such as 2026-01-31 and no 2026-01-01..2026-01-31");

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * An event date that is to be computed, and why.
+ * An event date that has to be computed, and why.
  *
- * @param records what has landed of it, by topic
+ * @param records landed, by topic
  */
 public record DueDate(LocalDate date, SortedMap<String, Long> records, List<Reason> reasons) {
     static final String NEVER_COMPUTED = "never computed";
@@ -23,8 +23,8 @@ public record DueDate(LocalDate date, SortedMap<String, Long> records, List<Reas
     /**
      * One reason.
      *
-     * @param topics whose silver is concerned
-     * @param tables gold tables that are concerned
+     * @param topics whose silver is affected
+     * @param tables affected gold tables
      * @param runs the landing runs that have not been read, by topic
      */
     public record Reason(String reason, List<String> topics, List<String> tables, SortedMap<String, RunNumbers> runs) {

@@ -13,17 +13,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What is to be computed.
+ * Which dates have to be computed.
  *
- * @param asked the dates that the question was about
+ * @param asked the dates asked about
  * @param due dates to compute: of those asked for and of the window before the newest of them
- * @param ranges the same dates put together: one application each. A date in between of which nothing has landed may be among them
+ * @param ranges the due dates merged into ranges, one application each; a range may include dates of which nothing has landed
  * @param upToDate those asked for whose tables hold all that has landed
  * @param withoutLanding those asked for of which nothing has landed
  * @param missed dates of which nothing has landed though the week before had something
- * @param renewed published dates whose trailing columns are renewed with those due, because they read them
- * @param overdue dates outside of the window that have to be computed, and are not in {@code due}
- * @param waived dates that would be due or overdue
+ * @param renewed published dates whose trailing columns read a due date, so that they are renewed with it
+ * @param overdue dates outside the window that have to be computed; not in {@code due}
+ * @param waived dates that would be due or overdue, but are waived
  */
 public record DuePlan(
         List<LocalDate> asked,
@@ -39,13 +39,13 @@ public record DuePlan(
     record Renewed(LocalDate date, List<String> tables) {}
 
     /**
-     * What is asked.
+     * The question.
      *
      * @param asked ascending; may be empty
      * @param newest the date that the window ends with
      * @param window its days; dates before it are overdue
-     * @param future the first date that cannot have come yet: records of such dates are overdue as well
-     * @param again whether the dates asked for are due in any case
+     * @param future the first date that no clock can show yet; records from then on are overdue
+     * @param again whether the dates asked for are due even if nothing is new
      */
     public record Request(
             List<LocalDate> asked,
@@ -112,7 +112,7 @@ public record DuePlan(
         return new DueDate(date, tables.records(date), List.of(Reason.asked()));
     }
 
-    /** Of those asked for, and of the days since the last published one, which nobody may have asked for. */
+    /** Missed dates among those asked for, and among the days since the last published one. */
     private static List<MissedDate> missed(DueTables tables, Request request, Function<LocalDate, List<Audit>> drift) {
         TreeSet<LocalDate> silent = new TreeSet<>(request.asked());
         for (LocalDate day = request.newest(); request.isInWindow(day) && !tables.isPublished(day); ) {

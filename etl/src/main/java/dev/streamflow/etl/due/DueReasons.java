@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Collects what is to be computed of a date, by reason. */
+/** Collects the reasons why a date has to be computed. */
 final class DueReasons {
     private final Map<String, TreeSet<String>> topics = new TreeMap<>();
     private final Map<String, TreeSet<String>> tables = new TreeMap<>();
@@ -23,11 +23,11 @@ final class DueReasons {
         tables.computeIfAbsent(reason, name -> new TreeSet<>()).add(table);
     }
 
-    /** Whether something has landed that was not read. */
+    /** Whether landing runs of the topic have not been read; notes them. */
     boolean unread(String topic, RunNumbers landed, RunNumbers read) {
         RunNumbers more = landed.without(read);
         if (!more.isEmpty()) {
-            // A table may have read less than silver.
+            // A table may have read fewer runs than silver.
             unread.merge(
                     topic,
                     more,

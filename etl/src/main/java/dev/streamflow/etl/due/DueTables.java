@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which tables of a date do not hold all that has landed of it. */
+/** Finds the tables of a date that do not hold all that has landed. */
 public final class DueTables {
     private final Map<String, LandedDates> landed;
     private final Collection<GoldTable> tables;
@@ -29,7 +29,7 @@ public final class DueTables {
 
     /**
      * @param landed by topic
-     * @param tables of gold that are to be there
+     * @param tables of gold that should exist
      */
     public DueTables(Map<String, LandedDates> landed, Collection<GoldTable> tables, LakeState published, Lake lake) {
         this.landed = new TreeMap<>(landed);
@@ -39,9 +39,9 @@ public final class DueTables {
     }
 
     /**
-     * Why a date has to be computed; nothing if it has not.
+     * Why a date has to be computed; empty if it does not.
      *
-     * @param looking whether to look if the tables are still there, too
+     * @param looking whether to check in the file system that the tables exist
      */
     public Optional<DueDate> of(LocalDate date, boolean looking) {
         PublishedDate before = published.date(date);
@@ -115,7 +115,7 @@ public final class DueTables {
         return dates;
     }
 
-    /** Whether a date was published and nothing of it is there any more: retention has taken it. */
+    /** Whether a date was published and all of its tables are gone: retention deleted it. */
     boolean isGone(LocalDate date) {
         PublishedDate before = published.date(date);
         return !before.equals(PublishedDate.NONE)

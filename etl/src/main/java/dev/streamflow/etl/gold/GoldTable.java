@@ -9,7 +9,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A table of gold: a function of silver, each date by itself. One class per table. */
+/** A table of gold, computed from silver, each date by itself. One class per table. */
 public interface GoldTable {
     /** The class's name in snake case. */
     default String name() {
@@ -27,12 +27,12 @@ public interface GoldTable {
         return grain();
     }
 
-    /** The columns that may have no value; in all others, one that is missing is a fault. */
+    /** The columns that may be null; a null in any other fails the audit. */
     default Set<String> nullable() {
         return Set.of();
     }
 
-    /** The column whose sum over a date is that date's revenue, where there is one: gold is checked against silver by it. */
+    /** The column whose sum over a date must equal the revenue of silver, if there is one. */
     default Optional<Column> revenue() {
         return Optional.empty();
     }

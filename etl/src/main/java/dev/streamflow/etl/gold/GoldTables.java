@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The gold tables there are: those of the core topics, and one for each schema that asks for it. */
+/** All gold tables: those of the core topics, and one for each schema with {@code x-aggregate}. */
 public final class GoldTables {
     private GoldTables() {}
 

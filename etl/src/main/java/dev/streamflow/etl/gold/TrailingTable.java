@@ -7,17 +7,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A table with columns over a trailing window of published dates. All of its columns follow from the rows of a source, which has
- * what each date contributes by itself; so publishing a date also renews the later dates that read it, without reading their silver.
+ * A table with columns over a trailing window of published dates. All columns are computed from a source, which holds each date's own
+ * contribution; so publishing a date also renews the later dates that read it, without reading their silver.
  */
 public interface TrailingTable extends GoldTable {
     /** The zone of the source. */
     Zone sourceZone();
 
-    /** The table that is the source: this one, or one of silver. */
+    /** The name of the source: this table, or one of silver. */
     String source();
 
-    /** What the dates of silver contribute: rows of the source, {@code event_date} first, of its columns those that are read. */
+    /** This batch's contribution to the source: {@code event_date}, then the columns that {@link #withTrailing} reads. */
     @Override
     Dataset<Row> of(Silver silver);
 
@@ -30,7 +30,7 @@ public interface TrailingTable extends GoldTable {
     /**
      * The table's rows, {@code event_date} first.
      *
-     * @param source of the dates to make and of those that their windows read
+     * @param source rows of the dates to make, and of those that their windows read
      * @param dates one row per date to make; rows of other dates may be among the result
      */
     Dataset<Row> withTrailing(Dataset<Row> source, Dataset<Row> dates);

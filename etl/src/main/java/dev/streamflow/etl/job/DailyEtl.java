@@ -66,8 +66,9 @@ public final class DailyEtl implements AutoCloseable {
      *
      * @param run its name, which staging and the ledger have
      */
-    public static DailyEtl start(SparkSession spark, EtlSettings settings, HadoopLanding landing, Clock clock, String run) {
-        // Refuses a lake that cannot be before anything is read.
+    public static DailyEtl start(
+            SparkSession spark, EtlSettings settings, HadoopLanding landing, Clock clock, String run) {
+        // Fails on an unsupported lake before anything is read.
         new Lake(settings.lake(), spark.sparkContext().hadoopConfiguration());
         Optional<Dataset<Row>> products = settings.topics().contains(Silver.TRANSACTIONS)
                 ? Optional.of(Products.read(spark, settings.products()))
@@ -104,7 +105,7 @@ public final class DailyEtl implements AutoCloseable {
 
     private BatchReports publish(DateBatch batch, Staging staging, LakeState before) {
         Instant start = clock.instant();
-        // Tasks cost something as well: a small day is best served by few of them.
+        // Every task has a fixed cost: a small day needs few.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
         BatchResult result = new BatchJob(spark, lake, tables, products).run(batch, landing, staging);
         BatchReports reports =

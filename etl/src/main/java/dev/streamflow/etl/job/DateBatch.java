@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Dates that are computed and published together. Each Spark job costs something whatever it does, so that small days share theirs;
- * a large day is a batch of its own, and what a killed run loses is one batch.
+ * Dates that are computed and published together. Small days share a batch, because every Spark job has a fixed cost; a large day is
+ * a batch of its own. A killed run loses one batch at most.
  *
  * @param dates ascending
- * @param files what has landed on them, by topic
+ * @param files the landed files of these dates, by topic
  */
 record DateBatch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> files) {
     /** Compressed; a topic of 200 thousand events is about 10 MB. */
@@ -29,7 +29,7 @@ record DateBatch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> fi
         files = new LinkedHashMap<>(files);
     }
 
-    /** What has landed, in batches of dates that follow each other. */
+    /** Splits what has landed into batches of consecutive dates. */
     static List<DateBatch> of(Map<EventSchema, List<CommittedFile>> landed) {
         TreeSet<LocalDate> dates = new TreeSet<>();
         landed.values().forEach(files -> files.forEach(file -> dates.add(file.date())));
@@ -72,7 +72,7 @@ record DateBatch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> fi
         return new DateBatch(dates, files);
     }
 
-    /** Compressed, as it lies there. */
+    /** The size of the landed files, compressed. */
     long bytes() {
         return files.values().stream()
                 .flatMap(List::stream)

@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What one application is to do.
+ * The settings of one Spark application.
  *
  * @param dates event dates (UTC), ascending
  * @param schemas of the topics to read
  * @param tables gold tables to make; empty: all
  * @param products the CSV file with product_id, product_name, category, brand, list_price
  * @param drift the share of the mean of the week before that a figure may differ by without a warning
- * @param onlyDue whether dates whose tables hold all that has landed are left as they are
- * @param label by which the caller finds in the ledger what it has had published; may be empty
+ * @param onlyDue whether to skip dates whose tables already hold all that has landed
+ * @param label kept in the ledger, so that the caller finds what it published; may be empty
  */
 public record EtlSettings(
         List<LocalDate> dates,
@@ -33,7 +33,7 @@ public record EtlSettings(
         boolean onlyDue,
         String label) {
 
-    /** Under which {@link #parameters} has the label. */
+    /** The key of the label in {@link #parameters}. */
     public static final String LABEL = "label";
 
     public EtlSettings {

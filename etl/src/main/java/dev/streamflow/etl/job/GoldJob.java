@@ -20,7 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** Makes the gold tables of a batch of dates, and the trailing columns of the later dates that read them. Thread-safe. */
+/** Stages gold tables of a batch, and renews the trailing columns of later dates that read it. Thread-safe. */
 final class GoldJob {
     private static final Column EVENT_DATE = col(EventDate.NAME);
 
@@ -35,7 +35,7 @@ final class GoldJob {
     }
 
     /**
-     * Stages the table's dates, as Parquet and as CSV, and the later dates that they change.
+     * Stages a table as Parquet and as CSV: the dates of the batch, and published later dates whose windows read them.
      *
      * @param dates those of the batch on which all of the table's topics have landed
      */
@@ -60,7 +60,7 @@ final class GoldJob {
         return new GoldResult(stage(table, own, dates), List.of());
     }
 
-    /** The published dates outside the batch whose window reads one of it. */
+    /** The published dates outside the batch whose trailing window includes one of its dates. */
     private List<LocalDate> later(TrailingTable table, List<LocalDate> dates) {
         return lake.dates(Zone.GOLD, table.name()).stream()
                 .filter(published -> !dates.contains(published))
@@ -94,7 +94,7 @@ final class GoldJob {
                 .parquet(folders));
     }
 
-    /** Writes the rows of each date together and in their order. They are computed once and written twice. */
+    /** Writes the rows once as Parquet and once as CSV, each date in one file and sorted; they are computed once. */
     private TableAudit stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
         List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
         table.order().forEach(name -> order.add(col(name)));

@@ -2,9 +2,9 @@ package dev.streamflow.etl.job;
 
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CheckFailedException.Finding;
-import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.LakeState;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What has landed of the topics of a run, at one moment. */
+/** A snapshot of what has landed, of the topics of a run. */
 final class LandedTopics {
     private final HadoopLanding landing;
     private final Map<EventSchema, LandedDates> topics = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class LandedTopics {
     }
 
     /**
-     * Sees that no date would be computed from less than its tables were made of.
+     * Checks that every landing run that published tables were made of is still there.
      *
      * @throws CheckFailedException naming the landing runs that are missing
      */
@@ -66,7 +66,7 @@ final class LandedTopics {
         return byTopic;
     }
 
-    /** The first of these dates that have landed, as many as are computed together. */
+    /** A batch of the first of these dates that have landed. */
     Optional<DateBatch> firstBatch(List<LocalDate> dates) {
         List<LocalDate> candidates = dates.stream()
                 .filter(date -> topics.values().stream()

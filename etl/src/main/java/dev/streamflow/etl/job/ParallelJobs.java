@@ -10,15 +10,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** Independent Spark jobs, two at a time: one is planned, by a single thread, while the other's tasks have the cores. */
+/** Runs independent Spark jobs two at a time: while one is planned on a single thread, the tasks of the other use the cores. */
 final class ParallelJobs {
     private static final int AT_ONCE = 2;
 
     private ParallelJobs() {}
 
     /**
-     * Does something for each, and returns when all of it is done. What one of them throws is thrown here, when the one beside it has
-     * ended; no other is begun then.
+     * Runs the action for each element, and returns when all are done. After a failure no other action is started; the exception is
+     * thrown here once the action that runs in parallel has ended.
      */
     static <T> void forEach(SparkSession spark, Collection<T> all, Consumer<T> action) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
@@ -45,7 +45,7 @@ final class ParallelJobs {
     }
 
     private static <T> void begin(SparkSession spark, T one, Consumer<T> action, AtomicBoolean failed) {
-        // Active in the thread that made it alone, and encoders made elsewhere would miss its settings.
+        // A session is active only in the thread that created it; encoders created elsewhere would miss its settings.
         SparkSession.setActiveSession(spark);
         try {
             action.accept(one);

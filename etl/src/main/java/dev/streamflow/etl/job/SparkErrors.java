@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkException;
 
-/** Failures of Spark and of the disk, as one line: what could not be done, and the innermost cause. */
+/** Turns exceptions of Spark and of the file system into one line: what failed, and the innermost cause. */
 public final class SparkErrors {
     private SparkErrors() {}
 

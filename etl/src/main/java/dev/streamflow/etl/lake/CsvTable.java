@@ -20,7 +20,7 @@ final class CsvTable {
     private CsvTable() {}
 
     /**
-     * Writes each date into a folder of its own, which {@link #file} finds. Every option that a Spark setting could change is given.
+     * Writes each date into its own folder, which {@link #file} finds. Sets every option that a Spark setting could change.
      *
      * @param rows with {@link EventDate}; those of a date are all in one partition
      */
@@ -46,7 +46,7 @@ final class CsvTable {
                 .csv(folder.toString());
     }
 
-    /** The folder of a date, below the one that was written to; it is there if the date has rows. */
+    /** The subfolder of a date, which exists if the date has rows. */
     static String folder(Object date) {
         return FOLDER + "=" + date;
     }
@@ -69,7 +69,7 @@ final class CsvTable {
         return parts.get(0);
     }
 
-    /** The rows of a file, without its header. A line break within quotes ends no row. */
+    /** The rows of a file, without its header; a line break within quotes does not end a row. */
     static long rows(FileSystem files, Path file) throws IOException {
         long lines = 0;
         boolean quoted = false;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The published version of a lake. To find it is to prove that the lake is as {@link SnapshotPublisher} leaves it: whoever publishes over a
- * lake that is not, or tidies it, may delete the last good state.
+ * The published version of a lake. Finding it also validates the layout that {@link SnapshotPublisher} leaves: publishing over a damaged
+ * lake, or cleaning it up, could delete the last good state.
  *
- * @param path without links
+ * @param path with links resolved
  */
 record CurrentVersion(long number, Path path) {
     private static final String COPIED =
@@ -21,9 +21,9 @@ record CurrentVersion(long number, Path path) {
                     + " them (cp -a, rsync -aH, tar).";
 
     /**
-     * The published version; none in a lake that nothing was published to yet.
+     * The published version; empty if nothing was published yet.
      *
-     * @throws OperationFailedException if links or folders are missing or are not what they should be, with how to mend them
+     * @throws OperationFailedException if links or folders are missing or wrong, with how to repair them
      */
     static Optional<CurrentVersion> find(LakeFolders folders) {
         try {
@@ -47,7 +47,7 @@ record CurrentVersion(long number, Path path) {
         }
     }
 
-    /** A first version that its run was killed before it could publish is none. */
+    /** Fails if there are versions; the first one does not count if its run was killed before publishing it. */
     private static void requireNoVersion(LakeFolders folders) throws IOException {
         List<Long> numbers = folders.numbers();
         boolean first = numbers.equals(List.of(1L)) && folders.nextNumber().orElse(0) == 1;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Every change that publishing makes to a local file system, and the call that makes a change survive a power cut. */
+/** The changes that publishing makes to a local file system, and fsync. */
 class DurableFiles {
     void createFolder(Path folder) throws IOException {
         Files.createDirectory(folder);
@@ -22,12 +22,12 @@ class DurableFiles {
         Files.createLink(link, file);
     }
 
-    /** Content, times and permissions; of a symbolic link, the link. */
+    /** Copies content, times and permissions; a symbolic link is copied as a link. */
     void copy(Path file, Path copy) throws IOException {
         Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** A new file. */
+    /** Creates a file. */
     void write(Path file, String text) throws IOException {
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
     }
@@ -45,14 +45,14 @@ class DurableFiles {
         Files.delete(path);
     }
 
-    /** Forces a file's content, or a folder's entries, to the disk. */
+    /** Fsyncs a file's content, or a folder's entries. */
     void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** A folder and those that lead to it, as far as they are missing. */
+    /** Creates a folder and its missing parents. */
     final void createFolders(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolders(folder.getParent());
@@ -60,7 +60,7 @@ class DurableFiles {
         }
     }
 
-    /** Links are deleted, never followed. */
+    /** Deletes a tree; links are not followed. */
     final void deleteTree(Path tree) throws IOException {
         List<Path> paths;
         try (Stream<Path> found = Files.walk(tree)) {
@@ -71,12 +71,12 @@ class DurableFiles {
         }
     }
 
-    /** Forces all files of a tree, which may be a single file. */
+    /** Fsyncs all files of a tree, which may be a single file. */
     final void forceFiles(Path tree) throws IOException {
         forceAll(tree, path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Forces all folders of a tree. */
+    /** Fsyncs all folders of a tree. */
     final void forceFolders(Path tree) throws IOException {
         forceAll(tree, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
     }

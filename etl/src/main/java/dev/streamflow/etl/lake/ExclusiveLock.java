@@ -1,11 +1,11 @@
 package dev.streamflow.etl.lake;
 
-/** A run's sole right to change a lake, against the runs of other processes. */
+/** A lock that excludes the runs of other processes from a lake. */
 interface ExclusiveLock extends AutoCloseable {
     /**
-     * Asks again, right before something that cannot be undone.
+     * Checks that the lock is still held, right before a change that cannot be undone.
      *
-     * @throws dev.streamflow.cli.OperationFailedException if another run has it now
+     * @throws dev.streamflow.cli.OperationFailedException if another run holds it now
      */
     void requireHeld();
 

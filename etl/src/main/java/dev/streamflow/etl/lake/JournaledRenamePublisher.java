@@ -16,10 +16,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Publishes to a file system without links, such as HDFS, one rename after the other. The moves are written down before the first
- * of them is made: a run that was killed before that has changed nothing, and what a run that was killed after it had left to do is
- * done by the next one, whatever date that is about. Until all of them are made, a reader may find new tables beside old ones, and
- * between the two renames of one replacement, none. The lease is asked for before every move.
+ * Publishes to a file system without links, such as HDFS, by a sequence of renames. A journal lists them before the first one: a run
+ * that was killed before that has changed nothing, and the next run, whatever its dates, finishes one that was killed later. Until all
+ * are made, a reader may find new tables beside old ones, and between the two renames of a replacement no table. The lease is checked
+ * before every rename.
  */
 final class JournaledRenamePublisher implements Publisher {
     private static final String JOURNAL = "publish.json";
@@ -61,7 +61,7 @@ final class JournaledRenamePublisher implements Publisher {
         }
     }
 
-    /** Whether moves out of the folder have been decided, and perhaps not all been made. */
+    /** Whether the folder has a journal, whose renames may not all have been made. */
     private boolean isPublishing(Path folder) throws IOException {
         return files.exists(new Path(folder, JOURNAL));
     }
@@ -112,7 +112,7 @@ final class JournaledRenamePublisher implements Publisher {
         delete(folder);
     }
 
-    /** The folder holds what was replaced: it may go only once all that replaces it is there. */
+    /** The folder also holds what was replaced, and may be deleted only once all replacements are in place. */
     private void requireMoved(Path folder, Path target) throws IOException {
         if (!files.exists(target)) {
             throw new OperationFailedException(
@@ -131,7 +131,7 @@ final class JournaledRenamePublisher implements Publisher {
         }
     }
 
-    /** May have been interrupted anywhere and be called again: once nothing is staged any more, it is done. */
+    /** Idempotent: once nothing is staged any more, it is done. */
     private void replace(Path staged, Path target, Path replaced) throws IOException {
         if (!files.exists(staged)) {
             return;

@@ -16,15 +16,15 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where the tables lie: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS. */
+/** The layout of the tables: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS. */
 public final class Lake {
-    /** File systems whose renames are atomic and whose create refuses what is there. */
+    /** File systems with atomic rename and exclusive create. */
     private static final Set<String> SCHEMES = Set.of("file", "hdfs", "webhdfs", "swebhdfs", "viewfs");
 
     private final Path folder;
     private final Configuration configuration;
 
-    /** @throws UsageException if a lake cannot lie there */
+    /** @throws UsageException if the file system is not supported */
     public Lake(String folder, Configuration configuration) {
         this.folder = new Path(folder);
         this.configuration = configuration;
@@ -41,10 +41,9 @@ public final class Lake {
     }
 
     /**
-     * Refuses a lake whose links or folders are missing or were replaced: what is read from it would seem never to have been
-     * published.
+     * Fails on a lake whose links or folders are missing or were replaced, because it would read as never published.
      *
-     * @throws dev.streamflow.cli.OperationFailedException with how to mend it
+     * @throws dev.streamflow.cli.OperationFailedException with how to repair it
      */
     public Lake requireIntact() {
         local().ifPresent(path -> CurrentVersion.find(new LakeFolders(path)));
@@ -65,17 +64,17 @@ public final class Lake {
         return zone.folder() + "/" + table + "/" + EventDate.folder(date);
     }
 
-    /** The file with a date of a gold table, for people. */
+    /** The CSV file of a date of a gold table. */
     public static String csv(String table, LocalDate date) {
         return "gold_csv/" + table + "/" + date + ".csv";
     }
 
-    /** What earlier readings of landing have found; a cache. */
+    /** A cache of what has landed, by topic. */
     public LandingSummaries landingSummaries() {
         return LandingSummaries.in(path("_landed"), configuration);
     }
 
-    /** Whether a date of a table is there. */
+    /** Whether a date of a table exists. */
     public boolean has(Zone zone, String table, LocalDate date) {
         Path folder = date(zone, table, date);
         try {
@@ -89,17 +88,17 @@ public final class Lake {
         return new Path(folder, "_staging");
     }
 
-    /** What lies at a path relative to the lake. */
+    /** The absolute path of one that is relative to the lake. */
     public Path path(String relative) {
         return new Path(folder, relative);
     }
 
-    /** The same for every way to write the path. */
+    /** The canonical form of a path relative to the lake. */
     String qualified(String relative) {
         return fileSystem().makeQualified(path(relative)).toString();
     }
 
-    /** The lake's folder, where it is on this machine's own file system. */
+    /** The lake's folder, if it is on a local file system. */
     Optional<java.nio.file.Path> local() {
         FileSystem files = fileSystem();
         return files.getUri().getScheme().equals("file")

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The names in a lake on a local file system, and which of what lies there was made by {@link SnapshotPublisher}. */
+/** The layout of a lake on a local file system, and which of its entries {@link SnapshotPublisher} made. */
 record LakeFolders(Path lake) {
     /** The links for readers, each to the folder of its name in {@code _current}. */
     static final List<String> ZONES = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");
@@ -42,7 +42,7 @@ record LakeFolders(Path lake) {
         return versions().resolve("%06d".formatted(number));
     }
 
-    /** A file in each version that holds the version's name: what has another name or none was not made by Streamflow. */
+    /** A file that holds the version's name; a folder without it, or with another name, was not made by Streamflow. */
     static Path mark(Path version) {
         return version.resolve("_version");
     }
@@ -74,7 +74,7 @@ record LakeFolders(Path lake) {
                 .toList();
     }
 
-    /** What killed runs had not finished putting together. */
+    /** The drafts that killed runs left behind. */
     List<Path> drafts() throws IOException {
         return list(versions()).stream()
                 .filter(LakeFolders::isFolder)
@@ -82,7 +82,7 @@ record LakeFolders(Path lake) {
                 .toList();
     }
 
-    /** What killed runs have staged. */
+    /** The staging folders that killed runs left behind. */
     List<Path> staged() throws IOException {
         return list(staging()).stream()
                 .filter(path -> Staging.isOfRun(path.getFileName().toString()))
@@ -102,7 +102,7 @@ record LakeFolders(Path lake) {
         return Files.isSymbolicLink(link) ? Optional.of(Files.readSymbolicLink(link)) : Optional.empty();
     }
 
-    /** Whether there is something of that name, be it a link to nowhere. */
+    /** Whether the name exists, even as a dangling link. */
     static boolean isThere(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
@@ -111,7 +111,7 @@ record LakeFolders(Path lake) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What lies in a folder; nothing where there is none. */
+    /** The entries of a folder; none if it does not exist. */
     static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.toList();

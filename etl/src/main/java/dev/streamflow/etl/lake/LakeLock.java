@@ -5,11 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * One run at a time changes a lake: a date's trailing columns read what other dates have published, and what lies in staging
- * belongs to nobody else. On this machine's file system it is the lock of a file, elsewhere a {@link Lease}.
+ * Lets one run at a time change a lake, because a date's trailing columns read what other dates have published. It is a file lock on a
+ * local file system, and a {@link Lease} elsewhere.
  */
 public final class LakeLock implements AutoCloseable {
-    /** The operating system's locks are those of a process; this is for its threads. */
+    /** File locks are held by processes; these exclude the threads of one. */
     private static final Map<String, Semaphore> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Lake lake;
@@ -23,7 +23,7 @@ public final class LakeLock implements AutoCloseable {
     }
 
     /**
-     * Waits for its turn among the runs of this process and, where the lake is on a local file system, of this machine.
+     * Waits for the runs of this process and, if the lake is on a local file system, of this machine.
      *
      * @param run for the message that others get
      * @throws dev.streamflow.cli.NotReadyException if the lake is elsewhere and a run of another process is at work on it

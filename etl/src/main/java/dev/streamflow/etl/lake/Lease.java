@@ -134,7 +134,7 @@ final class Lease implements ExclusiveLock {
         return !all.isEmpty() && all.get(all.size() - 1).equals(lease);
     }
 
-    /** With the leases of the dead that it took over, unless it lost its own. */
+    /** Deletes the lease, and those it took over, unless it was lost to another run. */
     @Override
     public void close() {
         heart.shutdown();

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Whose a {@link Lease} is, as it is written into it.
+ * The owner of a {@link Lease}, as written into it.
  *
  * @param startedAt when its process was started, by that machine's clock, for people
  * @param token drawn for this lease
  * @param limitSeconds without a heartbeat, after which others may take over
  */
 record LeaseOwner(String run, String host, long pid, String startedAt, String token, long limitSeconds) {
-    /** Of a lease that its run was killed before it could write. */
+    /** The owner of a lease whose run was killed before it wrote it. */
     static final LeaseOwner UNKNOWN = new LeaseOwner("unknown", "unknown", 0, "unknown", "", -1);
 
     static LeaseOwner here(String run, Duration limit) {
@@ -37,7 +37,7 @@ record LeaseOwner(String run, String host, long pid, String startedAt, String to
         }
     }
 
-    /** After which its run is dead, if that is known. */
+    /** The silence after which its run counts as dead, if known. */
     Optional<Duration> limit() {
         return limitSeconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(limitSeconds));
     }

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A lock on a file of a local lake. The operating system lets go of it when its process dies, however it dies. The file may be
- * deleted by somebody, and then another run can lock another file of the same name: what this run has written into it tells.
+ * A lock on a file of a local lake. The operating system releases it when the process dies. If somebody deletes the file, another run
+ * can lock a new one of that name; the token in the file detects that.
  */
 final class LocalFileLock implements ExclusiveLock {
     private final Path file;
@@ -28,7 +28,7 @@ final class LocalFileLock implements ExclusiveLock {
         this.token = token;
     }
 
-    /** Waits until it has it. */
+    /** Waits until the lock is free, and takes it. */
     static LocalFileLock take(Path file, String run) {
         try {
             createFolders(file.getParent());
@@ -44,7 +44,7 @@ final class LocalFileLock implements ExclusiveLock {
         }
     }
 
-    /** Each on the disk before anything is published in it. */
+    /** Creates folders, each fsynced before anything is published in it. */
     private static void createFolders(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             createFolders(folder.getParent());
@@ -88,7 +88,7 @@ final class LocalFileLock implements ExclusiveLock {
         }
     }
 
-    /** Closing a file lets go of its lock. */
+    /** Closing the file releases the lock. */
     @Override
     public void close() {
         try (channel) {

@@ -3,7 +3,7 @@ package dev.streamflow.etl.lake;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something that a run has staged, and where it belongs.
+ * A staged file or folder, and its place in the lake.
  *
  * @param staged relative to the lake, as {@code target} is, so that a lake can be moved
  */

@@ -7,14 +7,14 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
-/** How many rows Parquet files hold, as their footers say. */
+/** Counts rows of Parquet files by their footers. */
 final class ParquetRows {
     private static final String SUFFIX = ".parquet";
 
     private ParquetRows() {}
 
     /**
-     * The rows of all files in a folder, not of those in folders below it.
+     * The rows of all files in a folder, not of subfolders.
      *
      * @throws IOException also if there is no file: a folder without rows holds a file without rows
      */

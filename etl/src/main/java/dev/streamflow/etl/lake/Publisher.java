@@ -5,11 +5,11 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Puts what a run has staged in its place. It deletes only what Streamflow has made and nobody needs: what was staged or half
- * published by runs that are dead, and published versions that two later ones have replaced.
+ * Publishes what a run has staged. It deletes only what Streamflow has made and nobody needs: leftovers of killed runs, and published
+ * versions that two later ones have replaced.
  */
 interface Publisher {
-    /** How it is done where the lake lies. */
+    /** The publisher for the lake's file system. */
     static Publisher of(LakeLock lock) {
         Lake lake = lock.lake();
         return lake.local()
@@ -17,12 +17,12 @@ interface Publisher {
                 .orElseGet(() -> new JournaledRenamePublisher(lake, lock::requireHeld));
     }
 
-    /** Makes these moves, all of them, and removes the folder they come from. */
+    /** Makes all of these moves, and deletes the folder that they come from. */
     void publish(Path folder, List<Move> moves) throws IOException;
 
-    /** Puts right what killed runs have left. */
+    /** Finishes or removes what killed runs left behind. */
     void recover() throws IOException;
 
-    /** Removes a folder of which nothing is to be published; one whose publishing has begun is left to {@link #recover}. */
+    /** Deletes a staging folder, unless its publishing has begun: that is left to {@link #recover}. */
     void discard(Path folder) throws IOException;
 }

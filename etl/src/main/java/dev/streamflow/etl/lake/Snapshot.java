@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A version being put together: hard links to the files that stay, and the files that a run has staged. */
+/** A version under construction: hard links to the files that stay, and the files that a run has staged. */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
@@ -41,7 +41,7 @@ final class Snapshot {
         return new Snapshot(disk, draft);
     }
 
-    /** Says which version it is to be. */
+    /** Writes the name of the version into it. */
     void mark(Path version) throws IOException {
         Path mark = LakeFolders.mark(draft);
         disk.write(mark, version.getFileName().toString());
@@ -132,7 +132,7 @@ final class Snapshot {
         });
     }
 
-    /** Has all of it survive a power cut. The content of linked files has, since they were published. */
+    /** Fsyncs everything that was written. Linked files were fsynced when they were published. */
     void force() throws IOException {
         for (Path path : written) {
             disk.forceFiles(path);

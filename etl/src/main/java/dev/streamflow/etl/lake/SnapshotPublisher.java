@@ -36,7 +36,7 @@ final class SnapshotPublisher implements Publisher {
     @Override
     public void publish(org.apache.hadoop.fs.Path folder, List<Move> moves) throws IOException {
         Optional<CurrentVersion> current = CurrentVersion.find(folders);
-        // Above all that are there: somebody may have pointed _current back at an older one.
+        // Above all existing versions: somebody may have pointed _current back at an older one.
         List<Long> numbers = folders.numbers();
         long number = numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
         putTogether(number, current, moves);
@@ -63,7 +63,7 @@ final class SnapshotPublisher implements Publisher {
         }
     }
 
-    /** Frees its space now, if it can; else the next run does. */
+    /** Deletes the draft of a failed run; if that fails too, the next run does it. */
     private void leave(Path draft, IOException failure) {
         try {
             requireHeld.run();
@@ -73,7 +73,7 @@ final class SnapshotPublisher implements Publisher {
         }
     }
 
-    /** {@code _next} says of a version that is not current yet that nobody has seen it. */
+    /** Makes the version visible. Until {@code _next} is renamed, it marks the version as never seen by a reader. */
     private void show(long number) throws IOException {
         for (String zone : LakeFolders.ZONES) {
             Path link = folders.lake().resolve(zone);
@@ -90,7 +90,7 @@ final class SnapshotPublisher implements Publisher {
         disk.force(folders.lake());
     }
 
-    /** It is published: what cannot be removed now is in nobody's way. */
+    /** Cleans up after publishing; a failure is only logged. */
     private void tidy(Path staged, Optional<CurrentVersion> before) {
         try {
             discard(staged);

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one run makes, written beside the tables until all of it is there and has passed its checks. Nothing of it is seen by
- * readers before {@link #publish}, and then all of it; see {@link Publisher}. Tables may be written side by side.
+ * The staging folder of one run. Readers see nothing of it before {@link #publish}, and then all of it; see {@link Publisher}. Tables may
+ * be written in parallel.
  */
 public final class Staging implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
-    /** How the names of runs begin, whatever follows: 20260101T030000.000000Z. */
+    /** The beginning of a run's name: 20260101T030000.000000Z. */
     private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}\\.[0-9]{6}Z.*");
 
     private final Lake lake;
@@ -43,7 +43,7 @@ public final class Staging implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** A new folder for this run; what earlier runs left behind is finished or removed. */
+    /** Creates the folder, after finishing or removing what killed runs left behind. */
     public static Staging begin(LakeLock lock, String run) {
         Lake lake = lock.lake();
         if (!isOfRun(run)) {
@@ -65,10 +65,10 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Rows that were written, not yet to be published.
+     * Rows that were written to staging.
      *
      * @param path relative to the lake; below it a folder for each value of the columns they are partitioned by
-     * @param rows read back from there, with those columns
+     * @param rows as read back from there
      */
     public record Written(String path, Dataset<Row> rows) {}
 
@@ -86,7 +86,7 @@ public final class Staging implements AutoCloseable {
                 path, rows.sparkSession().read().schema(rows.schema()).parquet(data));
     }
 
-    /** Writes what is to replace a table's dates, and gives it as it was written. */
+    /** Stages a table's dates, and returns the rows as they were written. */
     public Written table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
         Written written = write(rows, zone.folder() + "/" + table, EventDate.NAME);
         replace(zone, table, written, dates);
@@ -94,7 +94,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * How many rows of each date were written, as the files say.
+     * The number of rows of each date, from the footers of the files.
      *
      * @param written partitioned by date next
      */
@@ -102,7 +102,7 @@ public final class Staging implements AutoCloseable {
         Map<LocalDate, Long> rows = new TreeMap<>();
         for (LocalDate date : dates) {
             String dated = written.path() + "/" + EventDate.folder(date);
-            // Spark makes no folder for a date that has no rows.
+            // Spark creates no folder for a date without rows.
             rows.put(date, exists(dated) ? read(dated, folder -> ParquetRows.in(files, folder)) : 0L);
         }
         return rows;
@@ -127,7 +127,7 @@ public final class Staging implements AutoCloseable {
         return new Written(path, rows);
     }
 
-    /** Has rows that are partitioned by date replace a table's dates. A date without any is published as well, empty. */
+    /** Marks rows that are partitioned by date for publishing. A date without rows is published empty. */
     public void replace(Zone zone, String table, Written written, Collection<LocalDate> dates) {
         String none = written.path() + "-none";
         for (LocalDate date : dates) {
@@ -155,7 +155,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Has rows replace a table's dates for people: each date one {@link CsvTable CSV file}, in the order of the rows.
+     * Stages a table as CSV: one {@link CsvTable file} per date, in the order of the rows.
      *
      * @param rows with {@link EventDate}; those of a date are all in one partition
      * @return how many rows each date's file holds
@@ -184,7 +184,7 @@ public final class Staging implements AutoCloseable {
         moves.add(new Move(write(folder + "/" + target, content), target));
     }
 
-    /** Puts everything in its place, replacing what was there: all of it in one step. */
+    /** Publishes everything that was staged, replacing what was there. */
     public void publish() {
         try {
             publisher.publish(lake.path(folder), moves);
@@ -221,7 +221,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Removes what was not published. Where that fails, the next run does it: it does not change how this run ended. */
+    /** Deletes what was not published. If that fails, the next run does it, and this run ends as it would have. */
     @Override
     public void close() {
         Path staged = lake.path(folder);

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
- * A check of what a run is about to publish: two figures that were counted at different places and have to be the same.
+ * A check before publishing: two figures, counted in different places, that must be equal.
  *
  * @param check what is compared
  * @param of the topic or table that {@code found} was counted in
- * @param rows where they differ: some of the rows to look at, each by its keys
+ * @param rows the keys of some rows to look at, if the figures differ
  */
 public record Audit(String check, String of, String expected, String found, List<String> rows) {
     public Audit {
@@ -21,7 +21,7 @@ public record Audit(String check, String of, String expected, String found, List
         rows = List.copyOf(rows);
     }
 
-    /** A check that no single row is to blame for. */
+    /** A check without rows to look at. */
     public Audit(String check, String of, String expected, String found) {
         this(check, of, expected, found, List.of());
     }

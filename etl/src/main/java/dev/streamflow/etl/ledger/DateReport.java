@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * What one run made of one event date.
  *
  * @param version of this document
- * @param publication counts the publications of the lake: of two reports of a date the higher one says what its tables hold
+ * @param publication number of the publication; the report with the highest describes what the tables hold
  * @param batch the dates that were computed and published together, this one among them: {@code 2026-01-01 to 2026-01-31}
  * @param took the time of that batch
  * @param code the version of the program
@@ -47,7 +47,7 @@ public record DateReport(
         List<Audit> audits,
         List<Audit> warnings) {
 
-    /** Of the documents that this code writes and reads. */
+    /** The version of documents that this code writes and reads. */
     public static final int VERSION = 2;
 
     public DateReport {
@@ -87,7 +87,7 @@ public record DateReport(
     /**
      * landed = clean + duplicates + quarantined.
      *
-     * @param offsets what of Kafka's log the lines are from, per partition and landing run
+     * @param offsets the Kafka offsets of the lines, per partition and landing run
      * @param reasons quarantined rows by reason; a row may have several
      */
     public record TopicReport(
@@ -109,7 +109,7 @@ public record DateReport(
             reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
         }
 
-        /** The landing runs that went in. */
+        /** The landing runs that were read. */
         RunNumbers landingRuns() {
             return RunNumbers.of(offsets.stream().map(Offsets::landingRun).toList());
         }

@@ -28,13 +28,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the runs made of each date: one document per run and date, published with the tables it is about, never replaced; and their
- * sum, which every publication replaces.
+ * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, and their sum, which every
+ * publication replaces.
  */
 public final class LakeLedger {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            // Money stays as it is, also by way of a JsonNode.
+            // Decimals keep their scale, also as a JsonNode.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -56,7 +56,7 @@ public final class LakeLedger {
         staging.text(SUM, json(sum) + "\n");
     }
 
-    /** The document of what a run made of a date, relative to the lake. */
+    /** The path of a document, relative to the lake. */
     static String path(DateReport report) {
         return folder(report.date()) + "/%06d-%s.json".formatted(report.publication(), report.run());
     }
@@ -74,7 +74,7 @@ public final class LakeLedger {
     }
 
     /**
-     * What all tables hold, from the sum of the ledger; where that is missing, from every document.
+     * The state of the lake from the sum; if that is missing, from every document.
      *
      * @throws CommandException if the sum is of another version
      */

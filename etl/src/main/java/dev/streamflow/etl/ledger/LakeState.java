@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all tables of a lake hold, by date: the sum of its ledger, published with it, so that nobody has to read every report.
+ * What the tables of a lake hold, by date: the sum of the ledger, published with it, so that readers need not read every report.
  *
  * @param version of this document
- * @param publications how many there have been
+ * @param publications their number so far
  */
 public record LakeState(int version, long publications, SortedMap<LocalDate, PublishedDate> dates) {
     public static final int VERSION = 1;

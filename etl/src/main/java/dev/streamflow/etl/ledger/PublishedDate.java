@@ -10,10 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the tables of one event date hold, whichever runs have made them: a run over some topics or tables leaves the others as an
- * earlier one has made them.
+ * What the tables of one event date hold, over all runs: a run over some topics or tables leaves the others as they were.
  *
- * @param publication the last one that had this date
+ * @param publication the last one that included this date
  * @param topics what silver holds
  * @param revenue of the date's completed transactions; null where no transactions have landed
  * @param tables what gold holds
@@ -48,7 +47,7 @@ public record PublishedDate(
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     }
 
-    /** The date after a later run. */
+    /** The date after another run. */
     public PublishedDate with(DateReport report) {
         SortedMap<String, PublishedTopic> allTopics = new TreeMap<>(topics);
         SortedMap<String, RunNumbers> read = new TreeMap<>();

@@ -30,7 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What a schema says of a whole event: derived columns and rules. Each that does not hold is one more reason. */
+/** The checks of a whole event: derived columns and rules. Each that fails adds a reason. */
 public final class Checks {
     private static final double RELATIVE_ERROR = 1e-9;
     private static final String OWN = "_own_";
@@ -45,7 +45,7 @@ public final class Checks {
     }
 
     /**
-     * Has Spark read every expression and rule, before any job starts.
+     * Lets Spark analyse every expression and rule, before any job starts.
      *
      * @throws InvalidSchemaException with those that it does not understand
      */
@@ -77,7 +77,7 @@ public final class Checks {
         }
     }
 
-    /** Derived columns filled in, reasons complete: those of fields first, then of derived ones, then of rules. */
+    /** Fills in derived columns and completes the reasons: those of fields first, then of derived columns, then of rules. */
     public Dataset<Row> apply(Dataset<Row> decoded) {
         List<Column> differing = schema.derived().stream()
                 .map(derived -> reason(not(agrees(derived)), derived.field() + ":derived"))
@@ -93,7 +93,7 @@ public final class Checks {
                 .withColumn(RecordColumns.REASONS, with(broken));
     }
 
-    /** Derived columns as computed, one after the other since each may read those before it; what the event says is kept beside. */
+    /** Computes derived columns in order, since each may read those before it; the event's own values are kept in other columns. */
     private Dataset<Row> derive(Dataset<Row> decoded) {
         Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
@@ -109,8 +109,8 @@ public final class Checks {
     }
 
     /**
-     * Whether the event says nothing else. Where valid fields have no value computed from them, as in a division by zero or a
-     * product of too many digits, it cannot be told and the event is not clean.
+     * Whether the event's own value, if any, agrees with the computed one. An event is not clean if its fields are valid but the
+     * computation has no value, as a division by zero or a product of too many digits.
      */
     private Column agrees(Derived derived) {
         Column own = col(OWN + derived.field());
@@ -122,8 +122,8 @@ public final class Checks {
     }
 
     /**
-     * The reasons so far and these, of which each is an array of one or none. Arrays are joined only where there is one: few rows have
-     * any. {@code array_compact} would take them without, but Spark generates no code for it, nor then for what stands around it.
+     * Appends reasons, each an array of one or none. Arrays are concatenated only if there is a reason, which few rows have.
+     * {@code array_compact} would be simpler, but has no code generation and disables it for the expressions around it.
      */
     private static Column with(List<Column> reasons) {
         Column found = col(RecordColumns.REASONS);
@@ -136,12 +136,12 @@ public final class Checks {
                 .orElse(found);
     }
 
-    /** The condition over the event's own names: {@code geo.country} is the column {@code geo_country}. */
+    /** The condition over columns: {@code geo.country} becomes {@code geo_country}. */
     private Column condition(Rule rule) {
         return TryExpression.of(RuleConditions.overColumns(rule.condition(), Columns.of(schema.fields())));
     }
 
-    /** The reason, or no reason. */
+    /** An array of the reason, or an empty one. */
     private static Column reason(Column broken, String reason) {
         return when(broken, array(lit(reason))).otherwise(array().cast(REASONS));
     }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * The silver table {@code daily_users}: one row per event date (UTC) and user that has clean events or a completed transaction on it.
- * It is what the next day compares its users with.
+ * The next day compares its users with them.
  *
  * <ul>
  *   <li>browsed: the user has events

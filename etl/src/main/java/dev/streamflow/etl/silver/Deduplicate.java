@@ -20,14 +20,14 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
-/** Which rows of an event date are one event: of several with one id, the one with the lowest time stamp, partition and offset stays. */
+/** Deduplicates by id within an event date: the row with the lowest time stamp, partition and offset stays. */
 final class Deduplicate {
     /** 1 for the row that stays. */
     static final String RANK = "_rank";
 
     private Deduplicate() {}
 
-    /** The columns that tell events apart: the schema's {@code x-id}; without one, only a record that came again is a duplicate. */
+    /** The columns of an event's id: the schema's {@code x-id}; without one, the record's coordinates in Kafka. */
     static List<String> id(EventSchema schema) {
         return schema.id().isEmpty()
                 ? List.of(RecordColumns.PARTITION, RecordColumns.OFFSET, RecordColumns.TIMESTAMP)
@@ -37,12 +37,12 @@ final class Deduplicate {
     /**
      * Ranks the rows of each event.
      *
-     * @param alone rows that are no event's duplicate, whatever their id
+     * @param alone rows never treated as duplicates (quarantined)
      */
     static Dataset<Row> rank(EventSchema schema, Dataset<Row> rows, Column alone) {
         List<Column> event =
                 new ArrayList<>(id(schema).stream().map(functions::col).toList());
-        // First a number: Spark sorts by it alone, where it would compare whole rows by a date that most of them share.
+        // The hash comes first, because Spark's sort compares an 8-byte prefix and most rows share the date.
         event.add(0, xxhash64(event.toArray(Column[]::new)));
         event.add(col(EventDate.NAME));
         Column single = mayBeAbsent(schema) ? alone.or(allAbsent(schema)) : alone;
@@ -56,7 +56,7 @@ final class Deduplicate {
         return rows.withColumn(RANK, row_number().over(sameEvent));
     }
 
-    /** Events without any id are not one event. */
+    /** Events without any id are not duplicates of each other. */
     private static Column allAbsent(EventSchema schema) {
         return id(schema).stream()
                 .map(name -> col(name).isNull())

@@ -13,12 +13,12 @@ public final class Money {
 
     private Money() {}
 
-    /** The sum, 0.00 of no rows. */
+    /** The sum; 0.00 if there are no rows. */
     public static Column total(Column amount) {
         return orZero(sum(amount));
     }
 
-    /** The amount, 0.00 where there is none. */
+    /** The amount; 0.00 if it is null. */
     public static Column orZero(Column amount) {
         return coalesce(amount, lit(0)).cast(TYPE);
     }

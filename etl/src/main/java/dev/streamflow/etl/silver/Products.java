@@ -15,7 +15,7 @@ public final class Products {
     private static final String COLUMNS =
             "product_id string, product_name string, category string, brand string, list_price decimal(18,2)";
 
-    /** What Spark puts for bytes that are no UTF-8. */
+    /** The replacement that Spark reads for bytes that are not UTF-8. */
     private static final String NO_CHARACTER = "\uFFFD";
 
     private Products() {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The conditions of rules: written over an event's fields, evaluated over its flat columns. */
+/** Translates the conditions of rules from an event's fields to its flattened columns. */
 final class RuleConditions {
     private RuleConditions() {}
 

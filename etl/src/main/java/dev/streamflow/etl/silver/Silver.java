@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The clean rows of some event dates, and what several tables make of them. Every dataset has {@code event_date}. Visits and
- * purchases are read by most tables, so they are computed once and kept until this is closed.
+ * The clean rows of some event dates, and datasets that several tables are made of. Every dataset has {@code event_date}. Visits and
+ * purchases are cached until this is closed, because most tables read them.
  */
 public final class Silver implements AutoCloseable {
     /** The topic of what users do. */
@@ -34,7 +34,7 @@ public final class Silver implements AutoCloseable {
     /** Both of them. */
     public static final Set<String> CORE_TOPICS = Set.of(USER_EVENTS, TRANSACTIONS);
 
-    /** Of transactions and their lines: those that were paid. Revenue is theirs. */
+    /** Of transactions and their lines: those that were paid, which revenue is computed from. */
     public static final Column COMPLETED = col("status").equalTo("completed");
 
     private final Dataset<Row> dates;
@@ -52,7 +52,7 @@ public final class Silver implements AutoCloseable {
         this.tables = new LinkedHashMap<>(tables);
     }
 
-    /** One row per date, also where nothing is clean. */
+    /** One row per date, also of dates without clean rows. */
     public Dataset<Row> dates() {
         return dates;
     }

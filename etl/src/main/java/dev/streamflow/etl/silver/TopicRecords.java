@@ -19,12 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What has landed of one topic on the dates of a batch. Each line is clean, quarantined or a duplicate. It takes two readings of
- * the lines to tell: {@link #excluded} compares ids, which is all that has to be brought together, and {@link #clean} leaves those
- * out. Reading twice costs less than to shuffle or to keep whole rows.
+ * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. The lines are read twice: {@link #excluded}
+ * shuffles only ids to find what is not clean, and {@link #clean} anti-joins that. Reading twice costs less than shuffling or caching
+ * whole rows.
  */
 public final class TopicRecords {
-    /** Of {@link #excluded}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
+    /** A column of {@link #excluded}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
     public static final String KIND = "_kind";
 
     public static final String QUARANTINE = "quarantine";
@@ -45,12 +45,12 @@ public final class TopicRecords {
         this.checked = checked;
     }
 
-    /** The lines of these files, which are read when the datasets below are. */
+    /** The records of these files, read lazily. */
     public static TopicRecords read(SparkSession spark, EventSchema schema, List<CommittedFile> files) {
         return new TopicRecords(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
     }
 
-    /** The lines that are not clean: coordinates, kind, and for quarantined ones the raw value and every reason. */
+    /** The records that are not clean: coordinates, kind, and of quarantined ones the raw value and every reason. */
     public Dataset<Row> excluded() {
         List<Column> columns = new ArrayList<>();
         Deduplicate.id(schema).stream().filter(name -> !name.startsWith("_")).forEach(name -> columns.add(col(name)));
@@ -81,7 +81,7 @@ public final class TopicRecords {
     /**
      * Valid rows, each event once: the schema's columns and the coordinates.
      *
-     * @param duplicates the lines of that kind of {@link #excluded}, as they were written
+     * @param duplicates those of {@link #excluded}, read back
      */
     public Dataset<Row> clean(Dataset<Row> duplicates) {
         return checked.where(IS_QUARANTINED.equalTo(false))
@@ -89,7 +89,7 @@ public final class TopicRecords {
                 .join(duplicates.select(cols(LINE)), LINE, "left_anti");
     }
 
-    /** {@link #clean}, where there are no duplicates. */
+    /** As {@link #clean(Dataset)}, if there are no duplicates. */
     public Dataset<Row> clean() {
         return checked.where(IS_QUARANTINED.equalTo(false)).drop(RecordColumns.RAW, RecordColumns.REASONS);
     }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
  * The silver table {@code transaction_items}: one row per line of a transaction, with its amount and its product. A product that
  * {@code products.csv} does not know keeps its row, with null for name, brand and list price.
  *
- * <p>line_amount = round(quantity · unit_price · (1 − discount_percentage / 100), 2), half up: the amount that, summed up, is the
+ * <p>line_amount = round(quantity · unit_price · (1 − discount_percentage / 100), 2), half up. Their sum is the
  * transaction's total.
  */
 public final class TransactionItems {

@@ -16,17 +16,15 @@ import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.classic.ExpressionUtils;
 
 /**
- * Expressions that people have written, over whatever values events have: what has no value is null. Otherwise a sum of whole numbers beyond 64
- * bits would be another number, and a function that refuses its arguments, such as {@code element_at(parts, 0)}, would end the job.
+ * Evaluates the expressions of schemas so that errors give null. Otherwise a sum beyond 64 bits would wrap around, and a function that
+ * throws on its arguments, such as {@code element_at(parts, 0)}, would end the job.
  */
 final class TryExpression {
     private TryExpression() {}
 
     /** The value of an SQL expression. Spark throws an {@code AnalysisException}, which is checked, where it does not parse. */
     static Column of(String written) {
-        // Spark computes once what several conditions share, before any of them and so outside of what catches the
-        // exception; only not
-        // what stands in a branch.
+        // Spark evaluates common subexpressions first, outside the try. It leaves those within a branch where they are.
         Column always = col(RecordColumns.PARTITION).geq(-1);
         Column branch = when(always, ExpressionUtils.column(exact(new CatalystSqlParser().parseExpression(written))));
         return ExpressionUtils.column(new TryEval(ExpressionUtils.expression(branch)));

@@ -76,7 +76,7 @@ final class LandedLineDecoder {
         }
     }
 
-    /** Reads {@code "_kafka":{"p":3,"o":123,"ts":1767225600000}} and goes on to the token behind it. */
+    /** Reads {@code "_kafka":{"p":3,"o":123,"ts":1767225600000}} and moves to the token behind it. */
     private boolean coordinates(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.FIELD_NAME || !COORDINATES.equals(parser.currentName())) {
             return false;
@@ -97,7 +97,7 @@ final class LandedLineDecoder {
         return true;
     }
 
-    /** The record's own bytes: what stands behind the coordinates, with the brace that they were put behind. */
+    /** The record's value as it was sent: the opening brace, and everything behind the coordinates. */
     private byte[] raw(byte[] bytes, int from, int to) {
         int body = from + bodyStart;
         if (bodyStart <= 0 || body >= to) {

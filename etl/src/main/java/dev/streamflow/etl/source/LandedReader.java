@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Reads the files of a task: one row per line. A row and all that it holds are valid until the next one is asked for. */
+/** Reads the files of a task, one row per line. A row is valid until the next call of {@link #next}. */
 final class LandedReader implements PartitionReader<InternalRow> {
     private final Iterator<Source> files;
     private final LandedLineDecoder decoder;
@@ -50,7 +50,7 @@ final class LandedReader implements PartitionReader<InternalRow> {
                 Decompression.of(path.getFileSystem(configuration).open(path), path.getName()));
     }
 
-    /** Without a cause, since the innermost message is the one that people are shown. */
+    /** Has no cause, because people are shown the innermost message. */
     private IOException unreadable(IOException cause) {
         IOException failure = new IOException("Cannot read " + file.path() + ": " + cause.getMessage());
         failure.addSuppressed(cause);

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Makes the readers of landed files on the executors.
+ * Creates the readers of landed files on the executors.
  *
  * @param name of the schema
  * @param document its text

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** One reading of landed files, of the columns that a query needs. Every line is checked as a whole all the same. */
+/** A scan of landed files that returns the columns a query needs. Every line is still checked as a whole. */
 final class LandedScan implements SupportsPushDownRequiredColumns, Scan, Batch {
     private final EventSchema schema;
     private final List<LandedTask> tasks;
@@ -26,7 +26,7 @@ final class LandedScan implements SupportsPushDownRequiredColumns, Scan, Batch {
         this.columns = LandedSchema.type(schema);
     }
 
-    /** A column that is needed is read whole, also where a part of its objects would do. */
+    /** Prunes top-level columns only; nested fields are not pruned. */
     @Override
     public void pruneColumns(StructType required) {
         StructType all = LandedSchema.type(schema);

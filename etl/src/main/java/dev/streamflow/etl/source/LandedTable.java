@@ -10,7 +10,7 @@ import org.apache.spark.sql.connector.catalog.TableCapability;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** Some landed files of one topic, as Spark plans with them. */
+/** Landed files of one topic as a Spark table. */
 final class LandedTable implements SupportsRead {
     private final EventSchema events;
     private final List<LandedTask> tasks;

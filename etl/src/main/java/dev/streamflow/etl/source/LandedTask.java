@@ -7,18 +7,18 @@ import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
- * The landed files that one task reads, one after the other.
+ * An input partition: the landed files that one task reads in sequence.
  *
- * @param files neighbours by date and path
+ * @param files consecutive by date and path
  */
 record LandedTask(List<Source> files) implements InputPartition {
-    /** Landed files are compressed about tenfold, so that a task's lines make a file of silver of some tens of megabytes. */
+    /** Compressed about tenfold, these make a silver file of some tens of megabytes. */
     private static final long BYTES_PER_TASK = 16L << 20;
 
     /**
-     * One file, with what its lines do not say themselves.
+     * One file, with the columns that its lines do not hold.
      *
-     * @param path where it lies, as Hadoop takes it
+     * @param path for Hadoop
      * @param date the event date in days since 1970
      * @param run the run that landed it
      */
@@ -28,7 +28,7 @@ record LandedTask(List<Source> files) implements InputPartition {
         files = List.copyOf(files);
     }
 
-    /** Tasks with about as many bytes each; a file is never split, and one without bytes has no lines. */
+    /** Distributes files evenly by bytes. A file is never split, and an empty one is skipped. */
     static List<LandedTask> of(List<CommittedFile> files) {
         long bytes = files.stream().mapToLong(CommittedFile::bytes).sum();
         int count = (int) (bytes / BYTES_PER_TASK) + 1;
