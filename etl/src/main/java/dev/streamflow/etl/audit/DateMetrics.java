@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A metric of each event date, counted in the files that were written. Unlike an accumulator it does not change if a stage is retried or
- * a branch is optimised away.
+ * A metric of each event date, counted in the files that were written. Unlike an accumulator it does not change if a
+ * stage is retried or a branch is optimised away.
  *
  * @param what is counted, for the error message
  */

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Warns of sudden drops and jumps: figures of a date that are far from their mean over the published dates of the week before. A
- * figure that the week had and the date lacks counts as 0; a new one is compared with the days since it first appeared.
+ * Warns of sudden drops and jumps: figures of a date that are far from their mean over the published dates of the week
+ * before. A figure that the week had and the date lacks counts as 0; a new one is compared with the days since it first
+ * appeared.
  */
 public final class DriftCheck {
     private static final String REVENUE = "revenue";

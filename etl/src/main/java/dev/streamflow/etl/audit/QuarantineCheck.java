@@ -13,7 +13,10 @@ public final class QuarantineCheck {
 
     private QuarantineCheck() {}
 
-    /** A warning for each topic more than half of whose landed records are quarantined, with the reasons, the most frequent first. */
+    /**
+     * A warning for each topic more than half of whose landed records are quarantined, with the reasons, the most
+     * frequent first.
+     */
     public static List<Audit> of(DateReport report) {
         return report.topics().stream()
                 .filter(topic -> topic.quarantined() > topic.landed() / 2)

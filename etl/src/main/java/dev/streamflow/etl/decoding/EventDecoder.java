@@ -9,8 +9,8 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Decodes the JSON objects of one schema, one after the other, by a streaming parser. Each object is checked as a whole, whichever
- * columns are wanted. Not thread-safe.
+ * Decodes the JSON objects of one schema, one after the other, by a streaming parser. Each object is checked as a
+ * whole, whichever columns are wanted. Not thread-safe.
  */
 public final class EventDecoder {
     /** The index of a column that is not wanted. */
@@ -24,14 +24,18 @@ public final class EventDecoder {
     @FunctionalInterface
     public interface Prefix {
         /**
-         * Called with the parser on the first token behind the object's brace; leaves it on the first token that is the event's own.
+         * Called with the parser on the first token behind the object's brace; leaves it on the first token that is the
+         * event's own.
          *
          * @return whether the prefix is there; if not, the record has the reason {@code json:coordinates}
          */
         boolean read(JsonParser parser) throws IOException;
     }
 
-    /** @param columns the columns of a row, in their order; those of the schema that are not among them are checked only */
+    /**
+     * @param columns the columns of a row, in their order; those of the schema that are not among them are checked
+     *     only
+     */
     public EventDecoder(EventSchema schema, StructType columns) {
         this.object = new ObjectDecoder(
                 "",

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The tokens of a JSON document, with access to strings and numbers that does not allocate objects as the parser would. Not
- * thread-safe.
+ * The tokens of a JSON document, with access to strings and numbers that does not allocate objects as the parser would.
+ * Not thread-safe.
  */
 final class JsonTokens {
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -83,7 +83,8 @@ final class JsonTokens {
     }
 
     /**
-     * Reads the number that the parser is on: {@link #unscaled} over ten to the power of {@link #scale}, until the next one.
+     * Reads the number that the parser is on: {@link #unscaled} over ten to the power of {@link #scale}, until the next
+     * one.
      *
      * @return false where it has more than 18 digits or an exponent
      */

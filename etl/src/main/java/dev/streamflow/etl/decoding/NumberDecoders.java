@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.types.Decimal;
 
-/** Decoders of numbers: they check the type, then each keyword of JSON Schema. Up to 18 digits are decoded without allocation. */
+/**
+ * Decoders of numbers: they check the type, then each keyword of JSON Schema. Up to 18 digits are decoded without
+ * allocation.
+ */
 @SuppressWarnings("ShortCircuitBoolean") // every check runs, so that every reason is found
 final class NumberDecoders {
     private static final int LONG_DIGITS = 19;

@@ -15,8 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code cart_abandonment}: one row per event date (UTC) and session in which something was added to the cart and which has no
- * completed transaction on that date.
+ * {@code cart_abandonment}: one row per event date (UTC) and session in which something was added to the cart and which
+ * has no completed transaction on that date.
  *
  * <ul>
  *   <li>user_id: of the session's earliest event (of several at that time, the lowest)

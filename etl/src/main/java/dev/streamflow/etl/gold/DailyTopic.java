@@ -24,8 +24,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code daily_<topic>}, the table that a schema's {@code x-aggregate} asks for: one row per event date (UTC) and combination of the
- * dimensions that occurs, with the number of events and, of each measure, sum_, avg_, min_ and max_. Nulls do not count in them; {@link Measure} has the types.
+ * {@code daily_<topic>}, the table that a schema's {@code x-aggregate} asks for: one row per event date (UTC) and
+ * combination of the dimensions that occurs, with the number of events and, of each measure, sum_, avg_, min_ and max_.
+ * Nulls do not count in them; {@link Measure} has the types.
  */
 public final class DailyTopic implements GoldTable {
     private final EventSchema schema;

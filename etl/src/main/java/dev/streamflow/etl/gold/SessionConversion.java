@@ -14,13 +14,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code session_conversion}: one row per event date (UTC) and session that has events and a completed transaction on that date.
+ * {@code session_conversion}: one row per event date (UTC) and session that has events and a completed transaction on
+ * that date.
  *
  * <ul>
  *   <li>user_id, device_type: of the session's earliest event (of several at that time, the lowest)
  *   <li>events: of the session; first_event_at: the time of the first
  *   <li>purchased_at: the time of the first completed transaction
- *   <li>minutes_to_purchase: from first_event_at to purchased_at, decimal(10,2), half up; negative where the transaction is earlier
+ *   <li>minutes_to_purchase: from first_event_at to purchased_at, decimal(10,2), half up; negative where the
+ *       transaction is earlier
  *   <li>total_amount: of all completed transactions of the session
  * </ul>
  */

@@ -7,8 +7,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A table with columns over a trailing window of published dates. All columns are computed from a source, which holds each date's own
- * contribution; so publishing a date also renews the later dates that read it, without reading their silver.
+ * A table with columns over a trailing window of published dates. All columns are computed from a source, which holds
+ * each date's own contribution; so publishing a date also renews the later dates that read it, without reading their
+ * silver.
  */
 public interface TrailingTable extends GoldTable {
     /** The zone of the source. */
@@ -17,7 +18,9 @@ public interface TrailingTable extends GoldTable {
     /** The name of the source: this table, or one of silver. */
     String source();
 
-    /** This batch's contribution to the source: {@code event_date}, then the columns that {@link #withTrailing} reads. */
+    /**
+     * This batch's contribution to the source: {@code event_date}, then the columns that {@link #withTrailing} reads.
+     */
     @Override
     Dataset<Row> of(Silver silver);
 

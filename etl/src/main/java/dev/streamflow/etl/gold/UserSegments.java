@@ -19,13 +19,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * {@code user_segments}: one row per event date (UTC) and segment, seven a date. With V the users who have events, B those with a
- * completed transaction, and all = V ∪ B:
+ * {@code user_segments}: one row per event date (UTC) and segment, seven a date. With V the users who have events, B
+ * those with a completed transaction, and all = V ∪ B:
  *
  * <ul>
  *   <li>all; browsing_buyers V ∩ B; browsers_only V ∖ B; buyers_only B ∖ V
- *   <li>returning, new, lapsed: all ∩ all′, all ∖ all′ and all′ ∖ all, where all′ are those of the calendar day before; nobody where
- *       that is not published
+ *   <li>returning, new, lapsed: all ∩ all′, all ∖ all′ and all′ ∖ all, where all′ are those of the calendar day
+ *       before; nobody where that is not published
  * </ul>
  */
 public final class UserSegments implements TrailingTable {

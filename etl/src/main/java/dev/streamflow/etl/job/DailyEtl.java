@@ -77,13 +77,15 @@ public final class DailyEtl implements AutoCloseable {
     }
 
     /**
-     * Computes and publishes the first of these dates that have landed, as many as go together. What has landed is listed under the
-     * lake's lock, so that a run that had to wait never replaces what another has made by something older.
+     * Computes and publishes the first of these dates that have landed, as many as go together. What has landed is
+     * listed under the lake's lock, so that a run that had to wait never replaces what another has made by something
+     * older.
      *
      * @param dates ascending
-     * @return what was published; no reports if none of the dates has landed, or is due where only such dates are wanted
-     * @throws CheckFailedException if the figures do not add up, or landing lacks what a published table was made of; nothing is
-     *     published then
+     * @return what was published; no reports if none of the dates has landed, or is due where only such dates are
+     *     wanted
+     * @throws CheckFailedException if the figures do not add up, or landing lacks what a published table was made
+     *     of; nothing is published then
      */
     public PublishedBatch publishFirst(List<LocalDate> dates) {
         try (LakeLock lock = LakeLock.take(lake, run);

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Dates that are computed and published together. Small days share a batch, because every Spark job has a fixed cost; a large day is
- * a batch of its own. A killed run loses one batch at most.
+ * Dates that are computed and published together. Small days share a batch, because every Spark job has a fixed cost; a
+ * large day is a batch of its own. A killed run loses one batch at most.
  *
  * @param dates ascending
  * @param files the landed files of these dates, by topic

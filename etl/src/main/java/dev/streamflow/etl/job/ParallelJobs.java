@@ -10,15 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs independent Spark jobs two at a time: while one is planned on a single thread, the tasks of the other use the cores. */
+/**
+ * Runs independent Spark jobs two at a time: while one is planned on a single thread, the tasks of the other use the
+ * cores.
+ */
 final class ParallelJobs {
     private static final int AT_ONCE = 2;
 
     private ParallelJobs() {}
 
     /**
-     * Runs the action for each element, and returns when all are done. After a failure no other action is started; the exception is
-     * thrown here once the action that runs in parallel has ended.
+     * Runs the action for each element, and returns when all are done. After a failure no other action is started; the
+     * exception is thrown here once the action that runs in parallel has ended.
      */
     static <T> void forEach(SparkSession spark, Collection<T> all, Consumer<T> action) {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -20,7 +20,8 @@ final class CsvTable {
     private CsvTable() {}
 
     /**
-     * Writes each date into its own folder, which {@link #file} finds. Sets every option that a Spark setting could change.
+     * Writes each date into its own folder, which {@link #file} finds. Sets every option that a Spark setting could
+     * change.
      *
      * @param rows with {@link EventDate}; those of a date are all in one partition
      */

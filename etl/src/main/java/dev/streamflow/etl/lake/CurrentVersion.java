@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The published version of a lake. Finding it also validates the layout that {@link SnapshotPublisher} leaves: publishing over a damaged
- * lake, or cleaning it up, could delete the last good state.
+ * The published version of a lake. Finding it also validates the layout that {@link SnapshotPublisher} leaves:
+ * publishing over a damaged lake, or cleaning it up, could delete the last good state.
  *
  * @param path with links resolved
  */

@@ -25,8 +25,8 @@ public final class EventDate {
     }
 
     /**
-     * Whether the row's event date is one of these. Spark writes a single date into the code that it generates and compiles, so that
-     * each date would have code of its own; an array is a reference, and all dates share the code.
+     * Whether the row's event date is one of these. Spark writes a single date into the code that it generates and
+     * compiles, so that each date would have code of its own; an array is a reference, and all dates share the code.
      */
     public static Column isOneOf(Collection<LocalDate> dates) {
         return array_contains(array(dates.stream().map(date -> lit(date)).toArray(Column[]::new)), col(NAME));

@@ -16,10 +16,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Publishes to a file system without links, such as HDFS, by a sequence of renames. A journal lists them before the first one: a run
- * that was killed before that has changed nothing, and the next run, whatever its dates, finishes one that was killed later. Until all
- * are made, a reader may find new tables beside old ones, and between the two renames of a replacement no table. The lease is checked
- * before every rename.
+ * Publishes to a file system without links, such as HDFS, by a sequence of renames. A journal lists them before the
+ * first one: a run that was killed before that has changed nothing, and the next run, whatever its dates, finishes one
+ * that was killed later. Until all are made, a reader may find new tables beside old ones, and between the two renames
+ * of a replacement no table. The lease is checked before every rename.
  */
 final class JournaledRenamePublisher implements Publisher {
     private static final String JOURNAL = "publish.json";

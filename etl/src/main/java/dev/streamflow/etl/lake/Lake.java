@@ -16,7 +16,9 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The layout of the tables: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS. */
+/**
+ * The layout of the tables: {@code <lake>/<zone>/<table>/event_date=2026-01-01/}, on a local file system or on HDFS.
+ */
 public final class Lake {
     /** File systems with atomic rename and exclusive create. */
     private static final Set<String> SCHEMES = Set.of("file", "hdfs", "webhdfs", "swebhdfs", "viewfs");

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to change a lake on a file system of several machines, which has no locks. Its owner says every few seconds that it is
- * alive; one that has not for a while is dead, and the next run takes over with a lease of the next number. An owner that was only
- * asleep finds a higher number than its own and does not publish. Ages are differences between times that the file system gave, so
- * the machines' clocks do not matter.
+ * The right to change a lake on a file system of several machines, which has no locks. Its owner says every few seconds
+ * that it is alive; one that has not for a while is dead, and the next run takes over with a lease of the next number.
+ * An owner that was only asleep finds a higher number than its own and does not publish. Ages are differences between
+ * times that the file system gave, so the machines' clocks do not matter.
  */
 final class Lease implements ExclusiveLock {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -87,7 +87,10 @@ final class Lease implements ExclusiveLock {
         return age;
     }
 
-    /** The owner before may have woken up while this run took over. It beats before it looks, this run looks after it took. */
+    /**
+     * The owner before may have woken up while this run took over. It beats before it looks, this run looks after it
+     * took.
+     */
     private static void standBack(Lake lake, LeaseFiles files, Found before, Found mine, Terms terms)
             throws IOException {
         try {

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A lock on a file of a local lake. The operating system releases it when the process dies. If somebody deletes the file, another run
- * can lock a new one of that name; the token in the file detects that.
+ * A lock on a file of a local lake. The operating system releases it when the process dies. If somebody deletes the
+ * file, another run can lock a new one of that name; the token in the file detects that.
  */
 final class LocalFileLock implements ExclusiveLock {
     private final Path file;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Publishes what a run has staged. It deletes only what Streamflow has made and nobody needs: leftovers of killed runs, and published
- * versions that two later ones have replaced.
+ * Publishes what a run has staged. It deletes only what Streamflow has made and nobody needs: leftovers of killed runs,
+ * and published versions that two later ones have replaced.
  */
 interface Publisher {
     /** The publisher for the lake's file system. */

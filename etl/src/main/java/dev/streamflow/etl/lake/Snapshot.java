@@ -76,8 +76,8 @@ final class Snapshot {
     }
 
     /**
-     * Another owner's file (fs.protected_hardlinks), another device, a file with as many links as it may have, a file system without
-     * hard links: Java has no exception of their own for these.
+     * Another owner's file (fs.protected_hardlinks), another device, a file with as many links as it may have, a file
+     * system without hard links: Java has no exception of their own for these.
      */
     private void link(Path file, Path link) throws IOException {
         try {

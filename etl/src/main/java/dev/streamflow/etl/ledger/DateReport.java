@@ -18,13 +18,15 @@ import java.util.TreeMap;
  *
  * @param version of this document
  * @param publication number of the publication; the report with the highest describes what the tables hold
- * @param batch the dates that were computed and published together, this one among them: {@code 2026-01-01 to 2026-01-31}
+ * @param batch the dates that were computed and published together, this one among them: {@code 2026-01-01 to
+ *     2026-01-31}
  * @param took the time of that batch
  * @param code the version of the program
  * @param topics the balance of each topic that was read, also of those that sent nothing on the date
  * @param revenue of the date's completed transactions; null where no transactions have landed
  * @param tables rows of each gold table that was made
- * @param reads the topics that each of these tables was made of; what it has read of them are the landing runs of {@code topics}
+ * @param reads the topics that each of these tables was made of; what it has read of them are the landing runs of
+ *     {@code topics}
  * @param renewed later dates whose trailing columns read one of the batch, and were published with it
  * @param audits the checks that were made before publishing, all of them passed
  * @param warnings checks that have not passed and do not keep a date from being published

@@ -28,8 +28,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, and their sum, which every
- * publication replaces.
+ * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, and their
+ * sum, which every publication replaces.
  */
 public final class LakeLedger {
     private static final ObjectMapper JSON = JsonMapper.builder()

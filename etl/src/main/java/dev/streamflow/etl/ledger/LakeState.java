@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the tables of a lake hold, by date: the sum of the ledger, published with it, so that readers need not read every report.
+ * What the tables of a lake hold, by date: the sum of the ledger, published with it, so that readers need not read
+ * every report.
  *
  * @param version of this document
  * @param publications their number so far

@@ -10,7 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the tables of one event date hold, over all runs: a run over some topics or tables leaves the others as they were.
+ * What the tables of one event date hold, over all runs: a run over some topics or tables leaves the others as they
+ * were.
  *
  * @param publication the last one that included this date
  * @param topics what silver holds

@@ -77,7 +77,10 @@ public final class Checks {
         }
     }
 
-    /** Fills in derived columns and completes the reasons: those of fields first, then of derived columns, then of rules. */
+    /**
+     * Fills in derived columns and completes the reasons: those of fields first, then of derived columns, then of
+     * rules.
+     */
     public Dataset<Row> apply(Dataset<Row> decoded) {
         List<Column> differing = schema.derived().stream()
                 .map(derived -> reason(not(agrees(derived)), derived.field() + ":derived"))
@@ -93,7 +96,10 @@ public final class Checks {
                 .withColumn(RecordColumns.REASONS, with(broken));
     }
 
-    /** Computes derived columns in order, since each may read those before it; the event's own values are kept in other columns. */
+    /**
+     * Computes derived columns in order, since each may read those before it; the event's own values are kept in other
+     * columns.
+     */
     private Dataset<Row> derive(Dataset<Row> decoded) {
         Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
@@ -109,8 +115,8 @@ public final class Checks {
     }
 
     /**
-     * Whether the event's own value, if any, agrees with the computed one. An event is not clean if its fields are valid but the
-     * computation has no value, as a division by zero or a product of too many digits.
+     * Whether the event's own value, if any, agrees with the computed one. An event is not clean if its fields are
+     * valid but the computation has no value, as a division by zero or a product of too many digits.
      */
     private Column agrees(Derived derived) {
         Column own = col(OWN + derived.field());
@@ -122,8 +128,9 @@ public final class Checks {
     }
 
     /**
-     * Appends reasons, each an array of one or none. Arrays are concatenated only if there is a reason, which few rows have.
-     * {@code array_compact} would be simpler, but has no code generation and disables it for the expressions around it.
+     * Appends reasons, each an array of one or none. Arrays are concatenated only if there is a reason, which few rows
+     * have. {@code array_compact} would be simpler, but has no code generation and disables it for the expressions
+     * around it.
      */
     private static Column with(List<Column> reasons) {
         Column found = col(RecordColumns.REASONS);

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The silver table {@code daily_users}: one row per event date (UTC) and user that has clean events or a completed transaction on it.
- * The next day compares its users with them.
+ * The silver table {@code daily_users}: one row per event date (UTC) and user that has clean events or a completed
+ * transaction on it. The next day compares its users with them.
  *
  * <ul>
  *   <li>browsed: the user has events

@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The clean rows of some event dates, and datasets that several tables are made of. Every dataset has {@code event_date}. Visits and
- * purchases are cached until this is closed, because most tables read them.
+ * The clean rows of some event dates, and datasets that several tables are made of. Every dataset has {@code
+ * event_date}. Visits and purchases are cached until this is closed, because most tables read them.
  */
 public final class Silver implements AutoCloseable {
     /** The topic of what users do. */
@@ -78,8 +78,8 @@ public final class Silver implements AutoCloseable {
     }
 
     /**
-     * One row per date, hour (0 to 23), device type, session and user that has events: their number, page views, additions to the
-     * cart, and the time of the first.
+     * One row per date, hour (0 to 23), device type, session and user that has events: their number, page views,
+     * additions to the cart, and the time of the first.
      */
     public Dataset<Row> visits() {
         return keep(
@@ -99,7 +99,9 @@ public final class Silver implements AutoCloseable {
                                 min(col("event_timestamp")).as("first_event_at")));
     }
 
-    /** One row per date and session: events, carts, first_event_at, and user_id and device_type of its earliest event. */
+    /**
+     * One row per date and session: events, carts, first_event_at, and user_id and device_type of its earliest event.
+     */
     public Dataset<Row> sessions() {
         return keep(
                 "sessions",
@@ -119,7 +121,10 @@ public final class Silver implements AutoCloseable {
                                 col("first.device_type")));
     }
 
-    /** One row per date, session (which may be unknown) and user with completed transactions: their number, first time and amount. */
+    /**
+     * One row per date, session (which may be unknown) and user with completed transactions: their number, first time
+     * and amount.
+     */
     public Dataset<Row> purchases() {
         return keep(
                 "purchases",

@@ -19,9 +19,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. The lines are read twice: {@link #excluded}
- * shuffles only ids to find what is not clean, and {@link #clean} anti-joins that. Reading twice costs less than shuffling or caching
- * whole rows.
+ * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. The lines are read twice:
+ * {@link #excluded} shuffles only ids to find what is not clean, and {@link #clean} anti-joins that. Reading twice
+ * costs less than shuffling or caching whole rows.
  */
 public final class TopicRecords {
     /** A column of {@link #excluded}: {@link #QUARANTINE} or {@link #DUPLICATE}. */

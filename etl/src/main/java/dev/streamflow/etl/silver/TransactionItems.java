@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The silver table {@code transaction_items}: one row per line of a transaction, with its amount and its product. A product that
- * {@code products.csv} does not know keeps its row, with null for name, brand and list price.
+ * The silver table {@code transaction_items}: one row per line of a transaction, with its amount and its product. A
+ * product that {@code products.csv} does not know keeps its row, with null for name, brand and list price.
  *
  * <p>line_amount = round(quantity · unit_price · (1 − discount_percentage / 100), 2), half up. Their sum is the
  * transaction's total.

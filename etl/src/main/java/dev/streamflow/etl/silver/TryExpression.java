@@ -16,13 +16,16 @@ import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.classic.ExpressionUtils;
 
 /**
- * Evaluates the expressions of schemas so that errors give null. Otherwise a sum beyond 64 bits would wrap around, and a function that
- * throws on its arguments, such as {@code element_at(parts, 0)}, would end the job.
+ * Evaluates the expressions of schemas so that errors give null. Otherwise a sum beyond 64 bits would wrap around, and
+ * a function that throws on its arguments, such as {@code element_at(parts, 0)}, would end the job.
  */
 final class TryExpression {
     private TryExpression() {}
 
-    /** The value of an SQL expression. Spark throws an {@code AnalysisException}, which is checked, where it does not parse. */
+    /**
+     * The value of an SQL expression. Spark throws an {@code AnalysisException}, which is checked, where it does not
+     * parse.
+     */
     static Column of(String written) {
         // Spark evaluates common subexpressions first, outside the try. It leaves those within a branch where they are.
         Column always = col(RecordColumns.PARTITION).geq(-1);

@@ -14,7 +14,10 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
-/** Decodes landed lines of one schema: an event's JSON object that begins with the record's coordinates in Kafka. Not thread-safe. */
+/**
+ * Decodes landed lines of one schema: an event's JSON object that begins with the record's coordinates in Kafka. Not
+ * thread-safe.
+ */
 final class LandedLineDecoder {
     private static final String COORDINATES = "_kafka";
 

@@ -14,7 +14,9 @@ import org.apache.spark.sql.types.StructType;
  * {@link RecordColumns}.
  */
 public final class LandedSchema {
-    /** The run that landed the line. With partition and offset it identifies a line, also after the topic was recreated. */
+    /**
+     * The run that landed the line. With partition and offset it identifies a line, also after the topic was recreated.
+     */
     public static final String RUN = "_run";
 
     private LandedSchema() {}

@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Landed files as a Spark data source: one row per line, with the columns of {@link LandedSchema#type}. Public because Spark
- * instantiates it by name; callers use {@link #read}.
+ * Landed files as a Spark data source: one row per line, with the columns of {@link LandedSchema#type}. Public because
+ * Spark instantiates it by name; callers use {@link #read}.
  */
 public final class LandedSource implements TableProvider {
     private static final String NAME = "name";
