@@ -36,7 +36,8 @@ class Rest:
         return self.call("GET", f"/api/v2{path}?{urllib.parse.urlencode(query)}" if query else f"/api/v2{path}")
 
     def trigger(self, dag: str, conf: dict[str, Any]) -> str:
-        return self.call("POST", f"/api/v2/dags/{dag}/dagRuns", {"logical_date": None, "conf": conf})["dag_run_id"]
+        body = {"logical_date": None, "conf": conf}
+        return self._create(f"/api/v2/dags/{dag}/dagRuns", body, f"a run of {dag}")["dag_run_id"]
 
     def unpause(self, dag: str) -> None:
         self.call("PATCH", f"/api/v2/dags/{dag}", {"is_paused": False})
@@ -55,18 +56,21 @@ class Rest:
         return states
 
     def backfill(self, dag: str, first: str, last: str, **more: Any) -> int:
-        """Airflow says 503 where its database is locked, as SQLite's often is, and takes back what it had begun: asked again."""
         body = {"dag_id": dag, "from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z", **more}
+        return self._create("/api/v2/backfills", body, f"a backfill of {dag}")["id"]
+
+    def _create(self, path: str, body: Any, what: str) -> Any:
+        """Where its database is locked, as SQLite's often is, Airflow answers 500 or 503 and takes back what it had begun."""
 
         def create() -> Any:
             try:
-                return self.call("POST", "/api/v2/backfills", body)["id"]
+                return self.call("POST", path, body)
             except urllib.error.HTTPError as e:
-                if e.code != http.HTTPStatus.SERVICE_UNAVAILABLE:
+                if e.code not in (http.HTTPStatus.INTERNAL_SERVER_ERROR, http.HTTPStatus.SERVICE_UNAVAILABLE):
                     raise AssertionError(e.read().decode()) from e
                 return None
 
-        return wait_until(create, 60, f"a backfill of {dag}")
+        return wait_until(create, 60, what)
 
     def wait_for_backfill(self, backfill: int, seconds: float = 900) -> None:
         wait_until(lambda: self.get(f"/backfills/{backfill}")["completed_at"], seconds, f"backfill {backfill} to end")
