@@ -72,6 +72,17 @@ class SnapshotPublisherTest {
         assertThat(lake.resolve("gold/other/event_date=2026-01-01/part")).hasContent("other");
     }
 
+    /** The mark is the last of its files that goes. */
+    @Test
+    void aVersionThatWasDeletedButForItsFolderIsRemovedByTheNext() throws Exception {
+        publish(lake, 0);
+        publish(lake, 1);
+        Files.createDirectories(lake.resolve("_versions/000000"));
+        publish(lake, 2);
+
+        assertThat(lake.resolve("_versions").toFile().list()).containsExactlyInAnyOrder("000002", "000003");
+    }
+
     @Test
     void whatAKilledRunLeftIsRemovedByTheNext() throws Exception {
         publish(lake, 0);
