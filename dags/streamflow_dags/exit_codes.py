@@ -28,7 +28,7 @@ class JobFailed(AirflowException):
 
 
 class NotReady(JobFailed):
-    """The day is not over: late records may still arrive."""
+    """The day is not over, a transaction is open or another run is at work: trying again later helps."""
 
 
 class WronglyCalled(AirflowFailException):
@@ -79,7 +79,7 @@ class PatientRetries(RetryPolicy):
         """Airflow asks this in the task's own process, after a failure that may be tried again."""
         if isinstance(exception, NotReady):
             wait = min(WAIT * 2 ** (try_number - 1), LONGEST_WAIT)
-            return RetryDecision.retry(wait, f"the day is not over: again in {wait}")
+            return RetryDecision.retry(wait, f"not ready: again in {wait}")
         if try_number >= TRIES:
             return RetryDecision.fail(f"failed {try_number} times")
         return RetryDecision.retry(PAUSE * 2 ** (try_number - 1), f"try {try_number} of {TRIES} failed")
