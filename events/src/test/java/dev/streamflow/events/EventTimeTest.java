@@ -38,6 +38,15 @@ class EventTimeTest {
         assertThat(plausible.test(Long.MAX_VALUE - 1)).isTrue();
     }
 
+    @Test
+    void aRecordsTimeStampOutsideOfOurYearsCountsAs1970() {
+        assertThat(EventTime.ofRecord(1_767_225_600_123L)).isEqualTo(1_767_225_600_123_000L);
+        assertThat(EventTime.ofRecord(253_402_300_799_999L)).isEqualTo(253_402_300_799_999_000L);
+        for (long millis : new long[] {253_402_300_800_000L, 1_767_225_600_000_000_000L, Long.MAX_VALUE, -1}) {
+            assertThat(EventTime.ofRecord(millis)).as("%d", millis).isZero();
+        }
+    }
+
     private static LongPredicate between(String earliest, String latest) {
         return new EventTime("at", FORMAT, Instant.parse(earliest), Instant.parse(latest)).plausible();
     }

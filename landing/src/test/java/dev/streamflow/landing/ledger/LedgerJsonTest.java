@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.streamflow.events.EventTime;
+import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.landing.compression.Compression;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +70,26 @@ class LedgerJsonTest {
     }
 
     @Test
+    void aPlanKeepsTheWholeEventTime() {
+        for (TimestampFormat format : List.of(
+                new TimestampFormat.Iso(ZoneId.of("Europe/London")),
+                new TimestampFormat.Pattern("dd/MM/yyyy", ZoneOffset.UTC),
+                new TimestampFormat.Epoch(1_000_000))) {
+            for (List<List<String>> keys : List.of(
+                    List.of(List.of("at")), List.of(List.of("@at", "at")), List.of(List.of("m"), List.of("at")))) {
+                EventTime time = new EventTime(
+                        keys.size() == 1 ? "at" : "m.at", keys, format, Instant.EPOCH, EventTime.DEFAULT_LATEST);
+                EventTime kept = EventTimeSpec.of(time).eventTime();
+
+                assertThat(kept.keys()).isEqualTo(keys);
+                assertThat(kept.field()).isEqualTo(time.field());
+                assertThat(kept.format()).hasToString(format.toString());
+                assertThat(kept.format().text(0)).isEqualTo(format.text(0));
+            }
+        }
+    }
+
+    @Test
     void aFieldOfALaterVersionIsIgnored() {
         String more = json().replaceFirst("\\{", "{ \"more\": [1],");
 
@@ -80,11 +104,12 @@ class LedgerJsonTest {
                 .hasMessageStartingWith("Cannot read " + NAME + ": not a document of the ledger: ");
     }
 
-    @Test
-    void theVersionOfAnotherStreamflowIsNamed() {
-        assertThatThrownBy(() -> read(json().replace("\"version\" : 1", "\"version\" : 2")))
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void theVersionOfAnotherStreamflowIsNamed(int version) {
+        assertThatThrownBy(() -> read(json().replace("\"version\" : 1", "\"version\" : " + version)))
                 .isInstanceOf(InvalidLedgerException.class)
-                .hasMessage("Cannot read " + NAME + ": its version is 2, this Streamflow knows 1");
+                .hasMessage("Cannot read " + NAME + ": its version is " + version + ", this Streamflow knows 1");
     }
 
     @ParameterizedTest

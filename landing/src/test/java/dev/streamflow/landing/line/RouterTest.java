@@ -9,6 +9,7 @@ import dev.streamflow.events.json.ValidationResult;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,26 @@ class RouterTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"@meta\":{\"@dt\":\"2026-01-01T00:00:00Z\"}}                                    | 2026-01-01",
+                "{\"meta\":{\"dt\":\"2026-01-01T00:00:00Z\"},\"dt\":\"2026-05-05T00:00:00Z\"}        | 2026-01-01",
+                "{\"meta\":{\"dt\":\"2026-05-05T00:00:00Z\",\"@dt\":\"2026-01-01T00:00:00Z\"}}       | 2026-01-01",
+                "{\"dt\":\"2026-05-05T00:00:00Z\"}                                                | 2026-03-03"
+            })
+    void theTimeStandsUnderTheKeysThatTheSchemaNames(String value, LocalDate date) {
+        Router nested = new Router(new EventTime(
+                "meta.dt",
+                List.of(List.of("@meta", "meta"), List.of("@dt", "dt")),
+                TIME.format(),
+                TIME.earliest(),
+                TIME.latest()));
+
+        assertThat(route(nested, value, RECORD_TIME)).isEqualTo(date);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 253_402_300_800_000L})
     void aRecordWithoutAUsableTimeGoesToTheEpoch(long timestamp) {
         assertThat(route("{}", timestamp)).isEqualTo("1970-01-01");
@@ -70,6 +91,10 @@ class RouterTest {
     }
 
     private LocalDate route(String value, long timestamp) {
+        return route(router, value, timestamp);
+    }
+
+    private static LocalDate route(Router router, String value, long timestamp) {
         byte[] bytes = (" " + value + " ").getBytes(UTF_8);
         assertThat(router.route(bytes, 0, bytes.length, timestamp)).isEqualTo(ValidationResult.OBJECT);
         return LocalDate.ofEpochDay(router.epochDay());

@@ -35,14 +35,31 @@ class ReplayTest {
              "required": ["id", "at", "price"],
              "x-key": "id", "x-event-time": {"field": "at"}, "x-derived": {"twice": "price * 2"}}
             """);
+    private static final EventSchema LOGS = SchemaReader.parse("logs", """
+            {"type": "object", "description": "Logs",
+             "properties": {
+               "id": {"type": "string", "x-source": "_id"},
+               "at": {"type": "string", "format": "date-time", "x-source": "@timestamp"}},
+             "required": ["id", "at"], "x-key": "id", "x-event-time": {"field": "at"}}
+            """);
+    private static final EventSchema CHANGES = SchemaReader.parse("changes", """
+            {"type": "object", "description": "Changes",
+             "properties": {"meta": {"type": "object", "x-source": "source", "required": ["dt"],
+               "properties": {"dt": {"type": "string", "format": "date-time"}}}},
+             "required": ["meta"], "x-event-time": {"field": "meta.dt"}}
+            """);
     private static final long NOON = 1_767_268_800_000_000L;
 
     @TempDir
     Path folder;
 
     private Replay replay(String name, String content) throws IOException {
+        return replay(SALES, name, content);
+    }
+
+    private Replay replay(EventSchema schema, String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content, UTF_8);
-        return new Replay(SALES, List.of(file.toString()), CsvDialect.USUAL, false, 0);
+        return new Replay(schema, List.of(file.toString()), CsvDialect.USUAL, false, 0);
     }
 
     private List<Seen> csv(String content) throws IOException {
@@ -182,6 +199,36 @@ class ReplayTest {
         assertThat(csv("Id,at,price\n\\ud800,2026-01-01T12:00:00Z,1\n"))
                 .extracting(Seen::key, seen -> seen.value().substring(0, 16))
                 .containsExactly(tuple("\\ud800", "{\"id\":\"\\\\ud800\","));
+    }
+
+    /** As landing will find it: by the keys that the schema names, or by the field's own name. */
+    @Test
+    void theTimeOfAJsonObjectStandsUnderTheKeysThatTheSchemaNames() throws IOException {
+        String log = "{\"_id\":\"1\",\"@timestamp\":\"2026-01-01T12:00:00Z\"}";
+        String own = "{\"id\":\"2\",\"at\":\"2026-01-01T12:00:01Z\"}";
+        String both = "{\"at\":\"2026-01-01T12:00:01Z\",\"@timestamp\":\"2026-01-01T12:00:00Z\",\"id\":\"3\"}";
+        Replay replay = replay(LOGS, "logs.jsonl", String.join("\n", log, own, both, "{\"id\":\"4\"}"));
+
+        assertThat(Streams.all(replay))
+                .containsExactly(
+                        new Seen("1", log, NOON),
+                        new Seen("2", own, NOON + 1_000_000),
+                        new Seen("3", both, NOON),
+                        new Seen("4", "{\"id\":\"4\"}", NOON));
+        assertThat(replay.counts().untimed()).isEqualTo(1);
+        assertThat(replay.files().get(0).why()).isEqualTo("no event time 1; the first is in line 4");
+    }
+
+    @Test
+    void theTimeOfAnEventMayBeNested() throws IOException {
+        String json = "{\"source\":{\"dt\":\"2026-01-01T12:00:00Z\"},\"dt\":\"2026-01-02T12:00:00Z\"}";
+        Replay lines = replay(CHANGES, "changes.jsonl", json);
+        Replay rows = replay(CHANGES, "changes.csv", "dt,meta.dt\n2026-01-02T12:00:00Z,2026-01-01T12:00:00Z\n");
+
+        assertThat(Streams.all(lines)).containsExactly(new Seen(null, json, NOON));
+        assertThat(Streams.all(rows))
+                .containsExactly(new Seen(null, "{\"meta\":{\"dt\":\"2026-01-01T12:00:00Z\"}}", NOON));
+        assertThat(lines.counts().untimed() + rows.counts().untimed()).isZero();
     }
 
     @Test
