@@ -13,6 +13,8 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeLedgerTest {
     private static final LocalDate DATE = LocalDate.parse("2026-01-01");
@@ -68,13 +70,14 @@ class LakeLedgerTest {
         assertThat(ledger().published()).isEqualTo(sum).isEqualTo(ledger().fromDocuments());
     }
 
-    @Test
-    void aDocumentOfAnotherVersionIsRefusedByName() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1.0.0\"", "1", "3", "2.0", "null"})
+    void aDocumentOfAnotherVersionIsRefusedByName(String version) throws IOException {
         Path document = Files.createDirectories(folder.resolve("ledger/event_date=2026-01-01"))
                 .resolve("20260101T000000.json");
-        Files.writeString(document, "{\"version\":\"1.0.0\",\"date\":\"2026-01-01\"}");
+        Files.writeString(document, "{\"version\":" + version + ",\"date\":\"2026-01-01\"}");
 
-        assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is \"1.0.0\", not 2");
+        assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is " + version + ", not 2");
     }
 
     private LakeLedger ledger() {
