@@ -117,7 +117,7 @@ class CsvCellsTest {
     @Test
     void whatIsMissingIsNamedByTheSchema() {
         EventSchema schema = Replayed.schema("\"x-missing\": [\"NA\", \"-\", \"-200\"],");
-        Replayed replayed = read(schema, "1;" + AT + ";NA;-;-200", "2;" + AT + ";-;NA;NULL");
+        Replayed replayed = read(schema, "1;" + AT + ";NA;-;-200", "2;" + AT + "; - ;NA; NULL ");
 
         assertThat(replayed.texts())
                 .containsExactly(

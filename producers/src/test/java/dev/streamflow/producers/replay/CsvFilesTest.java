@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.streamflow.cli.UsageException;
+import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.SchemaReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,6 +102,19 @@ class CsvFilesTest {
         assertThat(replayed.counts().reasons()).isEqualTo(Map.of("encoding", 1L));
     }
 
+    /** Where no more rows speak for the encoding than against it. */
+    @Test
+    void aFileThatMayAsWellBeOfAnotherEncodingIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(("Order ID,at,note\n1," + AT + ",Köln\n").getBytes(UTF_8));
+        bytes.write(("3," + AT + ",Köln\n").getBytes(ISO_8859_1));
+        Path file = Replayed.write(folder.resolve("o.csv"), bytes.toByteArray());
+
+        assertThatThrownBy(() -> Replayed.of(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(": line 3 is no UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
     void theSeparatorIsSeenByTheHeader(String separator) {
@@ -150,6 +165,15 @@ class CsvFilesTest {
     }
 
     @Test
+    void namesAreComparedHoweverTheirAccentsAreEncoded() {
+        EventSchema orders =
+                SchemaReader.parse("orders", Replayed.ORDERS.document().replace("\"Order ID\"", "\"Auftr\u00e4ge\""));
+        Path file = file("Auftra\u0308ge,at,note\n1," + AT + ",Köln\n");
+
+        assertThat(Replayed.of(orders, file, CsvDialect.USUAL).texts()).containsExactly(FIRST);
+    }
+
+    @Test
     void aNameThatIsThereTwiceMattersWhereAFieldReadsIt() {
         assertThat(read("Order ID,x,at,x\n2,a," + AT + ",b\n").texts()).containsExactly(SECOND);
         assertThatThrownBy(() -> read("Order ID,at,at\n2,a," + AT + "\n"))
@@ -162,6 +186,7 @@ class CsvFilesTest {
         Replayed replayed = read("Order ID,at,note\n1," + AT + ",Köln,, \n2," + AT + ",,\"\"\n3," + AT + ",,x\n");
 
         assertThat(replayed.texts()).containsExactly(FIRST, SECOND, "3," + AT + ",,x");
+        assertThat(replayed.replay().files().get(0).why()).isEqualTo("cells 1; the first is in line 4");
         assertThat(replayed.counts().reasons()).isEqualTo(Map.of("cells", 1L));
     }
 

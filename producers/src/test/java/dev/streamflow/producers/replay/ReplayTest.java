@@ -232,6 +232,43 @@ class ReplayTest {
     }
 
     @Test
+    void aReplayGoesOnBehindTheRowsThatAreSkipped() throws IOException {
+        Path first = Files.writeString(folder.resolve("1.csv"), "Id,at,price\n1,2026-01-01T12:00:00Z,1\n2,,1\n");
+        Path second = Files.writeString(folder.resolve("2.csv"), "Id,at,price\n\n3,2026-01-01T12:00:00Z,1\n4,,1\n");
+        List<String> files = List.of(first.toString(), second.toString());
+        Replay replay = new Replay(SALES, files, CsvDialect.USUAL, false, 1);
+
+        assertThat(Streams.all(replay)).extracting(Seen::key).containsExactly("2", "3", "4");
+        assertThat(replay.counts().rows()).isEqualTo(3);
+        assertThat(replay.place(1)).isEqualTo("line 3 of " + first);
+        assertThat(replay.place(3)).isEqualTo("line 4 of " + second);
+        assertThat(replay.resumption(2)).isEqualTo("go on with --skip-rows 3");
+    }
+
+    @Test
+    void aTimeThatCannotBeTheEventsIsNone() throws IOException {
+        Replay replay = replay(
+                "sales.csv", "Id,at,price\n1,2100-01-01T00:00:00Z,1\n2,2026-01-01T12:00:00Z,1\n3,1969-12-31,1\n");
+
+        assertThat(Streams.all(replay)).extracting(Seen::micros).containsExactly(NOON, NOON, NOON);
+        assertThat(replay.counts().untimed()).isEqualTo(2);
+    }
+
+    /** As in the keys of JSON records, where the number stands as the value has it. */
+    @Test
+    void aNumberIsWrittenAnewInKeyAndTimeAsInTheValue() throws IOException {
+        EventSchema meters = SchemaReader.parse("meters", """
+                {"type": "object", "description": "Meters", "x-decimal": ",",
+                 "properties": {"meter": {"type": "integer"}, "at": {"type": "number"}},
+                 "required": ["meter", "at"], "x-key": "meter",
+                 "x-event-time": {"field": "at", "format": "epoch-seconds"}}
+                """);
+
+        assertThat(Streams.all(replay(meters, "meters.csv", "meter;at\n007;1.767.268.800,5\n")))
+                .containsExactly(new Seen("7", "{\"meter\":7,\"at\":1767268800.5}", NOON + 500_000));
+    }
+
+    @Test
     void aLoopReadsTheFilesAgain() throws IOException {
         Path file = Files.writeString(folder.resolve("s.csv"), "Id,at,price\n1,2026-01-01T12:00:00Z,1\n");
         Event event = new Event();
