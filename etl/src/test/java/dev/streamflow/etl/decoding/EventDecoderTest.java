@@ -43,6 +43,31 @@ class EventDecoderTest {
     }
 
     @Test
+    void aWholeNumberMayBeWrittenWithAPointOrAnExponent() {
+        for (String three : List.of("3.0", "3e0", "0.3e1", "300e-2")) {
+            assertThat(reasons(("{\"count\":" + three + "," + AT + "}").getBytes(UTF_8)))
+                    .isEmpty();
+            assertThat(cells).as(three).contains(3L);
+        }
+    }
+
+    @Test
+    void aFieldIsReadUnderTheKeyOfItsSource() {
+        EventSchema schema = SchemaReader.parse("readings", """
+                {"description": "Readings", "type": "object",
+                 "properties": {"at": {"type": "string", "format": "date-time", "x-source": "@timestamp"}},
+                 "required": ["at"], "x-event-time": {"field": "at"}}
+                """);
+        EventDecoder ofSource = new EventDecoder(schema, StructType.fromDDL("at TIMESTAMP"));
+        Object[] cell = new Object[1];
+
+        assertThat(ofSource.decode("{\"@timestamp\":\"2026-01-31T00:00:00Z\"}".getBytes(UTF_8), cell)
+                        .numElements())
+                .isZero();
+        assertThat(cell).containsExactly(1_769_817_600_000_000L);
+    }
+
+    @Test
     void aColumnThatIsNotWantedIsCheckedAllTheSame() {
         EventDecoder ofTimes = new EventDecoder(SCHEMA, StructType.fromDDL("at TIMESTAMP"));
         Object[] cell = new Object[1];
