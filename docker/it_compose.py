@@ -27,7 +27,7 @@ DIRT = 0.02
 # What the form of the sample data holds before anybody changes it.
 FORM = {"sessions": 2000, "dirt": 0.01}
 # Ends when Spark has done a first job of a phase, $0: the jobs' descriptions begin with it.
-PHASE_HAS_BEGUN = """
+PHASE_HAS_BEGUN = r"""
 applications=http://localhost:4040/api/v1/applications
 until application=$(curl -fs "$applications" | grep -oE 'app-[0-9]+-[0-9]+' | head -n 1) && [ -n "$application" ] &&
   curl -fs "$applications/$application/jobs?status=succeeded" | grep -qE "\"description\" *: *\"$0 "
