@@ -20,7 +20,6 @@ import dev.streamflow.etl.ledger.LakeLedger;
 import dev.streamflow.etl.ledger.LakeState;
 import dev.streamflow.events.EventSchema;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -80,14 +79,6 @@ public final class DueCommand implements Callable<Integer> {
     boolean again;
 
     @Option(
-            names = "--drift",
-            paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description = "As for etl: a date of which nothing has landed is missed if the week before had something"
-                    + " (default: ${DEFAULT-VALUE})")
-    BigDecimal drift;
-
-    @Option(
             names = "--full",
             description = "Read every document of both ledgers instead of their sums, and fail where these differ")
     boolean full;
@@ -118,7 +109,7 @@ public final class DueCommand implements Callable<Integer> {
         DueTables tables =
                 new DueTables(landed, GoldTables.of(schemas, about.tables, Optional.empty()), published, lake);
         DuePlan plan =
-                DuePlan.of(tables, request(), date -> new DriftCheck(drift).of(date, landed.keySet(), published));
+                DuePlan.of(tables, request(), date -> new DriftCheck(about.drift).of(date, landed.keySet(), published));
         say(plan);
         Result.print(spec, plan);
         return ExitCode.OK;

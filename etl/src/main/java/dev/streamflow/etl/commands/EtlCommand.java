@@ -19,7 +19,6 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,15 +70,6 @@ public final class EtlCommand implements Callable<Integer> {
     String products;
 
     @Option(
-            names = "--drift",
-            paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description =
-                    "Warn of a date whose revenue or clean events differ by more than this share from the mean of the"
-                            + " week before (default: ${DEFAULT-VALUE})")
-    BigDecimal drift;
-
-    @Option(
             names = "--due",
             description =
                     "Of these dates only those that are due, as `due` says, once it is this run's turn to publish")
@@ -128,7 +118,7 @@ public final class EtlCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
         EtlSettings settings = new EtlSettings(
-                asked, chosen, about.tables, about.landing, about.lake, products, drift, onlyDue, label);
+                asked, chosen, about.tables, about.landing, about.lake, products, about.drift, onlyDue, label);
         try (DailyEtl etl = DailyEtl.start(spark, settings, zone, clock, run)) {
             return publish(etl, asked, run);
         }

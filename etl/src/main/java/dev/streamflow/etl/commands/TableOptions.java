@@ -4,6 +4,7 @@ import dev.streamflow.cli.UsageException;
 import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Schemas;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/** The landing zone, the lake, the topics and the tables of a command. */
+/** The landing zone, the lake, the topics and the tables of a command, and when their figures are worth a warning. */
 final class TableOptions {
     @Option(
             names = "--landing",
@@ -48,6 +49,14 @@ final class TableOptions {
             defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
+
+    @Option(
+            names = "--drift",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "Warn of a date whose revenue or clean events differ by more than this share from the mean of"
+                    + " the week before, also where nothing has landed (default: ${DEFAULT-VALUE})")
+    BigDecimal drift;
 
     /**
      * All schemas of the folder.
