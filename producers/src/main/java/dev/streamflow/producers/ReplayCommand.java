@@ -85,8 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "0.5",
             converter = ShareConverter.class,
             description =
-                    "Exit with 51 when more than this share of a file's rows, 0.5 or 50%%, is no event or has no event"
-                            + " time; they are sent all the same (default: ${DEFAULT-VALUE})")
+                    "Exit with 51 when more than this share of a file's rows, 0.5 or 50%%, is no event, has no event"
+                            + " time or a cell that is not of its type; they are sent all the same (default: ${DEFAULT-VALUE})")
     double maxRejected;
 
     /** The last line of standard output. */

@@ -38,7 +38,7 @@ public final class Lake {
             throw new UsageException(
                     "Cannot use the lake " + folder + ": a lake on " + scheme
                             + "://, where a rename may not be atomic and" + " nothing locks, is not supported",
-                    "Let it lie on HDFS or on a local file system. Landing may lie on an object store.");
+                    "Let it lie on HDFS or on a local file system.");
         }
     }
 

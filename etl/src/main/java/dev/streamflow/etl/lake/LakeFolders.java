@@ -49,11 +49,11 @@ record LakeFolders(Path lake) {
 
     /** Whether Streamflow has made a version under the name that it has now, or was killed before its empty folder was deleted. */
     static boolean isOurs(Path version) throws IOException {
-        if (isFolder(version) && list(version).isEmpty()) {
-            return true;
-        }
-        return isFolder(version)
-                && Files.isRegularFile(mark(version))
+        return isFolder(version) && (list(version).isEmpty() || isMarked(version));
+    }
+
+    private static boolean isMarked(Path version) throws IOException {
+        return Files.isRegularFile(mark(version))
                 && Files.readString(mark(version)).equals(version.getFileName().toString());
     }
 
