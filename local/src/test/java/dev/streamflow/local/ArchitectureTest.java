@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy("dev.streamflow.ingest..")
             .layer("etl")
             .definedBy("dev.streamflow.etl..")
+            .layer("streaming")
+            .definedBy("dev.streamflow.streaming..")
             .layer("local")
             .definedBy("dev.streamflow.local..")
             .whereLayer("local")
@@ -48,17 +50,19 @@ class ArchitectureTest {
             .whereLayer("ingest")
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("etl")
+            .mayOnlyBeAccessedByLayers("streaming", "local")
+            .whereLayer("streaming")
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("broker")
             .mayOnlyBeAccessedByLayers("local")
             .whereLayer("session")
-            .mayOnlyBeAccessedByLayers("etl", "local")
+            .mayOnlyBeAccessedByLayers("etl", "streaming", "local")
             .whereLayer("kafka")
-            .mayOnlyBeAccessedByLayers("producers", "ingest", "local")
+            .mayOnlyBeAccessedByLayers("producers", "ingest", "streaming", "local")
             .whereLayer("landing")
             .mayOnlyBeAccessedByLayers("ingest", "etl", "local")
             .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "local");
+            .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "streaming", "local");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CIRCLES =

@@ -1,0 +1,16 @@
+package dev.streamflow.streaming;
+
+import dev.streamflow.cli.Program;
+import picocli.CommandLine.Command;
+
+/** The live side: each command is a query that runs until it is stopped, and goes on where it was when it starts again. */
+@Command(
+        name = "stream",
+        mixinStandardHelpOptions = true,
+        description = "Queries over Kafka and files that run until they are stopped.",
+        subcommands = {})
+public final class StreamProgram {
+    public static void main(String... args) {
+        Program.main(new StreamProgram(), args);
+    }
+}
