@@ -27,6 +27,8 @@ class ArchitectureTest {
             .definedBy("dev.streamflow.landing..")
             .layer("cli")
             .definedBy("dev.streamflow.cli..")
+            .layer("csv")
+            .definedBy("dev.streamflow.csv..")
             .layer("kafka")
             .definedBy("dev.streamflow.kafka..")
             .layer("broker")
@@ -61,8 +63,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("producers", "ingest", "streaming", "local")
             .whereLayer("landing")
             .mayOnlyBeAccessedByLayers("ingest", "etl", "local")
+            .whereLayer("csv")
+            .mayOnlyBeAccessedByLayers("producers", "streaming")
             .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("kafka", "producers", "ingest", "etl", "streaming", "local");
+            .mayOnlyBeAccessedByLayers("csv", "kafka", "producers", "ingest", "etl", "streaming", "local");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CIRCLES =
@@ -75,6 +79,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache..", "net.datafaker..", "picocli..");
+
+    @ArchTest
+    static final ArchRule FILES_ARE_READ_WITHOUT_AN_ENGINE = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.csv..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache..", "net.datafaker..");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CIRCLES_IN_LANDING =

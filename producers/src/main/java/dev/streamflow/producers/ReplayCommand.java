@@ -5,11 +5,12 @@ import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.cli.ShareConverter;
 import dev.streamflow.cli.TooManyRejectedException;
+import dev.streamflow.csv.DialectOptions;
+import dev.streamflow.csv.FileTally;
+import dev.streamflow.csv.RowCounts;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
-import dev.streamflow.producers.replay.FileTally;
 import dev.streamflow.producers.replay.Replay;
-import dev.streamflow.producers.replay.ReplayCounts;
 import dev.streamflow.producers.send.SendLoop;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -93,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
     record Replayed(
             String topic,
             long sent,
-            ReplayCounts read,
+            RowCounts read,
             List<String> ignoredColumns,
             long bytes,
             double seconds,

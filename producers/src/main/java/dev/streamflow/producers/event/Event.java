@@ -1,5 +1,6 @@
 package dev.streamflow.producers.event;
 
+import dev.streamflow.events.json.JsonBytes;
 import java.time.LocalDate;
 
 /** One event on its way out: a buffer that is filled again for each. Not thread-safe. */

@@ -11,7 +11,7 @@ import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.Field;
 import dev.streamflow.events.FieldType;
 import dev.streamflow.events.Rule;
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import dev.streamflow.producers.random.SplitMix64;
 import java.io.IOException;
 import java.io.UncheckedIOException;

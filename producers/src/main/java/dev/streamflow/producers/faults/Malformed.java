@@ -1,6 +1,6 @@
 package dev.streamflow.producers.faults;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import dev.streamflow.producers.random.SplitMix64;
 
 /** What is no JSON any more: the beginning of the document, as of a writer that died, or bytes that are not even UTF-8. */

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** An array of so many elements, each drawn anew. */
 final class ArrayGenerator implements FieldGenerator {

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** The day being generated. */
 final class DateGenerator implements FieldGenerator {

@@ -1,7 +1,7 @@
 package dev.streamflow.producers.fields;
 
 import dev.streamflow.events.Expression;
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** The place of one field in the event being made: drawn once for each event, then written and read. Not thread-safe. */
 interface FieldGenerator {

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import java.math.BigDecimal;
 
 /** A number with a fixed count of decimals, kept as a whole number of its last decimal: money stays exact. */

@@ -2,7 +2,7 @@ package dev.streamflow.producers.fields;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** A prefix and a number with zeros in front: {@code SO-000000001}. */
 final class NumberedGenerator implements FieldGenerator {

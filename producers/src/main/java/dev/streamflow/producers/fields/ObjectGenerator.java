@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import java.util.List;
 
 /** An object: its members in the order of the schema, those that follow from others drawn last. */

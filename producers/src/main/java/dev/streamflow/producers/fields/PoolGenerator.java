@@ -3,7 +3,7 @@ package dev.streamflow.producers.fields;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import java.util.List;
 
 /** One of a pool of values that are rendered once. */

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** A property of an object: its name, its value, and how often it is left out. */
 final class PropertyGenerator {

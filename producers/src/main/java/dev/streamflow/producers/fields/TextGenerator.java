@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 
 /** Text that is made of a number. */
 final class TextGenerator implements FieldGenerator {

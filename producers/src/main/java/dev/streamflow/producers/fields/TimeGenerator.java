@@ -2,7 +2,7 @@ package dev.streamflow.producers.fields;
 
 import dev.streamflow.events.FieldType;
 import dev.streamflow.events.TimestampFormat;
-import dev.streamflow.producers.event.JsonBytes;
+import dev.streamflow.events.json.JsonBytes;
 import dev.streamflow.producers.random.AliasSampler;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.streamflow.producers.replay;
 
+import dev.streamflow.csv.CsvDialect;
+import dev.streamflow.csv.EventFile;
+import dev.streamflow.csv.EventRows;
+import dev.streamflow.csv.FileTally;
+import dev.streamflow.csv.Inspection;
+import dev.streamflow.csv.RowCounts;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
@@ -18,16 +24,14 @@ import java.util.function.LongPredicate;
  * always give the same records.
  */
 public final class Replay implements EventStream, AutoCloseable {
-    private final EventSchema schema;
     private final LongPredicate plausible;
-    private final CsvDialect dialect;
     private final boolean loop;
     private final long skipped;
-    private final List<Input> inputs;
+    private final List<EventFile> inputs;
     private final List<Inspection> inspections = new ArrayList<>();
     private final List<FileTally> tallies = new ArrayList<>();
     private int file = -1;
-    private Rows rows;
+    private EventRows rows;
     private long lastGood;
     private long toSkip;
 
@@ -39,20 +43,18 @@ public final class Replay implements EventStream, AutoCloseable {
      * @throws dev.streamflow.cli.CommandException if a file cannot be read, or is not what the schema and the dialect say
      */
     public Replay(EventSchema schema, List<String> paths, CsvDialect dialect, boolean loop, long skipped) {
-        this.schema = schema;
         this.plausible = schema.eventTime().plausible();
-        this.dialect = dialect;
         this.loop = loop;
         this.skipped = skipped;
         this.toSkip = skipped;
-        this.inputs = Input.find(paths);
-        for (Input input : inputs) {
+        this.inputs = InputFiles.find(paths);
+        for (EventFile input : inputs) {
             try {
-                inspections.add(Inspection.of(schema, input, dialect));
+                inspections.add(input.inspect(schema, dialect));
             } catch (IOException | UncheckedIOException e) {
                 throw input.unreadable(e);
             }
-            tallies.add(new FileTally(input.file()));
+            tallies.add(new FileTally(input.path()));
         }
     }
 
@@ -106,7 +108,7 @@ public final class Replay implements EventStream, AutoCloseable {
 
     private void open(int index) {
         try {
-            rows = inspections.get(index).open(schema, inputs.get(index), dialect);
+            rows = inspections.get(index).open();
         } catch (IOException | UncheckedIOException e) {
             throw inputs.get(index).unreadable(e);
         }
@@ -115,14 +117,19 @@ public final class Replay implements EventStream, AutoCloseable {
 
     private boolean row(Event event) {
         try {
-            return rows.next(event.clear(LocalDate.EPOCH));
+            if (!rows.next()) {
+                return false;
+            }
+            event.clear(LocalDate.EPOCH).value().raw(rows.value());
+            rows.key().ifPresent(key -> event.writeKey().raw(key));
+            return true;
         } catch (IOException | UncheckedIOException e) {
             throw inputs.get(file).unreadable(e);
         }
     }
 
     private boolean isGood() {
-        return rows.micros() != Rows.NO_TIME && plausible.test(rows.micros());
+        return rows.micros() != EventRows.NO_TIME && plausible.test(rows.micros());
     }
 
     @Override
@@ -138,17 +145,16 @@ public final class Replay implements EventStream, AutoCloseable {
         while (left > inspections.get(index).rows()) {
             left -= inspections.get(index++).rows();
         }
-        try (Rows again = inspections.get(index).open(schema, inputs.get(index), dialect)) {
-            Event event = new Event();
-            for (long i = 0; i < left && again.next(event.clear(LocalDate.EPOCH)); i++) {}
-            return "line " + again.line() + " of " + inputs.get(index).file();
+        try (EventRows again = inspections.get(index).open()) {
+            for (long i = 0; i < left && again.next(); i++) {}
+            return "line " + again.line() + " of " + inputs.get(index).path();
         } catch (IOException | UncheckedIOException e) {
-            return "row " + left + " of " + inputs.get(index).file();
+            return "row " + left + " of " + inputs.get(index).path();
         }
     }
 
-    public ReplayCounts counts() {
-        ReplayCounts finished = tallies.stream().map(FileTally::counts).reduce(ReplayCounts.NONE, ReplayCounts::plus);
+    public RowCounts counts() {
+        RowCounts finished = tallies.stream().map(FileTally::counts).reduce(RowCounts.NONE, RowCounts::plus);
         return rows == null ? finished : finished.plus(FileTally.skipped(rows));
     }
 

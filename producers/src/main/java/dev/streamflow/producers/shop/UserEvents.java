@@ -1,7 +1,7 @@
 package dev.streamflow.producers.shop;
 
+import dev.streamflow.events.json.JsonBytes;
 import dev.streamflow.producers.event.Event;
-import dev.streamflow.producers.event.JsonBytes;
 import dev.streamflow.producers.random.SplitMix64;
 import java.util.Locale;
 

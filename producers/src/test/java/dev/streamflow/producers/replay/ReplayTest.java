@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.streamflow.cli.CommandException;
+import dev.streamflow.csv.CsvDialect;
+import dev.streamflow.csv.RowCounts;
 import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.SchemaReader;
 import dev.streamflow.producers.Streams;
@@ -125,7 +127,7 @@ class ReplayTest {
                 .extracting(Seen::value)
                 .startsWith("1,2026-01-01T12:00:00Z", "2,2026-01-01T12:00:00Z,1,\"x,y\"");
         assertThat(events).hasSize(3).extracting(Seen::micros).containsOnly(NOON);
-        assertThat(replay.counts()).isEqualTo(new ReplayCounts(3, 2, 2, 1, 0, Map.of("cells", 2L), Map.of(), Map.of()));
+        assertThat(replay.counts()).isEqualTo(new RowCounts(3, 2, 2, 1, 0, Map.of("cells", 2L), Map.of(), Map.of()));
     }
 
     @Test
@@ -186,8 +188,8 @@ class ReplayTest {
                         new Seen(null, "not json", NOON),
                         new Seen(null, "[1]", NOON));
         assertThat(replay.counts())
-                .isEqualTo(new ReplayCounts(
-                        4, 3, 3, 1, 0, Map.of("truncated", 1L, "not-an-object", 2L), Map.of(), Map.of()));
+                .isEqualTo(
+                        new RowCounts(4, 3, 3, 1, 0, Map.of("truncated", 1L, "not-an-object", 2L), Map.of(), Map.of()));
     }
 
     /** JSON may escape it, UTF-8 cannot hold it: the line goes as it stands, the key has a question mark in its place. */
