@@ -1,6 +1,6 @@
 package dev.streamflow.cli;
 
-import dev.streamflow.events.InvalidSchemaException;
+import dev.streamflow.events.reading.InvalidSchemaException;
 
 /** How a command ended: the contract with Airflow and with scripts. */
 public final class ExitCode {

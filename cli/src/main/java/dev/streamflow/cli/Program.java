@@ -2,7 +2,7 @@ package dev.streamflow.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.streamflow.events.InvalidSchemaException;
+import dev.streamflow.events.reading.InvalidSchemaException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

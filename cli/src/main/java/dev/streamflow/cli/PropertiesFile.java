@@ -1,6 +1,6 @@
 package dev.streamflow.cli;
 
-import dev.streamflow.events.TextEncoding;
+import dev.streamflow.events.reading.TextEncoding;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package dev.streamflow.cli;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Schemas;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.Schemas;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -21,7 +21,7 @@ public final class SchemaOptions {
             description = "The folder of schemas (default: ${DEFAULT-VALUE})")
     Path schemas;
 
-    /** @throws dev.streamflow.events.InvalidSchemaException with every fault it has */
+    /** @throws dev.streamflow.events.reading.InvalidSchemaException with every fault it has */
     public EventSchema schema() {
         return Schemas.find(schema, schemas.normalize());
     }

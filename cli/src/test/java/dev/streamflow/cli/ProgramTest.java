@@ -3,7 +3,7 @@ package dev.streamflow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.CheckFailedException.Finding;
-import dev.streamflow.events.InvalidSchemaException;
+import dev.streamflow.events.reading.InvalidSchemaException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

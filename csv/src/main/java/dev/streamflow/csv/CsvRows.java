@@ -1,7 +1,7 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.EventSchema;
 import dev.streamflow.events.json.JsonBytes;
+import dev.streamflow.events.model.EventSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.events.json.JsonBytes;
+import dev.streamflow.events.time.TimestampFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

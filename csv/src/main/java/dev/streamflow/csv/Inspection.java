@@ -1,6 +1,6 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.LongPredicate;

@@ -1,11 +1,11 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.events.json.JsonBytes;
 import dev.streamflow.events.json.JsonObjectValidator;
 import dev.streamflow.events.json.Token;
 import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.time.TimestampFormat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

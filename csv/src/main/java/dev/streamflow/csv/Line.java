@@ -2,7 +2,7 @@ package dev.streamflow.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.streamflow.events.TextEncoding;
+import dev.streamflow.events.reading.TextEncoding;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,7 +1,7 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.TextEncoding;
 import dev.streamflow.events.json.JsonBytes;
+import dev.streamflow.events.reading.TextEncoding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.streamflow.csv;
 
-import dev.streamflow.events.Derived;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
 import dev.streamflow.events.json.JsonBytes;
+import dev.streamflow.events.model.Derived;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

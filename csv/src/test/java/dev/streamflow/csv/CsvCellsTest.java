@@ -3,7 +3,7 @@ package dev.streamflow.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.SchemaReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

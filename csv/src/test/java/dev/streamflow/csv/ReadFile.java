@@ -2,8 +2,8 @@ package dev.streamflow.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.SchemaReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

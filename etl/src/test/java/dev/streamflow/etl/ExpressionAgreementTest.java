@@ -3,8 +3,8 @@ package dev.streamflow.etl;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.events.Expression;
-import dev.streamflow.events.Schemas;
+import dev.streamflow.events.expressions.Expression;
+import dev.streamflow.events.reading.Schemas;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.math.BigDecimal;

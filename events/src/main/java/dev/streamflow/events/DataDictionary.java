@@ -2,6 +2,13 @@ package dev.streamflow.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Topic;
+import dev.streamflow.events.reading.Schemas;
+import dev.streamflow.events.time.TimestampFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

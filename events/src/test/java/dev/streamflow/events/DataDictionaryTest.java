@@ -2,6 +2,9 @@ package dev.streamflow.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.events.model.Columns;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.Schemas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

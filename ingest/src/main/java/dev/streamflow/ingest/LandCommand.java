@@ -7,7 +7,7 @@ import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.StopRequest;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.ingest.land.Findings;
 import dev.streamflow.ingest.land.LandingJob;
 import dev.streamflow.ingest.land.LandingResult;

@@ -1,7 +1,7 @@
 package dev.streamflow.ingest;
 
 import dev.streamflow.cli.ShareConverter;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.ingest.land.plan.LandingRequest;
 import dev.streamflow.ingest.land.plan.Shard;
 import dev.streamflow.landing.compression.Compression;

@@ -2,8 +2,8 @@ package dev.streamflow.ingest;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Schemas;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.Schemas;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package dev.streamflow.ingest;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import dev.streamflow.ingest.land.LandingJob;
 import dev.streamflow.ingest.land.LandingResult;
 import dev.streamflow.ingest.land.plan.LandingRequest;

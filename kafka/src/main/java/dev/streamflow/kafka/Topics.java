@@ -7,8 +7,8 @@ import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Topic;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

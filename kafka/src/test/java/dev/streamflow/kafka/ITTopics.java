@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.CommandException;
-import dev.streamflow.events.Topic;
+import dev.streamflow.events.model.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

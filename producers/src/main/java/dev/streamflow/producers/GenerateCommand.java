@@ -8,7 +8,7 @@ import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.cli.StopRequest;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.Days;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.faults.FaultCounts;

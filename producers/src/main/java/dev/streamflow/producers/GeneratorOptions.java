@@ -1,6 +1,6 @@
 package dev.streamflow.producers;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.fields.FieldEvents;
 import dev.streamflow.producers.shop.Shop;

@@ -4,7 +4,7 @@ import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.SchemaOptions;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.producers.event.CurrentDay;
 import dev.streamflow.producers.event.Days;

@@ -8,7 +8,7 @@ import dev.streamflow.cli.TooManyRejectedException;
 import dev.streamflow.csv.DialectOptions;
 import dev.streamflow.csv.FileTally;
 import dev.streamflow.csv.RowCounts;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.send.SendLoop;

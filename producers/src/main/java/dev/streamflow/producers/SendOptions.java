@@ -3,7 +3,7 @@ package dev.streamflow.producers;
 import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Rate;
 import dev.streamflow.cli.StopRequest;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.kafka.Cluster;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.TimestampLimits;

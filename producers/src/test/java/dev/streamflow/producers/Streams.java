@@ -1,7 +1,7 @@
 package dev.streamflow.producers;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Schemas;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.Schemas;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.ledger.LakeLedger;
 import dev.streamflow.etl.ledger.LakeState;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;

@@ -15,7 +15,7 @@ import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.ledger.Audit;
 import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.silver.Checks;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package dev.streamflow.etl.commands;
 
 import dev.streamflow.cli.UsageException;
 import dev.streamflow.etl.landing.HadoopLanding;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Schemas;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.Schemas;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

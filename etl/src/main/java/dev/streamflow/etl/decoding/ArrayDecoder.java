@@ -1,10 +1,10 @@
 package dev.streamflow.etl.decoding;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.streamflow.events.Columns;
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Columns;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.streamflow.etl.decoding;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.util.ArrayData;

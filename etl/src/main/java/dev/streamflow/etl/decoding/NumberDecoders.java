@@ -1,8 +1,8 @@
 package dev.streamflow.etl.decoding;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.FieldType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

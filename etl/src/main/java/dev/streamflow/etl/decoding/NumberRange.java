@@ -1,6 +1,6 @@
 package dev.streamflow.etl.decoding;
 
-import dev.streamflow.events.Constraints;
+import dev.streamflow.events.model.Constraints;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -2,9 +2,9 @@ package dev.streamflow.etl.decoding;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class ObjectDecoder {
      *
      * @param prefix of their names in reasons: {@code geo.} or {@code items[].}
      * @param eventTime the event's time, which may be one of these fields
-     * @param cells the cell of each of their {@link dev.streamflow.events.Columns}, or {@link EventDecoder#ABSENT}
+     * @param cells the cell of each of their {@link dev.streamflow.events.model.Columns}, or {@link EventDecoder#ABSENT}
      */
     ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
         for (Field field : properties) {

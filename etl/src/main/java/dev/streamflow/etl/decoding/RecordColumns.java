@@ -1,6 +1,6 @@
 package dev.streamflow.etl.decoding;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;

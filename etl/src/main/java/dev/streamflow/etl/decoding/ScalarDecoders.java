@@ -1,8 +1,8 @@
 package dev.streamflow.etl.decoding;
 
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.model.FieldType;
 import java.util.Optional;
 
 /** Decoders of single values, by type. */

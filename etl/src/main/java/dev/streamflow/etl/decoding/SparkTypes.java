@@ -1,9 +1,9 @@
 package dev.streamflow.etl.decoding;
 
-import dev.streamflow.events.Columns;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Columns;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.DataType;

@@ -2,7 +2,7 @@ package dev.streamflow.etl.decoding;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.streamflow.events.Constraints;
+import dev.streamflow.events.model.Constraints;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.streamflow.etl.decoding;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.function.LongPredicate;

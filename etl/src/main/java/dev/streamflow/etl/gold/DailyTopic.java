@@ -8,10 +8,10 @@ import static org.apache.spark.sql.functions.min;
 
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Silver;
-import dev.streamflow.events.Aggregate;
-import dev.streamflow.events.Columns;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.Aggregate;
+import dev.streamflow.events.model.Columns;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.FieldType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.streamflow.etl.gold;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.streamflow.events.FieldType;
+import dev.streamflow.events.model.FieldType;
 import org.apache.spark.sql.Column;
 
 /**

@@ -1,7 +1,7 @@
 package dev.streamflow.etl.job;
 
 import dev.streamflow.etl.landing.CommittedFile;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package dev.streamflow.etl.job;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

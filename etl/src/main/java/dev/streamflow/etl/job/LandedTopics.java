@@ -8,7 +8,7 @@ import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.LakeState;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;

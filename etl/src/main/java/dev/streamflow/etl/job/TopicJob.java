@@ -18,7 +18,7 @@ import dev.streamflow.etl.ledger.DateReport.TopicReport;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
 import dev.streamflow.etl.silver.TopicRecords;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.streamflow.etl.silver;
 
-import dev.streamflow.events.Columns;
+import dev.streamflow.events.model.Columns;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

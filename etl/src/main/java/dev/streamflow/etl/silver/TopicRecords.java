@@ -10,7 +10,7 @@ import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.etl.source.LandedSchema;
 import dev.streamflow.etl.source.LandedSource;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -1,6 +1,6 @@
 package dev.streamflow.etl.source;
 
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.reading.SchemaReader;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;

@@ -2,7 +2,7 @@ package dev.streamflow.etl.source;
 
 import dev.streamflow.etl.decoding.RecordColumns;
 import dev.streamflow.etl.lake.EventDate;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;

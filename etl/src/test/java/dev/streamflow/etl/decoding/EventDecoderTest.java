@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.SchemaReader;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.streamflow.etl.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.etl.landing.CommittedFile;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.SchemaReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.streamflow.etl.landing.CommittedFile;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.SchemaReader;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.reading.SchemaReader;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.io.ByteArrayOutputStream;

@@ -2,8 +2,8 @@ package dev.streamflow.landing.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.streamflow.landing.line;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.events.json.JsonObjectValidator;
 import dev.streamflow.events.json.Token;
 import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 

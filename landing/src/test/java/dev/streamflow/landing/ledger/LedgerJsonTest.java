@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import dev.streamflow.landing.compression.Compression;
 import java.time.Instant;
 import java.time.LocalDate;

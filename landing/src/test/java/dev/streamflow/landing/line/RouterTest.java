@@ -3,9 +3,9 @@ package dev.streamflow.landing.line;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

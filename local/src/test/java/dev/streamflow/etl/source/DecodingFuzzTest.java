@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.streamflow.etl.decoding.RecordColumns;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.SchemaReader;
 import dev.streamflow.events.json.ValidationResult;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.reading.SchemaReader;
 import dev.streamflow.landing.ledger.EventTimeSpec;
 import dev.streamflow.landing.line.Router;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.faults;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import dev.streamflow.producers.random.SplitMix64;

@@ -1,6 +1,6 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.events.Expression;
+import dev.streamflow.events.expressions.Expression;
 import dev.streamflow.events.json.JsonBytes;
 import java.util.HashMap;
 import java.util.List;

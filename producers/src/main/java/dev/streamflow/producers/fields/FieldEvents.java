@@ -2,7 +2,7 @@ package dev.streamflow.producers.fields;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.EventSource;
 import dev.streamflow.producers.event.EventStream;
 import dev.streamflow.producers.random.SplitMix64;

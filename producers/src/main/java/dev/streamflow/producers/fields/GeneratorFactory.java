@@ -1,12 +1,12 @@
 package dev.streamflow.producers.fields;
 
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.Derived;
-import dev.streamflow.events.EventSchema;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
-import dev.streamflow.events.Generate;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.Derived;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Generate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.streamflow.producers.fields;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
-import dev.streamflow.events.Generate;
-import dev.streamflow.events.Validity;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Generate;
+import dev.streamflow.events.model.Validity;
 import dev.streamflow.producers.random.SplitMix64;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.events.Constraints;
-import dev.streamflow.events.Field;
-import dev.streamflow.events.FieldType;
-import dev.streamflow.events.Generate;
+import dev.streamflow.events.model.Constraints;
+import dev.streamflow.events.model.Field;
+import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Generate;
 import dev.streamflow.producers.random.AliasSampler;
 import dev.streamflow.producers.random.SplitMix64;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package dev.streamflow.producers.fields;
 
-import dev.streamflow.events.FieldType;
-import dev.streamflow.events.TimestampFormat;
 import dev.streamflow.events.json.JsonBytes;
+import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.time.TimestampFormat;
 import dev.streamflow.producers.random.AliasSampler;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.streamflow.producers.file;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.io.IOException;

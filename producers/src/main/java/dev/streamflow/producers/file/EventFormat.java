@@ -1,6 +1,6 @@
 package dev.streamflow.producers.file;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -6,7 +6,7 @@ import dev.streamflow.csv.EventRows;
 import dev.streamflow.csv.FileTally;
 import dev.streamflow.csv.Inspection;
 import dev.streamflow.csv.RowCounts;
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.event.Event;
 import dev.streamflow.producers.event.EventStream;
 import java.io.IOException;

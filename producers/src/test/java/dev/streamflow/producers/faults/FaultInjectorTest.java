@@ -5,7 +5,7 @@ import static dev.streamflow.producers.Streams.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.streamflow.events.EventSchema;
+import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.producers.Validator;
 import dev.streamflow.producers.event.Days;
 import dev.streamflow.producers.event.EventSource;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.NotReadyException;
-import dev.streamflow.events.EventTime;
+import dev.streamflow.events.model.EventTime;
 import dev.streamflow.landing.compression.Compression;
 import dev.streamflow.landing.ledger.Keep;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.streamflow.ingest.land.plan;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import dev.streamflow.landing.compression.Compression;
 import java.time.Duration;
 import java.time.Instant;

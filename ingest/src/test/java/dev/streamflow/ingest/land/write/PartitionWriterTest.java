@@ -3,8 +3,8 @@ package dev.streamflow.ingest.land.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.streamflow.events.EventTime;
-import dev.streamflow.events.TimestampFormat;
+import dev.streamflow.events.model.EventTime;
+import dev.streamflow.events.time.TimestampFormat;
 import dev.streamflow.landing.compression.BlockCompressor;
 import dev.streamflow.landing.compression.Compression;
 import dev.streamflow.landing.ledger.EventTimeSpec;
