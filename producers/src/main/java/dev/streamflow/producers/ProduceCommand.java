@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Generates the events of a schema and sends them to its topic. The same arguments give the same bytes.",
-            "With --loop and without a date, events are of the date (UTC) that it is: a producer may run for days."
+            "With --loop and without a date, events are of the date (UTC) that it is: a producer may run for days. They happen now;"
+                    + " those of a simulation at the times of the day that it draws."
         },
         footer = {
             "",
@@ -96,7 +97,10 @@ final class ProduceCommand implements Callable<Integer> {
         EventStream clean = isCurrent
                 ? new CurrentDay(source, amount(schema), clock)
                 : new Days(source, days, amount(schema), send.loop());
-        FaultInjector events = new FaultInjector(clean, schema, generator.dirt(), generator.seed());
+        boolean isNow = isCurrent && schema.simulation().isEmpty();
+        SendOptions.Times usual = isNow ? SendOptions.Times.NOW : SendOptions.Times.OWN;
+        EventStream timed = send.timed(clean, schema, usual, () -> 0, spec, clock);
+        FaultInjector events = new FaultInjector(timed, schema, generator.dirt(), generator.seed());
         long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
         SendLoop.Outcome outcome = send.run(kafka, schema, events, expected, spec, clock);
         LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);

@@ -10,6 +10,7 @@ import dev.streamflow.csv.FileTally;
 import dev.streamflow.csv.RowCounts;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.producers.event.EventStream;
 import dev.streamflow.producers.replay.Replay;
 import dev.streamflow.producers.send.SendLoop;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
                     + " array, are sent byte by byte.",
             "Files are read whole before anything is sent; one that cannot be read is refused. Then every row is sent: one that"
                     + " is no event (too many or too few cells, broken quotes, no JSON object) as it stands in the file, for"
-                    + " landing to reject."
+                    + " landing to reject.",
+            "With --loop, events are as if they happened now, and each round has new ids (--times own sends the same again)."
         },
         footer = {
             "",
@@ -42,10 +44,12 @@ import picocli.CommandLine.Spec;
             "  replay --schema online_retail --input 'examples/online-retail/*.csv'",
             "  replay --schema online_retail --input export.csv --encoding windows-1252 --separator ';'",
             "  replay --schema online_retail --input mysql.tsv --separator tab --escape backslash",
-            "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.zst --rate 30000/m --loop"
+            "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.zst --rate 30000/m",
+            "  replay --schema sales --input 'build/files/sales*.csv' --rate 20 --loop"
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_WARNINGS = 10;
+    private static final Clock CLOCK = Clock.systemUTC();
 
     @Spec
     CommandSpec spec;
@@ -111,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Replay replay = new Replay(schema, input, dialect.dialect(), send.loop(), skipped)) {
             warn(schema, replay);
             long expected = send.loop() ? -1 : Math.max(0, replay.rows() - skipped);
-            SendLoop.Outcome outcome = send.run(kafka, schema, replay, expected, spec, Clock.systemUTC());
+            SendLoop.Outcome outcome = send.run(kafka, schema, events(schema, replay), expected, spec, CLOCK);
             List<String> warnings = new ArrayList<>(outcome.warnings());
             warnings.addAll(unusable(replay));
             Replayed result = replayed(schema, replay, outcome.with(warnings));
@@ -124,6 +128,11 @@ final class ReplayCommand implements Callable<Integer> {
             outcome.finish(spec, result);
         }
         return ExitCode.OK;
+    }
+
+    private EventStream events(EventSchema schema, Replay replay) {
+        SendOptions.Times usual = send.loop() ? SendOptions.Times.NOW : SendOptions.Times.OWN;
+        return send.timed(replay, schema, usual, replay::round, spec, CLOCK);
     }
 
     private static Replayed replayed(EventSchema schema, Replay replay, SendLoop.Outcome outcome) {

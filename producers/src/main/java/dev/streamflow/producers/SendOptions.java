@@ -9,6 +9,7 @@ import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.TimestampLimits;
 import dev.streamflow.kafka.Topics;
 import dev.streamflow.producers.event.EventStream;
+import dev.streamflow.producers.live.CurrentTime;
 import dev.streamflow.producers.send.RateLimiter;
 import dev.streamflow.producers.send.RecordSender;
 import dev.streamflow.producers.send.SendLoop;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +38,39 @@ final class SendOptions {
 
     @Option(names = "--loop", description = "Begin again at the end, until stopped or --max-events are sent")
     boolean loop;
+
+    @Option(
+            names = "--times",
+            paramLabel = "own|now",
+            description = "Whose time events have: their own, or that of their making, with new ids in each round"
+                    + " (default: now with --loop where no date is given, else own)")
+    Times times;
+
+    /** Whose time events have. */
+    enum Times {
+        OWN,
+        NOW
+    }
+
+    /**
+     * The events as they are to be sent: with their own times, or as if they happened now.
+     *
+     * @param usual what holds where nothing is said
+     * @param rounds how often they have begun anew
+     */
+    EventStream timed(
+            EventStream events, EventSchema schema, Times usual, LongSupplier rounds, CommandSpec spec, Clock clock) {
+        if ((times == null ? usual : times) == Times.OWN) {
+            return events;
+        }
+        if (CurrentTime.repeatsIds(schema)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: The ids of " + schema.name() + ", " + String.join(", ", schema.id())
+                            + ", cannot be made anew: what is sent again is a duplicate.");
+        }
+        return new CurrentTime(events, schema, rounds, clock);
+    }
 
     boolean loop() {
         return loop;

@@ -159,6 +159,34 @@ class ITProducers {
         assertThat(ids).hasSize(950);
     }
 
+    /** Three rows in a loop are ten events that happen now; with their own times they are the same three again and again. */
+    @Test
+    void aReplayInALoopSendsNewEvents() throws Exception {
+        Path input = Files.writeString(
+                folder.resolve("loop.csv"),
+                "id,at,note\n1,2026-02-01T09:00:00Z,a\n2,2026-02-01T10:00:00Z,b\n3,2026-02-01T11:00:00Z,c\n");
+        long before = System.currentTimeMillis();
+        for (String name : List.of("orders_now", "orders_own")) {
+            Path schema = orders("\"x-id\": \"id\", \"x-key\": \"id\",", name);
+            String times = name.substring("orders_".length());
+            String[] replay = {"replay", "--schema", schema.toString(), "--input", input.toString()};
+            run(Stream.concat(Stream.of(replay), Stream.of("--loop", "--max-events", "10", "--times", times))
+                    .toArray(String[]::new));
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> now = records("orders_now");
+        assertThat(now).hasSize(10);
+        assertThat(now.stream().map(one -> text(one.key()))).doesNotHaveDuplicates();
+        assertThat(now).allSatisfy(one -> {
+            JsonNode event = Validator.read(text(one.value()));
+            assertThat(text(one.key())).isEqualTo(event.path("id").textValue());
+            assertThat(one.timestamp()).isBetween(before, System.currentTimeMillis());
+            assertThat(Instant.parse(event.path("at").textValue())).isEqualTo(Instant.ofEpochMilli(one.timestamp()));
+        });
+        assertThat(records("orders_own").stream().map(one -> text(one.value())).distinct())
+                .hasSize(3);
+    }
+
     @Test
     void eachDateOfARangeHasItsEventsAndTheDirtAskedFor() throws Exception {
         Path schema = schema("sales", "sales_range");

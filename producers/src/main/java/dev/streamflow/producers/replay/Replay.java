@@ -32,6 +32,7 @@ public final class Replay implements EventStream, AutoCloseable {
     private final List<FileTally> tallies = new ArrayList<>();
     private int file = -1;
     private EventRows rows;
+    private long round;
     private long lastGood;
     private long toSkip;
 
@@ -61,6 +62,11 @@ public final class Replay implements EventStream, AutoCloseable {
     /** How many rows the files have. */
     public long rows() {
         return inspections.stream().mapToLong(Inspection::rows).sum();
+    }
+
+    /** How often the files have begun anew. */
+    public long round() {
+        return round;
     }
 
     /** The columns of the files that the schema has no field for, in their order. */
@@ -98,6 +104,7 @@ public final class Replay implements EventStream, AutoCloseable {
                     return false;
                 }
                 file = -1;
+                round++;
             }
             open(++file);
         }
