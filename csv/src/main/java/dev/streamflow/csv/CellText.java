@@ -23,21 +23,31 @@ final class CellText {
     private static final Set<String> TRUE = Set.of("true", "t", "yes", "y", "1");
     private static final Set<String> FALSE = Set.of("false", "f", "no", "n", "0");
 
-    private final FieldType type;
+    private final boolean isText;
+    private final FieldType.Form form;
     private final Set<String> yes;
     private final Set<String> no;
     private final NumberText number;
 
     CellText(Field field) {
-        this.type = field.type();
+        this.isText = field.type() instanceof FieldType.Text;
+        this.form = form(field.type());
         this.yes = Set.copyOf(field.cells().yes());
         this.no = Set.copyOf(field.cells().no());
         this.number = new NumberText(field.cells().decimal());
     }
 
+    /** A time is written as its format says, whatever the field's own form is: both are read. */
+    private static FieldType.Form form(FieldType type) {
+        if (type instanceof FieldType.Timestamp time) {
+            return time.format().isNumber() ? FieldType.Form.NUMBER : FieldType.Form.STRING;
+        }
+        return type.form();
+    }
+
     /** The cell without the blanks around it, which count in text alone. */
     String strip(String cell) {
-        return type instanceof FieldType.Text ? cell : NumberText.strip(cell);
+        return isText ? cell : NumberText.strip(cell);
     }
 
     /** The cell as text for Kafka's key or an event's time: a number as JSON writes it. Empty for what should be one and is none. */
@@ -51,18 +61,19 @@ final class CellText {
      * @return whether it is of the field's type, as far as its way of writing tells
      */
     boolean write(String cell, JsonBytes json) {
-        Optional<String> digits = isNumber() ? number.json(cell) : Optional.empty();
-        if (digits.isPresent()) {
-            json.raw(digits.get());
-        } else if (type instanceof FieldType.Bool && flag(cell) != null) {
-            json.raw(String.valueOf(flag(cell)));
-        } else if (type instanceof FieldType.Array && isJsonArray(cell)) {
-            json.raw(cell);
-        } else {
-            json.string(cell);
-            return !isNumber() && !(type instanceof FieldType.Bool) && !(type instanceof FieldType.Array);
-        }
-        return true;
+        Optional<String> literal = literal(cell);
+        literal.ifPresentOrElse(json::raw, () -> json.string(cell));
+        return literal.isPresent() || form == FieldType.Form.STRING;
+    }
+
+    /** The cell as JSON without quotes; empty where it is text, or not of the field's type. */
+    private Optional<String> literal(String cell) {
+        return switch (form) {
+            case NUMBER -> number.json(cell);
+            case BOOLEAN -> Optional.ofNullable(flag(cell)).map(String::valueOf);
+            case ARRAY -> Optional.of(cell).filter(CellText::isJsonArray);
+            default -> Optional.empty();
+        };
     }
 
     /** The cell for an expression; {@code null} where it is absent or not of its type. */
@@ -72,7 +83,7 @@ final class CellText {
         } else if (isNumber()) {
             return number.json(cell).map(BigDecimal::new).orElse(null);
         }
-        return type instanceof FieldType.Bool ? flag(cell) : cell;
+        return form == FieldType.Form.BOOLEAN ? flag(cell) : cell;
     }
 
     static Optional<Object> evaluate(Expression expression, Map<String, Object> inputs) {
@@ -84,8 +95,7 @@ final class CellText {
     }
 
     private boolean isNumber() {
-        return FieldType.isNumeric(type)
-                || (type instanceof FieldType.Timestamp time && time.format().isNumber());
+        return form == FieldType.Form.NUMBER;
     }
 
     private Boolean flag(String cell) {

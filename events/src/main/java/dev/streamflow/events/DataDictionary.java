@@ -80,7 +80,7 @@ public final class DataDictionary {
             String name = prefix + field.name();
             String[] cells = {
                 "`" + name + "`",
-                type(field.type()),
+                field.type().accept(new TypeName()),
                 field.required() ? "yes" : "",
                 values(field.constraints()),
                 field.description()
@@ -93,27 +93,6 @@ public final class DataDictionary {
                 rows(name + "[].", nested.fields(), page);
             }
         }
-    }
-
-    private static String type(FieldType type) {
-        if (type instanceof FieldType.Decimal decimal) {
-            return "decimal(" + FieldType.Decimal.PRECISION + "," + decimal.scale() + ")";
-        } else if (type instanceof FieldType.Array array) {
-            return "array of " + type(array.element().type());
-        } else if (type instanceof FieldType.Text) {
-            return "string";
-        } else if (type instanceof FieldType.Uuid) {
-            return "uuid";
-        } else if (type instanceof FieldType.Int64) {
-            return "integer";
-        } else if (type instanceof FieldType.Float64) {
-            return "double";
-        } else if (type instanceof FieldType.Bool) {
-            return "boolean";
-        } else if (type instanceof FieldType.Date) {
-            return "date";
-        }
-        return type instanceof FieldType.Timestamp ? "timestamp" : "object";
     }
 
     private static String values(Constraints constraints) {

@@ -87,7 +87,7 @@ public final class Validator {
             return value.isArray();
         } else if (type instanceof FieldType.Int64) {
             return value.isIntegralNumber();
-        } else if (FieldType.isNumeric(type)) {
+        } else if (type.isNumeric()) {
             return value.isNumber();
         } else if (type instanceof FieldType.Bool) {
             return value.isBoolean();

@@ -56,20 +56,13 @@ final class ObjectDecoder {
                 ObjectDecoder nested = new ObjectDecoder(path + ".", object.fields(), eventTime, cells);
                 fields.add(new Slot(first, path, field.required(), EventDecoder.ABSENT, nested, null));
             } else {
-                ValueDecoder value = value(path, field, eventTime);
+                var time = eventTime.filter(named -> named.field().equals(path));
+                ValueDecoder value = ValueDecoders.of(path, field, time);
                 fields.add(new Slot(first, path, field.required(), cells.nextInt(), null, value));
             }
         }
         this.seen = new int[fields.size()];
         this.present = new boolean[fields.size()];
-    }
-
-    private static ValueDecoder value(String path, Field field, Optional<EventTime> eventTime) {
-        if (field.type() instanceof FieldType.Array array) {
-            return new ArrayDecoder(path, array.element(), field.constraints());
-        }
-        var time = eventTime.filter(named -> named.field().equals(path));
-        return ScalarDecoders.of(path, field.type(), field.constraints(), time);
     }
 
     /** Decodes an object into {@code cells}; the parser is on its first property, or on its end. */

@@ -13,6 +13,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The Spark types of a schema's columns. */
 public final class SparkTypes {
+    private static final FieldType.Visitor<DataType> BY_TYPE = new ByType();
+
     private SparkTypes() {}
 
     /** The columns of silver that come from the event, in the order of the schema. */
@@ -26,24 +28,7 @@ public final class SparkTypes {
     }
 
     public static DataType type(FieldType type) {
-        if (type instanceof FieldType.Int64) {
-            return DataTypes.LongType;
-        } else if (type instanceof FieldType.Float64) {
-            return DataTypes.DoubleType;
-        } else if (type instanceof FieldType.Decimal decimal) {
-            return DataTypes.createDecimalType(FieldType.Decimal.PRECISION, decimal.scale());
-        } else if (type instanceof FieldType.Bool) {
-            return DataTypes.BooleanType;
-        } else if (type instanceof FieldType.Date) {
-            return DataTypes.DateType;
-        } else if (type instanceof FieldType.Timestamp) {
-            return DataTypes.TimestampType;
-        } else if (type instanceof FieldType.Array array) {
-            return DataTypes.createArrayType(type(array.element().type()), true);
-        } else if (type instanceof FieldType.Struct nested) {
-            return struct(nested.fields());
-        }
-        return DataTypes.StringType;
+        return type.accept(BY_TYPE);
     }
 
     /** An object within an array becomes a struct; objects within that are flattened as at the top. */
@@ -54,5 +39,57 @@ public final class SparkTypes {
                     column.name(), type(column.field().type()), true));
         }
         return DataTypes.createStructType(columns);
+    }
+
+    private static final class ByType implements FieldType.Visitor<DataType> {
+        @Override
+        public DataType text(FieldType.Text type) {
+            return DataTypes.StringType;
+        }
+
+        @Override
+        public DataType uuid(FieldType.Uuid type) {
+            return DataTypes.StringType;
+        }
+
+        @Override
+        public DataType int64(FieldType.Int64 type) {
+            return DataTypes.LongType;
+        }
+
+        @Override
+        public DataType float64(FieldType.Float64 type) {
+            return DataTypes.DoubleType;
+        }
+
+        @Override
+        public DataType decimal(FieldType.Decimal type) {
+            return DataTypes.createDecimalType(FieldType.Decimal.PRECISION, type.scale());
+        }
+
+        @Override
+        public DataType bool(FieldType.Bool type) {
+            return DataTypes.BooleanType;
+        }
+
+        @Override
+        public DataType timestamp(FieldType.Timestamp type) {
+            return DataTypes.TimestampType;
+        }
+
+        @Override
+        public DataType date(FieldType.Date type) {
+            return DataTypes.DateType;
+        }
+
+        @Override
+        public DataType struct(FieldType.Struct type) {
+            return SparkTypes.struct(type.fields());
+        }
+
+        @Override
+        public DataType array(FieldType.Array type) {
+            return DataTypes.createArrayType(type(type.element().type()), true);
+        }
     }
 }

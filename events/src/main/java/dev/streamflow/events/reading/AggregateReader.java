@@ -51,7 +51,7 @@ final class AggregateReader {
             if (type == null || type instanceof FieldType.Array) {
                 element.fault("names " + name + ", which is not a single-valued column; there are "
                         + String.join(", ", columns.keySet()));
-            } else if (numeric && !FieldType.isNumeric(type)) {
+            } else if (numeric && !type.isNumeric()) {
                 element.fault("names " + name + ", which is not a number");
             }
             names.add(name);

@@ -2,6 +2,7 @@ package dev.streamflow.events.reading;
 
 import dev.streamflow.events.model.Constraints;
 import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.NumberBounds;
 import dev.streamflow.events.model.Validity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -100,29 +101,25 @@ final class ConstraintReader {
 
     /** Between the bounds there must be a number with the decimal places of the type. */
     private void range(Constraints constraints) {
-        int scale = type instanceof FieldType.Decimal decimal ? decimal.scale() : 0;
-        boolean real = type instanceof FieldType.Float64 || type instanceof FieldType.Timestamp;
         Optional<BigDecimal> low = constraints.minimum();
         Optional<BigDecimal> high = constraints.maximum();
-        BigDecimal step = real ? BigDecimal.ZERO : BigDecimal.ONE.movePointLeft(scale);
+        Optional<BigDecimal> over = constraints.exclusiveMinimum();
+        Optional<BigDecimal> under = constraints.exclusiveMaximum();
+        boolean real = type.bounds().isEmpty();
         if (!real) {
+            int scale = type.bounds().get().scale();
+            BigDecimal step = BigDecimal.ONE.movePointLeft(scale);
             low = low.map(bound -> bound.setScale(scale, RoundingMode.CEILING));
             high = high.map(bound -> bound.setScale(scale, RoundingMode.FLOOR));
+            over = over.map(bound -> bound.setScale(scale, RoundingMode.FLOOR).add(step));
+            under = under.map(
+                    bound -> bound.setScale(scale, RoundingMode.CEILING).subtract(step));
         }
-        Optional<BigDecimal> over = constraints
-                .exclusiveMinimum()
-                .map(bound ->
-                        real ? bound : bound.setScale(scale, RoundingMode.FLOOR).add(step));
-        Optional<BigDecimal> under = constraints
-                .exclusiveMaximum()
-                .map(bound -> real
-                        ? bound
-                        : bound.setScale(scale, RoundingMode.CEILING).subtract(step));
         noneBetween(low, high, "minimum", "maximum", false);
         noneBetween(over, high, "exclusiveMinimum", "maximum", real);
         noneBetween(low, under, "minimum", "exclusiveMaximum", real);
         noneBetween(over, under, "exclusiveMinimum", "exclusiveMaximum", real);
-        reachable(constraints);
+        type.bounds().ifPresent(bounds -> reachable(constraints, bounds));
     }
 
     private void noneBetween(
@@ -136,19 +133,13 @@ final class ConstraintReader {
     }
 
     /** A bound that the type's own range does not reach leaves no value either. */
-    private void reachable(Constraints constraints) {
-        BigDecimal most = type instanceof FieldType.Decimal decimal
-                ? BigDecimal.TEN.pow(FieldType.Decimal.PRECISION - decimal.scale())
-                : BigDecimal.valueOf(Long.MAX_VALUE);
-        if (!(type instanceof FieldType.Decimal) && !(type instanceof FieldType.Int64)) {
-            return;
-        }
-        beyond("minimum", constraints.minimum().filter(bound -> bound.compareTo(most) > 0));
-        beyond("exclusiveMinimum", constraints.exclusiveMinimum().filter(bound -> bound.compareTo(most) >= 0));
-        beyond("maximum", constraints.maximum().filter(bound -> bound.negate().compareTo(most) > 0));
-        beyond(
-                "exclusiveMaximum",
-                constraints.exclusiveMaximum().filter(bound -> bound.negate().compareTo(most) >= 0));
+    private void reachable(Constraints constraints, NumberBounds bounds) {
+        BigDecimal least = bounds.least();
+        BigDecimal greatest = bounds.greatest();
+        beyond("minimum", constraints.minimum().filter(bound -> bound.compareTo(greatest) > 0));
+        beyond("exclusiveMinimum", constraints.exclusiveMinimum().filter(bound -> bound.compareTo(greatest) >= 0));
+        beyond("maximum", constraints.maximum().filter(bound -> bound.compareTo(least) < 0));
+        beyond("exclusiveMaximum", constraints.exclusiveMaximum().filter(bound -> bound.compareTo(least) <= 0));
     }
 
     private void beyond(String keyword, Optional<BigDecimal> bound) {

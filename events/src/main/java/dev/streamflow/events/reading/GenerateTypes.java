@@ -36,7 +36,7 @@ final class GenerateTypes {
         } else if (values instanceof Generate.Uniform
                 || values instanceof Generate.Normal
                 || values instanceof Generate.Lognormal) {
-            return FieldType.isNumeric(type);
+            return type.isNumeric();
         }
         return !(type instanceof FieldType.Struct);
     }
@@ -46,16 +46,12 @@ final class GenerateTypes {
     }
 
     private static boolean suits(JsonNode value, FieldType type) {
-        if (type instanceof FieldType.Int64) {
-            return value.canConvertToExactIntegral();
-        } else if (FieldType.isNumeric(type)) {
-            return value.isNumber();
-        } else if (type instanceof FieldType.Bool) {
-            return value.isBoolean();
-        } else if (type instanceof FieldType.Timestamp timestamp) {
-            return timestamp.isNumber() ? value.isNumber() : value.isTextual();
-        }
-        return value.isTextual();
+        return switch (type.form()) {
+            case NUMBER ->
+                value.isNumber() && (!(type instanceof FieldType.Int64) || value.canConvertToExactIntegral());
+            case BOOLEAN -> value.isBoolean();
+            default -> value.isTextual();
+        };
     }
 
     /** What of the values the field's constraints refuse, as far as it is seen without drawing them. */

@@ -180,7 +180,7 @@ final class LineOracle {
         FieldType type = field.type();
         if (type instanceof FieldType.Timestamp) {
             return path.equals(schema.eventTime().field()) ? eventTime(value) : micros(text(value), ZoneOffset.UTC);
-        } else if (FieldType.isNumeric(type)) {
+        } else if (type.isNumeric()) {
             return value instanceof Digits number ? number(type, field.constraints(), number.text()) : null;
         } else if (type instanceof FieldType.Bool) {
             return value instanceof Boolean ? value.toString() : null;

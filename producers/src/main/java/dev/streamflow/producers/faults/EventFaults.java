@@ -50,11 +50,9 @@ final class EventFaults {
     }
 
     private static BiConsumer<ObjectNode, String> wrongType(FieldType type) {
-        boolean isText = type instanceof FieldType.Text
-                || type instanceof FieldType.Uuid
-                || type instanceof FieldType.Date
-                || type instanceof FieldType.Timestamp;
-        return isText ? (event, name) -> event.put(name, true) : (event, name) -> event.put(name, "n/a");
+        // A time is read from a string also where it is written as a number.
+        boolean takesText = type.form() == FieldType.Form.STRING || type instanceof FieldType.Timestamp;
+        return takesText ? (event, name) -> event.put(name, true) : (event, name) -> event.put(name, "n/a");
     }
 
     private void bounds(Field field) {

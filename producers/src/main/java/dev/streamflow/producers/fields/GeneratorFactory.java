@@ -1,14 +1,11 @@
 package dev.streamflow.producers.fields;
 
 import dev.streamflow.cli.UsageException;
-import dev.streamflow.events.model.Constraints;
 import dev.streamflow.events.model.Derived;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.model.Field;
-import dev.streamflow.events.model.FieldType;
 import dev.streamflow.events.model.Generate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +13,6 @@ import java.util.Optional;
 
 /** Turns a schema into the cells of its events. */
 final class GeneratorFactory {
-    private static final int HOURS = 24;
-
     private final String schema;
     private final Pools pools;
     private final IdGenerators ids;
@@ -85,7 +80,8 @@ final class GeneratorFactory {
         return top.get(name);
     }
 
-    private PropertyGenerator member(Field field, List<PropertyGenerator> before) {
+    /** A member of an object, which may be drawn by those before it. */
+    PropertyGenerator member(Field field, List<PropertyGenerator> before) {
         double absent = field.generate().map(Generate::absent).orElse(0.0);
         Optional<Generate.Values> values = field.generate().flatMap(Generate::values);
         try {
@@ -98,24 +94,8 @@ final class GeneratorFactory {
     private FieldGenerator cell(Field field, Optional<Generate.Values> values, List<PropertyGenerator> before) {
         if (values.isPresent() && values.get() instanceof Generate.Switch choice) {
             return switchCell(field, choice, before);
-        } else if (field.type() instanceof FieldType.Struct nested) {
-            List<PropertyGenerator> members = new ArrayList<>();
-            nested.fields().forEach(inner -> members.add(member(inner, members)));
-            return new ObjectGenerator(members, members);
-        } else if (field.type() instanceof FieldType.Array array) {
-            return arrayCell(field.constraints(), array, values);
-        } else if (field.type() instanceof FieldType.Timestamp time
-                && (values.isEmpty() || values.get() instanceof Generate.TimeOfDay)) {
-            List<Double> hours = values.map(Generate.TimeOfDay.class::cast)
-                    .map(Generate.TimeOfDay::hours)
-                    .orElse(Collections.nCopies(HOURS, 1.0));
-            return new TimeGenerator(time, hours);
-        } else if (values.isEmpty() && field.type() instanceof FieldType.Date) {
-            return new DateGenerator();
-        } else if (values.map(Generate.Uuid.class::isInstance).orElse(field.type() instanceof FieldType.Uuid)) {
-            return new UuidGenerator();
         }
-        return Numbers.cell(field, values).orElseGet(() -> pools.cell(field, values));
+        return field.type().accept(new GeneratorByType(this, pools, field, values));
     }
 
     private FieldGenerator switchCell(Field field, Generate.Switch choice, List<PropertyGenerator> before) {
@@ -127,15 +107,5 @@ final class GeneratorFactory {
         Map<String, FieldGenerator> cases = new HashMap<>();
         choice.cases().forEach((text, values) -> cases.put(text, cell(field, Optional.of(values), before)));
         return new SwitchGenerator(on, cases, cell(field, choice.otherwise(), before));
-    }
-
-    private FieldGenerator arrayCell(Constraints constraints, FieldType.Array array, Optional<Generate.Values> values) {
-        int least = constraints.minItems().orElse(0);
-        int most = constraints.maxItems().orElse(Integer.MAX_VALUE);
-        Generate.Length length = values.map(Generate.Length.class::cast)
-                .orElse(new Generate.Length(least, (int) Math.min(most, least + 3L)));
-        FieldGenerator element = member(array.element(), List.of()).cell();
-        int min = Math.min(most, Math.max(least, length.min()));
-        return new ArrayGenerator(element, min, Math.max(min, Math.min(most, length.max())));
     }
 }

@@ -37,7 +37,7 @@ final class IdGenerators {
         } else if (drawn instanceof Generate.Normal || drawn instanceof Generate.Lognormal) {
             throw new IllegalArgumentException(
                     "values of a distribution repeat, and an x-id must not; " + "sequence, uuid and uniform do not");
-        } else if (FieldType.isNumeric(field.type())
+        } else if (field.type().isNumeric()
                 && !(drawn instanceof Generate.Constant
                         || drawn instanceof Generate.Choice
                         || drawn instanceof Generate.Reference)) {

@@ -4,6 +4,7 @@ import dev.streamflow.events.model.Constraints;
 import dev.streamflow.events.model.Field;
 import dev.streamflow.events.model.FieldType;
 import dev.streamflow.events.model.Generate;
+import dev.streamflow.events.model.NumberBounds;
 import dev.streamflow.producers.random.AliasSampler;
 import dev.streamflow.producers.random.SplitMix64;
 import java.math.BigDecimal;
@@ -24,9 +25,7 @@ final class Numbers {
     private final long max;
 
     private Numbers(FieldType type, Constraints constraints) {
-        this.scale = type instanceof FieldType.Decimal decimal
-                ? decimal.scale()
-                : type instanceof FieldType.Float64 ? SCALE_OF_REAL : 0;
+        this.scale = type.bounds().map(NumberBounds::scale).orElse(SCALE_OF_REAL);
         this.min = Math.max(
                 unscaled(constraints.minimum().orElse(MOST.negate()), RoundingMode.CEILING),
                 unscaled(constraints.exclusiveMinimum().orElse(MOST.negate()), RoundingMode.FLOOR) + 1);
@@ -40,7 +39,7 @@ final class Numbers {
 
     /** The cell, where the field is a number or is made of one. */
     static Optional<FieldGenerator> cell(Field field, Optional<Generate.Values> values) {
-        boolean numeric = FieldType.isNumeric(field.type());
+        boolean numeric = field.type().isNumeric();
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Sequence sequence) {
             NumberGenerator.Source source = context -> sequence.start() + context.number();

@@ -149,10 +149,10 @@ final class Pools {
     }
 
     private JsonNode node(Field field, String cell) {
-        if (FieldType.isNumeric(field.type())) {
+        if (field.type().isNumeric()) {
             return number(cell);
         }
-        return field.type() instanceof FieldType.Bool
+        return field.type().form() == FieldType.Form.BOOLEAN
                 ? nodes.booleanNode(Boolean.parseBoolean(cell))
                 : nodes.textNode(cell);
     }
