@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param rules {@code x-rules}, in the order of the document
  * @param derived {@code x-derived}: fields whose value is an expression over other, required, fields
  * @param document the JSON text it was read from, for readers on other machines: {@code SchemaReader.parse}
+ * @param table its table in a database
  * @param simulation {@code x-simulation}: the producer's simulation this event comes from, instead of {@code x-generate}
  */
 public record EventSchema(
@@ -26,6 +27,7 @@ public record EventSchema(
         List<Rule> rules,
         List<Derived> derived,
         Optional<Aggregate> aggregate,
+        Table table,
         Optional<String> simulation,
         String document) {
 
@@ -35,6 +37,7 @@ public record EventSchema(
         requireNonNull(topic, "topic is null");
         requireNonNull(eventTime, "eventTime is null");
         requireNonNull(aggregate, "aggregate is null");
+        requireNonNull(table, "table is null");
         requireNonNull(simulation, "simulation is null");
         requireNonNull(document, "document is null");
         fields = List.copyOf(fields);

@@ -4,6 +4,7 @@ import dev.streamflow.events.expressions.Expression;
 import dev.streamflow.events.model.CellFormat;
 import dev.streamflow.events.model.Derived;
 import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.EventTime;
 import dev.streamflow.events.model.Field;
 import dev.streamflow.events.model.FieldType;
 import dev.streamflow.events.model.Rule;
@@ -39,6 +40,7 @@ final class DocumentReader {
             "x-rules",
             "x-derived",
             "x-aggregate",
+            "x-table",
             "x-simulation",
             "x-missing",
             "x-decimal",
@@ -77,16 +79,18 @@ final class DocumentReader {
         Map<String, Field> byName = new TreeMap<>();
         fields.forEach(field -> byName.put(field.name(), field));
         Topic topic = topic(name, byName);
+        EventTime eventTime = eventTimeReader.read(format, fields);
         return new EventSchema(
                 name,
                 root.at("description").requiredText(),
                 fields,
                 topic,
                 id(byName),
-                eventTimeReader.read(format, fields),
+                eventTime,
                 rules(),
                 derived(byName),
                 new AggregateReader(root.at("x-aggregate"), fields).read(topic.name()),
+                new TableReader(root.at("x-table"), fields).read(name, eventTime, topic.key()),
                 simulation(),
                 document);
     }

@@ -10,6 +10,7 @@ import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.model.Field;
 import dev.streamflow.events.model.FieldType;
 import dev.streamflow.events.model.Rule;
+import dev.streamflow.events.model.Table;
 import dev.streamflow.events.model.Topic;
 import dev.streamflow.events.time.TimestampFormat;
 import java.io.IOException;
@@ -66,6 +67,26 @@ class SchemaReaderTest {
                 .isEqualTo(CellFormat.USUAL);
         assertThatThrownBy(() -> SchemaReader.parse("visits", VALID.replaceFirst("\\{", "{\"x-decimal\": \"'\",")))
                 .hasMessageContaining("#/x-decimal: must be \",\" or \".\", not \"'\"");
+    }
+
+    @Test
+    void readsTheTableAndItsIndexes() {
+        assertThat(SchemaReader.parse("visits", VALID).table())
+                .isEqualTo(new Table("visits", List.of(List.of("at"), List.of("visitor", "at"))));
+        assertThat(SchemaReader.parse(
+                                "visits", withTable("{\"name\": \"visit\", \"indexes\": [[\"place_city\", \"at\"]]}"))
+                        .table())
+                .isEqualTo(new Table("visit", List.of(List.of("place_city", "at"))));
+        assertThatThrownBy(() -> SchemaReader.parse(
+                        "visits", withTable("{\"name\": \"Visit\", \"indexes\": [[\"tags\"], []], \"size\": 1}")))
+                .hasMessageContaining("#/x-table/name: must be up to 63")
+                .hasMessageContaining("#/x-table/indexes/0/0: names tags, which is not a single-valued column")
+                .hasMessageContaining("#/x-table/indexes/1: must be an array of columns")
+                .hasMessageContaining("#/x-table/size: is not a keyword here");
+    }
+
+    private static String withTable(String table) {
+        return VALID.replaceFirst("\\{", "{\"x-table\": " + table.replace("\\", "\\\\") + ",");
     }
 
     @ParameterizedTest
