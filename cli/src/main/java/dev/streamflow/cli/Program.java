@@ -21,7 +21,9 @@ public final class Program {
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(Object command, String... args) {
         StopRequest.speaking();
+        Logging.start(command, args, System.getenv());
         int exitCode = run(command, args);
+        JsonLog.flushInstalled();
         StopRequest.spoken();
         System.exit(exitCode);
     }
@@ -44,7 +46,6 @@ public final class Program {
                 .setErr(err)
                 .setParameterExceptionHandler(Program::misused)
                 .setExecutionExceptionHandler(Program::failed);
-        Logging.configure(args);
         try {
             ConfigDefaults.install(commandLine, args, environment);
         } catch (CommandException e) {

@@ -13,7 +13,7 @@ final class Terminal {
 
     static boolean isStandardError() {
         String kind = System.getenv("TERM");
-        if (kind == null || kind.equals("dumb")) {
+        if (JsonLog.isInstalled() || kind == null || kind.equals("dumb")) {
             return false;
         }
         try {

@@ -84,6 +84,27 @@ class ConfigDefaultsTest {
     }
 
     @Test
+    void aSettingOfAnotherCommandIsNoFault() throws IOException {
+        Files.writeString(config, "lake=data/lake\nrate-limit=general\nland.topic=sales\nschema=sales\n");
+
+        assertThat(limit(Map.of(), "--config", config.toString())).isEqualTo("general");
+
+        Files.writeString(config, "land.tpic=sales\nschema=sales\n");
+        assertThat(Recorded.run(new Settings(), "--config", config.toString()).errLines())
+                .first()
+                .isEqualTo("Cannot use setting land.tpic: there is no such flag");
+    }
+
+    @Test
+    void aSettingOfOneCommandGoesBeforeTheGeneralOne() throws IOException {
+        Files.writeString(config, "produce.rate=7\nland.rate=8\nrate=9\nschema=sales\n");
+
+        Produce produce = new Produce();
+        assertThat(Recorded.run(produce, "--config", config.toString()).err()).isEmpty();
+        assertThat(produce.settings.rate).isEqualTo(new Rate(7));
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfTheFirstName() throws IOException {
         Files.writeString(config, "\uFEFFrate-limit=file\nschema=sales\n");
 
@@ -106,6 +127,17 @@ class ConfigDefaultsTest {
         String[] withSchema = args.length == 0 ? new String[] {"--schema", "sales"} : args;
         assertThat(Recorded.run(environment, settings, withSchema).err()).isEmpty();
         return settings.limit;
+    }
+
+    @Command(name = "produce")
+    static final class Produce implements Callable<Integer> {
+        @Mixin
+        Settings settings = new Settings();
+
+        @Override
+        public Integer call() {
+            return ExitCode.OK;
+        }
     }
 
     @Command(name = "settings")
