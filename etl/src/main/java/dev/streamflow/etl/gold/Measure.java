@@ -22,16 +22,16 @@ import org.apache.spark.sql.Column;
  *       are
  * </ul>
  */
-record Measure(Column column, FieldType type) {
+public record Measure(Column column, FieldType type) {
     private static final String EXACT = "decimal(38,9)";
     private static final String WHOLE = "decimal(19,0)";
 
-    Measure {
+    public Measure {
         requireNonNull(column, "column is null");
         requireNonNull(type, "type is null");
     }
 
-    Column sum() {
+    public Column sum() {
         if (type instanceof FieldType.Int64) {
             return try_sum(column.cast(WHOLE));
         } else if (type instanceof FieldType.Decimal) {
@@ -42,7 +42,7 @@ record Measure(Column column, FieldType type) {
         return coalesce(when(outOfRange.equalTo(0), try_sum(exact).cast("double")), try_sum(column));
     }
 
-    Column mean() {
+    public Column mean() {
         return type instanceof FieldType.Decimal
                 ? avg(column)
                 : sum().cast("double").divide(count(column));

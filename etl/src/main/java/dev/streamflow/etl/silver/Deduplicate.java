@@ -21,14 +21,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /** Deduplicates by id within an event date: the row with the lowest time stamp, partition and offset stays. */
-final class Deduplicate {
+public final class Deduplicate {
     /** 1 for the row that stays. */
     static final String RANK = "_rank";
 
     private Deduplicate() {}
 
     /** The columns of an event's id: the schema's {@code x-id}; without one, the record's coordinates in Kafka. */
-    static List<String> id(EventSchema schema) {
+    public static List<String> id(EventSchema schema) {
         return schema.id().isEmpty()
                 ? List.of(RecordColumns.PARTITION, RecordColumns.OFFSET, RecordColumns.TIMESTAMP)
                 : schema.id();
@@ -57,7 +57,7 @@ final class Deduplicate {
     }
 
     /** Events without any id are not duplicates of each other. */
-    private static Column allAbsent(EventSchema schema) {
+    public static Column allAbsent(EventSchema schema) {
         return id(schema).stream()
                 .map(name -> col(name).isNull())
                 .reduce(Column::and)

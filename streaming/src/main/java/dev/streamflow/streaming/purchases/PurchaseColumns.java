@@ -36,7 +36,7 @@ record PurchaseColumns(EventSchema schema, String amount, FieldType type, String
     static PurchaseColumns of(EventSchema schema, Optional<String> amount, Optional<String> by) {
         List<Columns.Column> columns = Columns.of(schema.fields());
         List<Columns.Column> numbers = columns.stream()
-                .filter(column -> FieldType.isNumeric(column.field().type()))
+                .filter(column -> column.field().type().isNumeric())
                 .toList();
         Columns.Column money = amount.map(name -> find("--amount", name, schema, numbers))
                 .or(() -> measure(schema, numbers))

@@ -1,0 +1,98 @@
+package dev.streamflow.streaming.query;
+
+import dev.streamflow.session.Profile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What every live query takes. */
+public final class LiveOptions {
+    @Option(
+            names = "--live",
+            paramLabel = "DIR",
+            defaultValue = "data/live",
+            description =
+                    "The folder of live queries; each has its state in a folder there (default: ${DEFAULT-VALUE})")
+    Path live;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR|URI",
+            description =
+                    "Where the query keeps its progress and state; a cluster needs a folder that all its machines see"
+                            + " (default: checkpoint in the query's folder)")
+    String checkpoint;
+
+    @Option(
+            names = "--trigger",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = Span.class,
+            description = "How often a batch begins, such as 500ms, 10s or 1m (default: ${DEFAULT-VALUE})")
+    Duration trigger;
+
+    @Option(
+            names = "--status-port",
+            paramLabel = "PORT",
+            description = "Answers /health and /metrics on this port; 0: any free one (default: no port)")
+    Integer statusPort;
+
+    @Option(
+            names = "--status-host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The address of that port (default: ${DEFAULT-VALUE})")
+    String statusHost;
+
+    @Option(
+            names = "--profile",
+            defaultValue = "dev",
+            description = "dev: on this machine; prod: as spark-submit says (default: ${DEFAULT-VALUE})")
+    Profile profile;
+
+    public Path live() {
+        return live;
+    }
+
+    public Optional<String> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    public Duration trigger() {
+        return trigger;
+    }
+
+    public Optional<Integer> statusPort() {
+        return Optional.ofNullable(statusPort);
+    }
+
+    public String statusHost() {
+        return statusHost;
+    }
+
+    public Profile profile() {
+        return profile;
+    }
+
+    /** Reads {@code 500ms}, {@code 10s}, {@code 1m} or {@code 2h}. */
+    public static final class Span implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            String number = text.replaceFirst("(ms|[smhd])$", "");
+            if (number.matches("[0-9]{1,9}") && number.length() < text.length()) {
+                long count = Long.parseLong(number);
+                return switch (text.substring(number.length())) {
+                    case "ms" -> Duration.ofMillis(count);
+                    case "s" -> Duration.ofSeconds(count);
+                    case "m" -> Duration.ofMinutes(count);
+                    case "h" -> Duration.ofHours(count);
+                    default -> Duration.ofDays(count);
+                };
+            }
+            throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 10s, 15m, 2h or 1d");
+        }
+    }
+}

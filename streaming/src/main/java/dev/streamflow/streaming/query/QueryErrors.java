@@ -1,0 +1,59 @@
+package dev.streamflow.streaming.query;
+
+import dev.streamflow.cli.CommandException;
+import dev.streamflow.cli.NotReadyException;
+import dev.streamflow.cli.OperationFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** What a query died of, in one line and with what to do. */
+final class QueryErrors {
+    private QueryErrors() {}
+
+    /** Whether the cause is that Kafka does not answer, or not yet again. */
+    static boolean isKafkaAway(Throwable failure) {
+        return chain(failure).stream().anyMatch(RetriableException.class::isInstance);
+    }
+
+    /** The exception that ends the command. */
+    static CommandException named(String job, Throwable failure) {
+        for (Throwable cause : chain(failure)) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof CommandException known) {
+                return known;
+            } else if (message.contains("KAFKA_DATA_LOSS") || message.contains("data may have been lost")) {
+                return new OperationFailedException(
+                        "Cannot go on with " + job + ": records were deleted before it had read them: "
+                                + firstLine(message),
+                        "The batch side has what landed. To go on without them, " + QueryIdentity.startOver(),
+                        failure);
+            } else if (message.contains("CONCURRENT_STREAM_LOG_UPDATE") || message.contains("CONCURRENT_QUERY")) {
+                return new NotReadyException(
+                        "Cannot go on with " + job + ": another query has taken its checkpoint", null, failure);
+            }
+        }
+        List<Throwable> causes = chain(failure);
+        Throwable innermost = causes.get(causes.size() - 1);
+        return new OperationFailedException(
+                "Cannot go on with " + job + ": " + firstLine(String.valueOf(innermost)), null, failure);
+    }
+
+    /** The innermost message, for a status. */
+    static String reason(Throwable failure) {
+        List<Throwable> causes = chain(failure);
+        return firstLine(String.valueOf(causes.get(causes.size() - 1).getMessage()));
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.streamflow.streaming;
+
+import dev.streamflow.broker.EmbeddedBroker;
+import dev.streamflow.events.model.Topic;
+import dev.streamflow.kafka.Cluster;
+import dev.streamflow.kafka.KafkaOptions;
+import dev.streamflow.kafka.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** One broker for all tests of a JVM; each test has topics of its own. */
+public final class SharedBroker {
+    private static final EmbeddedBroker BROKER = start();
+    private static final KafkaProducer<byte[], byte[]> PRODUCER = new KafkaProducer<>(
+            Map.of("bootstrap.servers", BROKER.bootstrapServers(), "max.request.size", 8 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+
+    private static final Queue<Future<RecordMetadata>> SENT = new ConcurrentLinkedQueue<>();
+
+    @Command
+    private static final class Options {
+        @Mixin
+        KafkaOptions kafka;
+    }
+
+    private SharedBroker() {}
+
+    private static EmbeddedBroker start() {
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start(Files.createTempDirectory("broker"));
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            return broker;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String bootstrapServers() {
+        return BROKER.bootstrapServers();
+    }
+
+    /** The options of a command that is given this broker. */
+    public static KafkaOptions options() {
+        Options options = new Options();
+        new CommandLine(options).parseArgs("--bootstrap-servers", bootstrapServers());
+        return options.kafka;
+    }
+
+    /** Creates a topic that takes records of any time stamp. */
+    public static void create(String topic, int partitions) {
+        try (Cluster cluster = Cluster.connect(options())) {
+            new Topics(cluster).ensure(new Topic(topic, Optional.empty(), partitions, Optional.empty()));
+        }
+    }
+
+    /** Deletes a topic, with everything in it. */
+    public static void delete(String topic) {
+        try (Cluster cluster = Cluster.connect(options())) {
+            cluster.await(cluster.admin().deleteTopics(List.of(topic)).all());
+        }
+    }
+
+    /** Sends a value and does not wait; {@link #flush} does. */
+    public static void send(String topic, int partition, long timestamp, byte[] value) {
+        SENT.add(PRODUCER.send(new ProducerRecord<>(topic, partition, timestamp, null, value)));
+    }
+
+    /** Waits until all that was sent is in its topic. */
+    public static void flush() {
+        PRODUCER.flush();
+        try {
+            for (Future<RecordMetadata> sent = SENT.poll(); sent != null; sent = SENT.poll()) {
+                sent.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
