@@ -35,7 +35,7 @@ from streamflow_dags.settings import Settings
     tags=["streamflow", "daily"],
     doc_md=__doc__,
     params={
-        "date": params.date("The event date (UTC) to compute. Empty: the day of the run's data interval."),
+        "date": params.date("The event date (UTC) to compute. Empty: yesterday; of a scheduled run or a backfill, its own date."),
         "window": params.window(),
         **params.pipeline(),
     },

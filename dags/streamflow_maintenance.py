@@ -12,8 +12,7 @@ from __future__ import annotations
 from airflow.sdk import Param, dag, get_current_context, task
 
 from streamflow_dags import defaults, jobs, maintenance, operators, params
-
-DAYS = {"type": ["null", "integer"], "maximum": 36500}
+from streamflow_dags.fields import LEAST_DAYS
 
 
 @dag(
@@ -29,15 +28,15 @@ DAYS = {"type": ["null", "integer"], "maximum": 36500}
     doc_md=__doc__,
     params={
         "dry_run": Param(True, "Only say what would be deleted.", type="boolean", title="Dry run"),
-        "landing_days": Param(
-            None, "Days that landing is kept. Empty: for ever.", **DAYS, minimum=7, title="Keep landing for (days)"
-        ),
-        "lake_days": Param(
+        "landing_days": params.number(
             None,
-            "Days that silver, quarantine and gold are kept; two months or more, as trailing columns read them. Empty: for ever.",
-            **DAYS,
-            minimum=62,
-            title="Keep tables for (days)",
+            "Keep landing for (days)",
+            f"At least {LEAST_DAYS} and at least as long as the tables, which could not be computed again. Empty: for ever.",
+        ),
+        "lake_days": params.number(
+            None,
+            "Keep tables for (days)",
+            f"Silver, quarantine and gold; at least {LEAST_DAYS}, as trailing columns read two months. Empty: for ever.",
         ),
         "topics": params.topics(),
     },

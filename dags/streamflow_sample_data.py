@@ -9,9 +9,9 @@ A share of the events can be made dirty: malformed, duplicate, late or breaking 
 
 from __future__ import annotations
 
-from airflow.sdk import Param, dag, get_current_context, task
+from airflow.sdk import dag, get_current_context, task
 
-from streamflow_dags import defaults, jobs, operators, params, window
+from streamflow_dags import defaults, fields, jobs, operators, params, window
 from streamflow_dags.settings import Settings
 
 
@@ -28,12 +28,10 @@ from streamflow_dags.settings import Settings
     params={
         "date": params.date("The event date (UTC) to make events of. Empty: yesterday."),
         "topics": params.topics(),
-        "sessions": Param(
-            2000, "Visits of the shop, for its two topics.", type="integer", minimum=0, maximum=10_000_000, title="Sessions"
-        ),
-        "count": Param(1000, "Events of any other topic.", title="Events", type="integer", minimum=0, maximum=100_000_000),
-        "dirt": Param(0.01, "The share of dirty events, 0 to 1.", title="Dirt", type="number", minimum=0, maximum=1),
-        "seed": Param(1, "Another seed gives other events.", title="Seed", type="integer", minimum=0, maximum=2**53),
+        "sessions": params.number(2000, "Sessions", "Visits of the shop per date, for its two topics. 0 to 10,000,000."),
+        "count": params.number(1000, "Events", "Events of any other topic. 0 to 100,000,000."),
+        "dirt": params.number(0.01, "Dirt", "The share of dirty events, 0 to 1: 0.01 is one in a hundred."),
+        "seed": params.number(1, "Seed", "Another whole number gives other events."),
     },
 )
 def streamflow_sample_data() -> None:
@@ -54,7 +52,7 @@ def streamflow_sample_data() -> None:
 def resolve_sample() -> list[dict[str, str]]:
     """What to produce, one topic each; refuses what does not fit. **Red:** the log says what to change on the form."""
     context, settings = get_current_context(), Settings.read()
-    return jobs.productions(window.sample(context, settings), context["params"], settings)
+    return jobs.productions(window.sample(context, settings), fields.sample(context["params"]), settings)
 
 
 streamflow_sample_data()

@@ -8,7 +8,7 @@ from typing import Any
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from streamflow_dags import jobs, retention, window
+from streamflow_dags import fields, jobs, retention, window
 from streamflow_dags.settings import Settings, folder
 
 FIRST_DATE = "0001-01-01"
@@ -22,7 +22,7 @@ def verifications(context: Mapping[str, Any]) -> list[dict[str, str]]:
     """
     params, settings = context["params"], Settings.read()
     topics = window.topics_of(context, settings)
-    landing, lake = params["landing_days"], params["lake_days"]
+    landing, lake = fields.days_kept("landing_days", params), fields.days_kept("lake_days", params)
     if landing is not None and (lake is None or lake > landing):
         kept = "for ever" if lake is None else f"for {lake} days"
         raise AirflowFailException(

@@ -14,7 +14,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from streamflow_dags import due, exit_codes, jobs
+from streamflow_dags import due, exit_codes, jobs, spark
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
 
@@ -118,7 +118,10 @@ class DueOperator(JobOperator):
         plan = super().execute(context)
         due.tell(context, plan, window.days_before, self.log)
         context["ti"].xcom_push("dates", [one["date"] for one in plan["due"]])
-        return jobs.computations(plan["ranges"], window.topics, context["params"], Settings.read())
+        settings = Settings.read()
+        return jobs.computations(
+            plan["ranges"], window.topics, {**context["params"], **spark.chosen(context["params"], settings)}, settings
+        )
 
 
 class EtlOperator(JobOperator):

@@ -1,33 +1,36 @@
-"""The fields of the trigger forms. The web server refuses a value that does not fit; so does the run itself."""
+"""
+The fields of the trigger forms: what they look like. What they hold is checked by the first task of a run (``fields``), which
+can say what is wrong with it.
+"""
 
 from __future__ import annotations
 
 from airflow.sdk import Param
 
+from streamflow_dags import schemas
+from streamflow_dags.fields import DEFAULT_LATENESS
+from streamflow_dags.settings import Settings
 from streamflow_dags.window import MODES
 
-TOPIC = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,248}$"
-DURATION = r"^P(?=\d|T\d)(\d{1,4}D)?(T(?=\d)(\d{1,4}H)?(\d{1,4}M)?(\d{1,5}S)?)?$"
-MASTER = r"^(local(\[(\*|[0-9]{1,3})\])?|spark://[A-Za-z0-9._:,-]{1,250}|yarn|k8s://(https?://)?[A-Za-z0-9._:-]{1,250})$"
-# Settings that shape a job. What loads code, opens ports or says where things are is the installation's, not a form's.
-SPARK_SETTING = (
-    r"^spark\.(sql\.(adaptive|shuffle|autoBroadcastJoinThreshold|files|parquet|codegen|join)[A-Za-z0-9.]*"
-    r"|default\.parallelism|cores\.max|task\.(cpus|maxFailures)|speculation[A-Za-z0-9.]*"
-    r"|memory\.(fraction|storageFraction|offHeap\.enabled|offHeap\.size)"
-    r"|dynamicAllocation\.[A-Za-z0-9.]+|locality\.wait|reducer\.[A-Za-z0-9.]+|shuffle\.[A-Za-z0-9.]+"
-    r"|(driver|executor)\.(memory|memoryOverhead|cores|instances|maxResultSize|heartbeatInterval)"
-    r"|network\.timeout)=[A-Za-z0-9._:+-]{1,100}$"
-)
+TEXT = ["null", "string"]
+NUMBER = ["null", "number"]
+LIST = {"type": ["null", "array"], "items": {"type": "string"}}
+SPARK = "Spark"
 
 
-def date(description: str) -> Param:
+def date(description: str, title: str = "Date") -> Param:
     """A date that may be left out."""
-    return Param(None, description, type=["null", "string"], format="date", title="Date")
+    return Param(None, description, type=TEXT, format="date", title=title)
 
 
 def required_date(title: str, description: str) -> Param:
     """A date without a default: the form asks for it."""
     return Param(None, description, type="string", format="date", title=title)
+
+
+def number(default: float | None, title: str, description: str) -> Param:
+    """A number; which ones fit is in its description."""
+    return Param(default, description, type=NUMBER, title=title)
 
 
 def pipeline() -> dict[str, Param]:
@@ -42,14 +45,14 @@ def pipeline() -> dict[str, Param]:
 
 
 def topics() -> Param:
-    """Kafka topics, one in a line."""
+    """Kafka topics, chosen from those that have a schema."""
+    settings = Settings.read()
     return Param(
         None,
-        "One topic in a line; each needs a document in the folder of schemas. Empty: the installation's daily topics "
-        "(STREAMFLOW_DAILY_TOPICS, at first user_events and transaction_events).",
-        type=["null", "array"],
-        items={"type": "string", "pattern": TOPIC},
-        maxItems=50,
+        f"Those that the folder of schemas describes. Empty: the installation's daily topics, {', '.join(settings.topics)} "
+        "(STREAMFLOW_DAILY_TOPICS).",
+        **LIST,
+        examples=schemas.topics(settings.schemas),
         title="Topics",
     )
 
@@ -70,38 +73,36 @@ def mode() -> Param:
 def lateness() -> Param:
     """How long late records are waited for."""
     return Param(
-        "PT1H",
-        "How long after midnight UTC records of the day may still arrive, as an ISO 8601 duration such as PT1H or PT30M. "
-        "Before that the landing waits and tries again.",
-        type="string",
-        pattern=DURATION,
-        maxLength=30,
+        DEFAULT_LATENESS,
+        "How long after midnight UTC records of the day may still arrive: 1h, 30m, 1d 2h or PT1H30M. "
+        "Before that the landing waits and tries again. Empty: an hour.",
+        type=TEXT,
         title="Lateness",
     )
 
 
 def window() -> Param:
     """How far back a daily run looks for what is due."""
-    return Param(
+    return number(
         None,
+        "Window (days)",
         "Days, back from the date, whose dates are computed as well where they are due: late records, days on which Airflow was "
-        "off. Dates outside are named by an alert. Empty: as installed (STREAMFLOW_WINDOW, at first 31); 0: the date alone.",
-        type=["null", "integer"],
-        minimum=0,
-        maximum=3660,
-        title="Window (days)",
+        "off. Dates outside are named by an alert. 0 to 3660; 0: the date alone. Empty: as installed, "
+        f"{Settings.read().window} (STREAMFLOW_WINDOW).",
     )
 
 
 def spark_master() -> Param:
     """Where the Spark job runs."""
+    settings = Settings.read()
     return Param(
         None,
-        "local[*], local[2], spark://host:7077, yarn or k8s://https://host:443. "
-        "Empty: as installed (STREAMFLOW_SPARK_MASTER, else this machine).",
-        type=["null", "string"],
-        pattern=MASTER,
+        f"One of the installation's: {', '.join(settings.spark_masters)} (STREAMFLOW_SPARK_MASTERS), or local[2] for two "
+        f"cores of this machine. Empty: {settings.spark_master}.",
+        type=TEXT,
+        examples=list(settings.spark_masters),
         title="Spark master",
+        section=SPARK,
     )
 
 
@@ -111,8 +112,7 @@ def spark_settings() -> Param:
         None,
         "One name=value in a line, such as spark.sql.shuffle.partitions=64 or spark.driver.memory=4g. "
         "Settings that load code or say where files are, are not taken: they belong to the installation.",
-        type=["null", "array"],
-        items={"type": "string", "pattern": SPARK_SETTING},
-        maxItems=50,
+        **LIST,
         title="Extra Spark settings",
+        section=SPARK,
     )

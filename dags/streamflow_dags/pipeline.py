@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
 
-from streamflow_dags import alerts, assets, checks, due, jobs, lake, operators
+from streamflow_dags import alerts, assets, checks, due, fields, jobs, lake, operators, spark
 from streamflow_dags.defaults import POOL, SHORT, hours
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
@@ -33,9 +33,12 @@ figures that it names. Anything else may be tried again: clear the task."""
 def resolved(window: Window) -> list[dict[str, str]]:
     """What a resolving task returns: its landings, to map over; the window and the question what is due go beside them."""
     context, settings = get_current_context(), Settings.read()
+    params = context["params"]
+    spark.chosen(params, settings)
+    landings = jobs.landings(window, fields.lateness(params["lateness"]), settings)
     context["ti"].xcom_push("window", window.document())
     context["ti"].xcom_push("question", jobs.question(window, due.waived(), settings))
-    return jobs.landings(window, context["params"]["lateness"], settings)
+    return landings
 
 
 def pipeline(landings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +30,15 @@ def known(folder: Path) -> dict[str, EventSchema]:
     """Every schema of the folder by its topic."""
     schemas = [_read(path) for path in sorted(folder.glob("*.json"))]
     return {schema.topic: schema for schema in schemas}
+
+
+def topics(folder: Path) -> list[str]:
+    """The topics of the folder, for a form: a document that cannot be read is left to the run that needs it."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        with contextlib.suppress(AirflowFailException, OSError):
+            found.append(_read(path).topic)
+    return sorted(set(found))
 
 
 def chosen(topics: Iterable[str], folder: Path) -> list[EventSchema]:

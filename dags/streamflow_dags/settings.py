@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from airflow.sdk import ObjectStoragePath
+from airflow.sdk.exceptions import AirflowFailException
 from upath import UPath
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -30,6 +31,7 @@ class Settings:
     :param gold_csv: a folder of this machine that gold is copied to as CSV; none where the lake is on it
     :param topics: what a run is about when its form names no topics
     :param spark_master: where Spark runs when the form does not say
+    :param spark_masters: those that a form may name; they are separated by blanks, as an address may have commas
     :param window: of so many days before its date, a daily run computes what is due
     :param driver_memory: of the Spark driver, such as ``2g``
     """
@@ -41,6 +43,7 @@ class Settings:
     bootstrap_servers: str
     topics: tuple[str, ...]
     spark_master: str
+    spark_masters: tuple[str, ...]
     window: int
     driver_memory: str
 
@@ -49,6 +52,7 @@ class Settings:
         """The settings of this process; an empty variable counts as none."""
         home = Path(_variable("STREAMFLOW_HOME", str(REPOSITORY)))
         gold_csv = _variable("STREAMFLOW_GOLD_CSV", "")
+        master = _variable("STREAMFLOW_SPARK_MASTER", "local[*]")
         return cls(
             home=home,
             landing=_variable("STREAMFLOW_LANDING", str(home / "data/landing")),
@@ -58,8 +62,9 @@ class Settings:
             topics=tuple(
                 topic.strip() for topic in _variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",") if topic.strip()
             ),
-            spark_master=_variable("STREAMFLOW_SPARK_MASTER", "local[*]"),
-            window=int(_variable("STREAMFLOW_WINDOW", DEFAULT_WINDOW)),
+            spark_master=master,
+            spark_masters=tuple(dict.fromkeys([master, *_variable("STREAMFLOW_SPARK_MASTERS", "local[*]").split()])),
+            window=_whole("STREAMFLOW_WINDOW", DEFAULT_WINDOW),
             driver_memory=_variable("STREAMFLOW_DRIVER_MEMORY", "2g"),
         )
 
@@ -83,6 +88,13 @@ def folder(location: str) -> Folder:
 def children(folder: Folder) -> list[Any]:
     """What is in a folder; nothing where there is none."""
     return list(folder.iterdir()) if folder.exists() else []
+
+
+def _whole(name: str, default: str) -> int:
+    text = _variable(name, default)
+    if not text.isascii() or not text.isdigit():
+        raise AirflowFailException(f"Cannot use {name} {text!r}: it is not a whole number such as {default}.")
+    return int(text)
 
 
 def _variable(name: str, default: str) -> str:

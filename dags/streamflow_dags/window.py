@@ -9,7 +9,7 @@ from typing import Any
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from streamflow_dags import schemas
+from streamflow_dags import fields, schemas
 from streamflow_dags.settings import Settings
 
 MODES = ("full", "etl_only", "landing_only")
@@ -56,8 +56,8 @@ class Window:
     def of(cls, document: Mapping[str, Any]) -> Window:
         """The window of such a document."""
         return cls(
-            _date("from", document["from"]),
-            _date("to", document["to"]),
+            fields.date("from", document["from"]),
+            fields.date("to", document["to"]),
             tuple(document["topics"]),
             document["mode"],
             document["daysBefore"],
@@ -78,9 +78,9 @@ def refuse_unknown(context: Mapping[str, Any]) -> None:
 
 def daily(context: Mapping[str, Any], settings: Settings) -> Window:
     """
-    The window of a run about one date: the form's date, else the start of the run's data interval.
+    The window of a run about one date: the form's date, else the start of the run's data interval, else the day before the run.
 
-    :raises AirflowFailException: if there is no date, or a backfill would compute one date again and again
+    :raises AirflowFailException: if the date is in the future, or a backfill would compute one date again and again
     """
     refuse_unknown(context)
     asked = context["params"]["date"]
@@ -89,18 +89,18 @@ def daily(context: Mapping[str, Any], settings: Settings) -> Window:
             f"Cannot use date {asked} in a backfill: each of its runs would compute that date. Leave the date empty."
         )
     params = context["params"]
-    date = _date("date", asked) if asked is not None else _interval_start(context)
+    date = fields.date("date", asked) if asked is not None else _interval_start(context)
     # Each date of a backfill is computed by its own run, and those of its past by none.
-    days_before = 0 if _is_backfill(context) else params["window"] if params["window"] is not None else settings.window
-    return Window(date, date, _topics(params, settings), params["mode"], days_before)
+    days_before = 0 if _is_backfill(context) else _days_before(params, settings)
+    return _computable(Window(date, date, _topics(params, settings), params["mode"], days_before))
 
 
 def sample(context: Mapping[str, Any], settings: Settings) -> Window:
     """The window of a run that makes events: the form's date, else yesterday."""
     refuse_unknown(context)
     asked = context["params"]["date"]
-    yesterday = dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=1)
-    date = _date("date", asked) if asked is not None else yesterday
+    date = fields.date("date", asked) if asked is not None else _yesterday(context)
+    _refuse_future("make events of", date)
     return Window(date, date, _topics(context["params"], settings))
 
 
@@ -108,18 +108,19 @@ def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
     """
     The window from the form's first to its last date.
 
-    :raises AirflowFailException: if the last one comes before the first, or there are too many
+    :raises AirflowFailException: if the last one comes before the first or is in the future, or there are too many
     """
     refuse_unknown(context)
     params = context["params"]
-    window = Window(_date("from", params["from"]), _date("to", params["to"]), _topics(params, settings), params["mode"])
+    first, last = fields.date("from", params["from"]), fields.date("to", params["to"])
+    window = Window(first, last, _topics(params, settings), params["mode"])
     if window.last < window.first:
         raise AirflowFailException(f"Cannot compute {window.first} to {window.last}: the last date comes first.")
     if (window.last - window.first).days >= MOST_DAYS:
         raise AirflowFailException(
             f"Cannot compute {window.first} to {window.last}: more than {MOST_DAYS} dates. Split the range."
         )
-    return window
+    return _computable(window)
 
 
 def topics_of(context: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
@@ -129,7 +130,7 @@ def topics_of(context: Mapping[str, Any], settings: Settings) -> tuple[str, ...]
 
 
 def _topics(params: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
-    asked: Sequence[str] = params["topics"] or settings.topics
+    asked: Sequence[str] = fields.lines("topics", params["topics"]) or settings.topics
     return tuple(schema.topic for schema in schemas.chosen(asked, settings.schemas))
 
 
@@ -139,15 +140,27 @@ def _is_backfill(context: Mapping[str, Any]) -> bool:
 
 def _interval_start(context: Mapping[str, Any]) -> dt.date:
     start = context.get("data_interval_start") or context["dag_run"].data_interval_start
-    if start is None:
-        raise AirflowFailException(
-            "Cannot tell the date: the run has neither the parameter date nor a logical date. Trigger it again with a date."
-        )
-    return start.astimezone(dt.timezone.utc).date()
+    return _yesterday(context) if start is None else start.astimezone(dt.timezone.utc).date()
 
 
-def _date(name: str, text: Any) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except (TypeError, ValueError) as e:
-        raise AirflowFailException(f"Cannot use {name} {text!r}: it is not a date such as 2026-01-31.") from e
+def _yesterday(context: Mapping[str, Any]) -> dt.date:
+    """The day before the run was to start, which stays the same where its tasks are cleared later on."""
+    return context["dag_run"].run_after.astimezone(dt.timezone.utc).date() - dt.timedelta(days=1)
+
+
+def _days_before(params: Mapping[str, Any], settings: Settings) -> int:
+    return settings.window if params["window"] is None else fields.whole("window", params["window"], 0, MOST_DAYS)
+
+
+def _computable(window: Window) -> Window:
+    """A day that has not begun is not over for longer than a landing waits."""
+    if window.mode != "etl_only":
+        _refuse_future("compute", window.last, " The mode 'ETL only' computes what has landed for such a date already.")
+    return window
+
+
+def _refuse_future(verb: str, date: dt.date, remedy: str = "") -> None:
+    today = dt.datetime.now(dt.timezone.utc).date()
+    if date > today:
+        reason = f"it is in the future, today is {today} (UTC). Choose a date up to today."
+        raise AirflowFailException(f"Cannot {verb} {date}: {reason}{remedy}")

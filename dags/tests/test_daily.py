@@ -314,6 +314,39 @@ def test_warns_of_a_drop_and_goes_on(daily, installation):
     assert (alert["kind"], alert["date"], alert["expected"], alert["found"]) == ("data quality", DATE, "50 to 200", "10")
 
 
+def test_reads_what_people_type(daily, installation):
+    installation.lands().computes(report(DATE))
+
+    typed = {"topics": ["user_events", " "], "lateness": "90 min", "spark_settings": ["spark.cores.max=2 ", ""], "window": 3.0}
+    outcome = Outcome.of(daily, {"date": DATE, "spark_master": " local[2]", **typed})
+
+    assert outcome.state == "success"
+    (land,) = installation.calls("land")
+    assert land[1:7] == ["--topic", "user_events", "--through", "2026-01-02T00:00:00Z", "--lateness", "PT90M"]
+    (etl,) = installation.calls("spark-submit")
+    assert [etl[etl.index("--master") + 1], etl[etl.index("--conf") + 1]] == ["local[2]", "spark.cores.max=2"]
+    assert etl.count("--conf") == 1
+    (due,) = installation.calls("due")
+    assert due[due.index("--window") + 1] == "3"
+
+
+def test_what_landed_for_a_date_in_the_future_is_computed_without_asking_kafka(daily, installation):
+    installation.computes(report("2062-02-01"))
+
+    assert Outcome.of(daily, {"date": "2062-02-01", "mode": "etl_only"}).state == "success"
+
+
+def test_without_a_date_it_is_yesterday(daily, installation):
+    yesterday = (dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat()
+    installation.lands().owes(upToDate=[yesterday])
+
+    outcome = Outcome.of(daily)
+
+    (due,) = installation.calls("due")
+    assert due[due.index("--from") + 1] == yesterday
+    assert outcome.state == "success"
+
+
 def test_takes_the_date_of_the_data_interval(daily, installation):
     installation.lands().computes(report("2026-01-04"))
 
@@ -328,7 +361,11 @@ def test_takes_the_date_of_the_data_interval(daily, installation):
     [
         ({"date": DATE, "lateness_": "PT1H"}, "Cannot use parameter lateness_: there are only date,"),
         ({"date": DATE, "topics": ["nowhere"]}, "Cannot use topic nowhere: no schema in"),
-        ({}, "Cannot tell the date"),
+        ({"date": "2099-01-01"}, "Cannot compute 2099-01-01: it is in the future, today is 20"),
+        ({"date": DATE, "lateness": "soon"}, "Cannot use lateness 'soon': it is not a duration. Write it as 1h,"),
+        ({"date": DATE, "window": 3.5}, "Cannot use window 3.5: it does not fit. Whole numbers from 0 to 3,660 fit."),
+        ({"date": DATE, "spark_master": "yarn"}, "Cannot use spark_master 'yarn': this installation knows local[*]"),
+        ({"date": DATE, "spark_settings": ["spark.jars=x"]}, "Cannot use spark_settings 'spark.jars=x': spark.jars is not"),
     ],
 )
 def test_refuses_what_it_cannot_use(daily, installation, conf, message):

@@ -101,6 +101,7 @@ def test_a_range_is_computed_in_the_mode_of_the_form(backfill, installation, mod
         ({"from": "2026-01-02", "to": "2026-01-01"}, "the last date comes first"),
         ({"from": "1990-01-01", "to": "2026-01-01"}, "more than 3660 dates"),
         ({"from": "2026-01-01", "to": "2026-01-02", "date": "2026-01-01"}, "Cannot use parameter date"),
+        ({"from": "2099-01-01", "to": "2099-01-02"}, "Cannot compute 2099-01-02: it is in the future"),
     ],
 )
 def test_a_range_that_makes_no_sense_is_refused(backfill, installation, conf, message):
@@ -124,6 +125,34 @@ def test_sample_data_counts_the_shop_in_sessions_and_the_rest_in_events(parse, d
         ["produce", "--schema", "purchases", "--date", DAYS[0], "--count", "9", "--dirt", "0.5"],
         ["produce", "--schema", "user_events", "--date", DAYS[0], "--sessions", "7", "--dirt", "0.5"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("sessions", -1, "Cannot use sessions -1: it does not fit. Whole numbers from 0 to 10,000,000 fit."),
+        ("dirt", 5, "Cannot use dirt 5: it is a share. Numbers from 0 to 1 fit, such as 0.01"),
+        ("seed", 0.5, "Cannot use seed 0.5: it does not fit. Whole numbers from 0"),
+        ("date", "2099-01-01", "Cannot make events of 2099-01-01: it is in the future"),
+    ],
+)
+@pytest.mark.usefixtures("database")
+def test_sample_data_that_makes_no_sense_is_refused(parse, installation, field, value, said):
+    outcome = Outcome.of(parse("streamflow_sample_data"), {field: value})
+
+    assert outcome.state == "failed"
+    assert said in installation.alerts[0]["message"]
+    assert installation.calls("produce") == []
+
+
+def test_a_field_that_was_emptied_counts_as_its_default(parse, database, installation):
+    installation.answers("produce", "echo '{}'")
+    empty = dict.fromkeys(("date", "topics", "sessions", "count", "dirt", "seed"))
+
+    assert Outcome.of(parse("streamflow_sample_data"), empty).state == "success"
+    assert {tuple(call[5:11]) for call in installation.calls("produce")} == {
+        ("--sessions", "2000", "--dirt", "0.01", "--seed", "1")
+    }
 
 
 def test_a_new_topic_needs_a_schema_and_nothing_else(parse, database, installation):
@@ -193,7 +222,18 @@ def test_maintenance_deletes_nothing_as_long_as_there_is_a_fault(parse, database
     assert len(files(installation.lake)) == 1
 
 
-@pytest.mark.parametrize("conf", [{"landing_days": 30}, {"landing_days": 70, "lake_days": 80}])
+@pytest.mark.parametrize("conf", [{"landing_days": 3}, {"landing_days": 61}, {"lake_days": 30}])
+def test_maintenance_says_for_how_long_data_is_kept_at_least(parse, database, installation, conf):
+    outcome = Outcome.of(parse("streamflow_maintenance"), conf)
+
+    assert outcome.state == "failed"
+    ((field, value),) = conf.items()
+    assert f"Cannot use {field} {value}: " in installation.alerts[0]["message"]
+    assert "Whole numbers from 62 to 36,500 fit." in installation.alerts[0]["message"]
+    assert installation.calls("verify") == []
+
+
+@pytest.mark.parametrize("conf", [{"landing_days": 30}, {"landing_days": 70}, {"landing_days": 70, "lake_days": 80}])
 def test_maintenance_keeps_landing_as_long_as_the_tables(parse, database, installation, conf):
     outcome = Outcome.of(parse("streamflow_maintenance"), {**conf, "dry_run": False})
 

@@ -11,6 +11,7 @@ import pytest
 
 from conftest import DAGS
 
+SCHEMAS = DAGS.parent / "schemas"
 FILES = sorted(path.stem for path in DAGS.glob("streamflow_*.py"))
 
 
@@ -50,6 +51,42 @@ def test_every_field_of_the_form_has_a_title_and_help(dagbag, name):
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_the_form_takes_what_people_type(dagbag, name):
+    """What breaks the schema of a field is a "Bad Request" on the page; what is wrong with it a run can say in a sentence."""
+    params = dagbag.dags[name].params
+    for field in params:
+        schema = params.get_param(field).schema
+        assert not schema.keys() & {"pattern", "minimum", "maximum", "maxLength", "maxItems"}, field
+        assert schema.get("items", {"type": "string"}) == {"type": "string"}, field
+        assert "integer" not in schema["type"], field
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_topics_are_chosen_from_those_that_have_a_schema(dagbag, name):
+    topics = dagbag.dags[name].params.get_param("topics").schema
+
+    assert {"user_events", "transaction_events", "purchases"} <= set(topics["examples"])
+
+
+def test_the_fields_of_spark_are_a_section_of_their_own(dagbag):
+    for name in ("streamflow_daily", "streamflow_backfill"):
+        params = dagbag.dags[name].params
+        sections = {field: params.get_param(field).schema.get("section") for field in params}
+        assert {field for field, section in sections.items() if section == "Spark"} == {"spark_master", "spark_settings"}
+
+
+def test_a_schema_that_cannot_be_read_leaves_the_forms_as_they_are(installation):
+    from airflow.dag_processing.dagbag import DagBag
+
+    (installation.home / "schemas/broken.json").write_text('{"title": ')
+
+    bag = DagBag(str(DAGS / "streamflow_daily.py"))
+
+    assert bag.import_errors == {}
+    assert "purchases" in bag.dags["streamflow_daily"].params.get_param("topics").schema["examples"]
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_runs_nothing_twice_at_a_time_that_must_not(dagbag, name):
     for task in dagbag.dags[name].tasks:
         changes_the_lake = task.task_id in ("compute.etl", "retain")
@@ -63,8 +100,12 @@ def test_the_daily_interval_is_the_day(dagbag):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_reads_and_asks_nothing_when_it_is_imported(dagbag, name, monkeypatch):
+def test_reads_nothing_but_schemas_and_asks_nothing_when_it_is_imported(dagbag, name, monkeypatch):
+    opened = Path.open
+
     def refuse(*args, **kwargs):
+        if isinstance(args[0], Path) and args[0].parent == SCHEMAS:
+            return opened(*args, **kwargs)
         raise AssertionError(f"I/O at import: {args}")
 
     for module in (builtins, Path):
