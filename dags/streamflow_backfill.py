@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
 
-from streamflow_dags import defaults, params, window
+from streamflow_dags import defaults, params, stops, window
 from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
 
@@ -43,10 +43,11 @@ def streamflow_backfill() -> None:
 
 
 @task(retries=0)
+@stops.in_words
 def resolve_range() -> list[dict[str, str]]:
     """Which dates and topics this run is about; refuses what does not fit.
 
-    **Red:** the log says what to change on the form; trigger it again."""
+    **Red:** trigger it again with values that fit; this run has changed nothing."""
     return resolved(window.date_range(get_current_context(), Settings.read()))
 
 

@@ -11,14 +11,14 @@ named by an alert, once a day.
 * **For past dates, one run each:** Backfill (it leaves the form's date empty).
 * **For many past dates at once:** the DAG `streamflow_backfill` computes a range in one Spark application, which is much faster.
 
-Red? Open the task: its documentation says what to do, its log ends with the reason. Every failure is in `alerts.jsonl`, too.
+Red? The log of the red task ends with the reason and with what to do. Every failure is in `alerts.jsonl`, too.
 """
 
 from __future__ import annotations
 
 from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, task
 
-from streamflow_dags import defaults, params, window
+from streamflow_dags import defaults, params, stops, window
 from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
 
@@ -46,10 +46,11 @@ def streamflow_daily() -> None:
 
 
 @task(retries=0)
+@stops.in_words
 def resolve_window() -> list[dict[str, str]]:
     """Which date and topics this run is about, from the form or the schedule; refuses what does not fit.
 
-    **Red:** the log says what to change on the form; trigger it again."""
+    **Red:** trigger it again with values that fit; this run has changed nothing."""
     return resolved(window.daily(get_current_context(), Settings.read()))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from airflow.sdk import Param, dag, get_current_context, task
 
-from streamflow_dags import defaults, jobs, maintenance, operators, params
+from streamflow_dags import defaults, jobs, labels, maintenance, operators, params, stops
 from streamflow_dags.fields import LEAST_DAYS
 
 
@@ -48,21 +48,23 @@ def streamflow_maintenance() -> None:
         task_id="verify",
         bash_command=jobs.VERIFY,
         execution_timeout=defaults.hours("STREAMFLOW_VERIFY_HOURS", 6),
-        map_index_template="{{ task.env['JOB_TOPIC'] }}",
+        map_index_template=labels.TOPIC,
         doc_md="""Reads every landed file again and compares it with its commit, and the offsets with the broker's.
 
-**Red:** the log names each fault. Nothing is deleted as long as there is one.""",
+**Red:** nothing is deleted as long as there is a fault. Bring back what is missing or damaged, then clear the task.""",
     ).expand(env=resolve_maintenance())
     verified >> retain()
 
 
 @task(retries=0)
+@stops.in_words
 def resolve_maintenance() -> list[dict[str, str]]:
     """Which topics to verify, and from which date on files must be there; refuses what does not fit."""
     return maintenance.verifications(get_current_context())
 
 
 @task(pool=defaults.POOL)
+@stops.in_words
 def retain() -> dict[str, int]:
     """Names what is older than it has to be kept, and deletes it where this is no dry run. Red: clear it, it goes on."""
     return maintenance.retain(get_current_context())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
 
-from streamflow_dags import defaults, fields, jobs, operators, params, window
+from streamflow_dags import defaults, fields, jobs, labels, operators, params, stops, window
 from streamflow_dags.settings import Settings
 
 
@@ -41,16 +41,18 @@ def streamflow_sample_data() -> None:
         task_id="produce",
         bash_command=jobs.PRODUCE,
         execution_timeout=defaults.hours("STREAMFLOW_PRODUCE_HOURS", 1),
-        map_index_template="{{ task.env['JOB_SCHEMA'] }}",
+        map_index_template=labels.SCHEMA,
         doc_md="""Generates the events of a date and sends them to the schema's topic, which it creates where it is not there.
 
-**Red:** the log's last lines start with `Cannot`. Is the broker there (`KAFKA_BOOTSTRAP_SERVERS`)? Then clear the task.""",
+**Red:** see that the broker is there (`KAFKA_BOOTSTRAP_SERVERS`), then clear the task; what is sent twice is a duplicate.""",
     ).expand(env=resolve_sample())
 
 
 @task(retries=0)
+@stops.in_words
 def resolve_sample() -> list[dict[str, str]]:
-    """What to produce, one topic each; refuses what does not fit. **Red:** the log says what to change on the form."""
+    """What to produce, one topic each; refuses what does not fit. **Red:** trigger it again with
+    values that fit; nothing was sent."""
     context, settings = get_current_context(), Settings.read()
     return jobs.productions(window.sample(context, settings), fields.sample(context["params"]), settings)
 

@@ -1,4 +1,4 @@
-"""One place that every alert goes through: failures, data quality, deadlines."""
+"""One place that every alert goes through, from a failure to a warning."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 from airflow.sdk import BaseNotifier
 
-from streamflow_dags.exit_codes import CheckFailed
+from streamflow_dags import labels, stops
+from streamflow_dags.exit_codes import CheckFailed, Finding, reason
 
 LOG = logging.getLogger(__name__)
 PATIENCE_SECONDS = 15
@@ -27,13 +28,19 @@ class Alert:
     """
     What somebody should know.
 
+    :param kind: how bad it is. A failure: a task has stopped. Data quality: figures are wrong. Warning: published figures are
+        unusual. Missing, overdue: nothing has landed, or it was never computed. Deadline: a run takes long
     :param date: the event date or dates it is about, empty where that is not known
     :param expected: what would have been right
     :param found: what is there instead
     :param url: the log, or the run where there is no log
+    :param check: the name of the check that has failed or warns
+    :param faults: how many faults it has found, and the first of them
+    :param remedy: what to do
+    :param command: what a person types to look into it
     """
 
-    kind: Literal["failure", "data quality", "overdue", "missing", "deadline"]
+    kind: Literal["failure", "data quality", "warning", "missing", "overdue", "deadline"]
     dag: str
     run: str
     task: str
@@ -42,6 +49,11 @@ class Alert:
     expected: str
     found: str
     url: str
+    check: str = ""
+    faults: int = 0
+    first: str = ""
+    remedy: str = ""
+    command: str = ""
 
     @property
     def subject(self) -> str:
@@ -124,8 +136,10 @@ class AlertNotifier(BaseNotifier):
 
     def notify(self, context: Mapping[str, Any]) -> None:  # type: ignore[override]
         """Called once a task has failed for good."""
-        error, task = context.get("exception"), context["task_instance"]
+        failure, task = context.get("exception"), context["task_instance"]
+        error = reason(failure)
         quality = isinstance(error, CheckFailed)
+        finding = error.finding if quality else Finding()
         Channels.read().send(
             Alert(
                 kind="data quality" if quality else "failure",
@@ -134,9 +148,14 @@ class AlertNotifier(BaseNotifier):
                 task=_task_name(task),
                 date=_date_of(context),
                 message=str(error or "The task ended without saying why: its log knows more."),
-                expected=getattr(error, "expected", "") or "success",
-                found=getattr(error, "found", "") or type(error).__name__,
+                expected=finding.expected or "success",
+                found=finding.found or type(error).__name__,
                 url=task.log_url,
+                check=finding.check,
+                faults=finding.faults,
+                first=finding.first,
+                remedy=stops.what_to_do(context.get("task")),
+                command=getattr(failure, "by_hand", ""),
             )
         )
 
@@ -146,7 +165,7 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
     task = context["task_instance"]
     for warning in warnings:
         alert = Alert(
-            kind="data quality",
+            kind="warning",
             dag=task.dag_id,
             run=task.run_id,
             task=_task_name(task),
@@ -155,6 +174,7 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
             expected=str(warning["expected"]),
             found=str(warning["found"]),
             url=task.log_url,
+            check=f"{warning['of']}: {warning['check']}",
         )
         Channels.read().send(alert)
 
@@ -168,7 +188,7 @@ def overdue(context: Mapping[str, Any], named: list[str], dates: list[str], wind
             dag=task.dag_id,
             run=task.run_id,
             task=_task_name(task),
-            date=dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}",
+            date=labels.dates(dates[0], dates[-1]),
             message=f"Landed and not computed: {'; '.join(named)}. Compute them with streamflow_backfill, or waive them: "
             "the Airflow variable streamflow_waived takes dates and ranges such as 2025-12-01..2025-12-31.",
             expected=f"dates outside of the window of {window} days computed or waived",
@@ -192,6 +212,7 @@ def missing(context: Mapping[str, Any], date: str, warning: Mapping[str, Any]) -
             expected=str(warning["expected"]),
             found=str(warning["found"]),
             url=task.log_url,
+            check=f"{warning['of']}: {warning['check']}",
         )
     )
 
@@ -234,6 +255,6 @@ def _task_name(task: Any) -> str:
 def _date_of(context: Mapping[str, Any]) -> str:
     params = context.get("params") or {}
     if params.get("from"):
-        return f"{params['from']} to {params.get('to')}"
+        return labels.dates(params["from"], params.get("to"))
     start = context.get("data_interval_start") or getattr(context.get("dag_run"), "data_interval_start", None)
     return str(params.get("date") or start or "")[:10]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from streamflow_dags.exit_codes import CheckFailed
+from streamflow_dags.exit_codes import CheckFailed, Finding
 
 Report = Mapping[str, Any]
 RECORDS = ("landed", "clean", "duplicates", "quarantined")
+# A check with what it expects and what there is.
+Comparison = tuple[str, Any, Any]
 
 
 def check_landing(result: Report) -> None:
@@ -17,13 +19,7 @@ def check_landing(result: Report) -> None:
 
     :raises CheckFailed: saying what was expected and found
     """
-    topic = result["topic"]
-    parts = result["landed"] + result["rejected"] + result["tombstones"]
-    _require(f"landing of {topic}: read = landed + rejected + tombstones", result["read"], parts)
-    by_date = sum(entry["records"] for entry in result["dates"])
-    _require(f"landing of {topic}: landed = the sum over its dates", result["landed"], by_date)
-    behind = [part for part in result["partitions"] if part["offset"] < part["end"]]
-    _require(f"landing of {topic}: partitions that are behind", [], [part["partition"] for part in behind])
+    _require(_landing(result))
 
 
 def check_gold(results: Iterable[Report], asked: Iterable[str]) -> list[dict[str, Any]]:
@@ -37,9 +33,8 @@ def check_gold(results: Iterable[Report], asked: Iterable[str]) -> list[dict[str
     reports = [report for result in results for report in result["dates"]]
     settled = {date for result in results for date in [*result["withoutLanding"], *result["upToDate"]]}
     published = {report["date"] for report in reports}
-    _require("the publishing: dates that are due and missing", [], sorted(set(asked) - settled - published))
-    for report in reports:
-        _check_date(report)
+    _require([("the publishing: dates that are due and missing", [], sorted(set(asked) - settled - published))])
+    _require(comparison for report in reports for comparison in _date(report))
     return [_figures(report) for report in sorted(reports, key=lambda report: report["date"])]
 
 
@@ -65,13 +60,23 @@ def headline(event: Report) -> str:
     return f"{event['date']}: {counts}; {rows:,} gold rows"
 
 
-def _check_date(report: Report) -> None:
+def _landing(result: Report) -> Iterator[Comparison]:
+    topic = result["topic"]
+    parts = result["landed"] + result["rejected"] + result["tombstones"]
+    yield f"landing of {topic}: read = landed + rejected + tombstones", result["read"], parts
+    by_date = sum(entry["records"] for entry in result["dates"])
+    yield f"landing of {topic}: landed = the sum over its dates", result["landed"], by_date
+    behind = [part["partition"] for part in result["partitions"] if part["offset"] < part["end"]]
+    yield f"landing of {topic}: partitions that are behind", [], behind
+
+
+def _date(report: Report) -> Iterator[Comparison]:
     date = report["date"]
     for topic in report["topics"]:
         parts = topic["clean"] + topic["duplicates"] + topic["quarantined"]
-        _require(f"{topic['topic']} of {date}: landed = clean + duplicates + quarantined", topic["landed"], parts)
+        yield f"{topic['topic']} of {date}: landed = clean + duplicates + quarantined", topic["landed"], parts
     for audit in report["audits"]:
-        _require(f"{audit['of']} of {date}: {audit['check']}", audit["expected"], audit["found"])
+        yield f"{audit['of']} of {date}: {audit['check']}", audit["expected"], audit["found"]
 
 
 def _figures(report: Report) -> dict[str, Any]:
@@ -87,6 +92,9 @@ def _figures(report: Report) -> dict[str, Any]:
     }
 
 
-def _require(check: str, expected: Any, found: Any) -> None:
-    if expected != found:
-        raise CheckFailed(f"Cannot trust {check}: expected {expected}, found {found}", expected=str(expected), found=str(found))
+def _require(comparisons: Iterable[Comparison]) -> None:
+    faults = [(check, expected, found) for check, expected, found in comparisons if expected != found]
+    if faults:
+        check, expected, found = faults[0]
+        text = f"{check}: expected {expected}, found {found}"
+        raise CheckFailed(f"Cannot trust {text}", Finding(check, str(expected), str(found), len(faults), text))

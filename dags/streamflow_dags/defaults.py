@@ -9,6 +9,7 @@ from typing import Any
 from airflow.sdk import DeadlineAlert, DeadlineReference, SyncCallback
 
 from streamflow_dags.alerts import AlertNotifier
+from streamflow_dags.exit_codes import PatientRetries
 
 OWNER = "data-platform"
 START = dt.datetime(2010, 1, 1, tzinfo=dt.timezone.utc)
@@ -19,7 +20,7 @@ SHORT = dt.timedelta(minutes=15)
 TASK: dict[str, Any] = {
     "owner": OWNER,
     "retries": 2,
-    "retry_delay": dt.timedelta(seconds=30),
+    "retry_policy": PatientRetries(),
     "execution_timeout": SHORT,
     "on_failure_callback": [AlertNotifier()],
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from streamflow_dags import schemas
@@ -63,7 +63,7 @@ def landings(window: Window, lateness: str, settings: Settings) -> list[dict[str
         return []
     return [
         {
-            **_installation(settings),
+            **_installation(settings, "land"),
             "JOB_TOPIC": topic,
             "JOB_THROUGH": window.end,
             "JOB_LATENESS": lateness,
@@ -76,7 +76,7 @@ def landings(window: Window, lateness: str, settings: Settings) -> list[dict[str
 def question(window: Window, waived: str, settings: Settings) -> dict[str, str]:
     """What is to be computed for a run."""
     return {
-        **_installation(settings),
+        **_installation(settings, "due"),
         "JOB_FROM": window.first.isoformat(),
         "JOB_TO": window.last.isoformat(),
         "JOB_TOPICS": ",".join(window.topics),
@@ -94,7 +94,7 @@ def computations(
     """One Spark application per range of dates."""
     master = params["spark_master"] or settings.spark_master
     job = {
-        **_installation(settings),
+        **_installation(settings, "etl"),
         "JOB_MASTER": master,
         "JOB_PROFILE": "dev" if master.startswith("local") else "prod",
         "JOB_DRIVER_MEMORY": settings.driver_memory,
@@ -112,7 +112,7 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
     """One producer per topic: the shop's count in sessions, so that both of its topics tell of the same visits."""
     return [
         {
-            **_installation(settings),
+            **_installation(settings, "produce"),
             "JOB_SCHEMA": schema.name,
             "JOB_DATE": window.first.isoformat(),
             "JOB_UNIT": "sessions" if schema.is_shop else "count",
@@ -126,13 +126,25 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
 
 def verifications(topics: Iterable[str], since: str, settings: Settings) -> list[dict[str, str]]:
     """One proof per topic; files of earlier dates may be gone."""
-    job = {**_installation(settings), "JOB_LANDING": settings.landing, "JOB_SINCE": since}
+    job = {**_installation(settings, "verify"), "JOB_LANDING": settings.landing, "JOB_SINCE": since}
     return [{**job, "JOB_TOPIC": topic} for topic in topics]
 
 
-def _installation(settings: Settings) -> dict[str, str]:
+def proof(topic: str, settings: Settings) -> dict[str, str]:
+    """What a person asks of a topic whose landing does not balance."""
+    return {**_installation(settings, "verify"), "JOB_TOPIC": topic, "JOB_LANDING": settings.landing}
+
+
+def record(dates: Sequence[str], settings: Settings) -> dict[str, str]:
+    """What a person asks of dates whose figures do not balance."""
+    between = {"JOB_FROM": dates[0], "JOB_TO": dates[-1]} if dates else {}
+    return {**_installation(settings, "ledger"), **between, "JOB_LAKE": settings.lake}
+
+
+def _installation(settings: Settings, command: str) -> dict[str, str]:
     return {
         "STREAMFLOW_HOME": str(settings.home),
+        "JOB_COMMAND": command,
         "JOB_BROKERS": settings.bootstrap_servers,
         # A task's standard input is a socket, so bash takes itself for a remote shell and would read ~/.bashrc, which may change
         # PATH; it does not where it is not the first shell.

@@ -14,7 +14,8 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from streamflow_dags import due, exit_codes, jobs, spark
+from streamflow_dags import due, exit_codes, jobs, spark, stops
+from streamflow_dags.exit_codes import Finding
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
 
@@ -24,7 +25,6 @@ COMMON: dict[str, Any] = {
     "skip_on_exit_code": exit_codes.NOTHING_TO_DO,
     "output_processor": json.loads,
     "retries": exit_codes.RETRIES,
-    "retry_policy": exit_codes.PatientRetries(),
 }
 
 
@@ -44,11 +44,12 @@ class Transcript:
         """What went wrong, as the job's last line says it; else, of a job that was killed or never began, its last words."""
         said = [line for line in self._lines if line and not line.startswith("Command exited with")]
         try:
-            error = json.loads(said[-1])["error"]
+            result = json.loads(said[-1])
+            error = result["error"]
+            message, remedy = error["message"], error.get("remedy") or ""
         except (IndexError, ValueError, TypeError, KeyError):
-            return exit_codes.error(code, (said or ["it said nothing"])[-1])
-        message = " ".join(text for text in (error["message"], error.get("remedy")) if text)
-        return exit_codes.error(code, message, error.get("expected", ""), error.get("found", ""))
+            return exit_codes.error(code, (said or ["it said nothing"])[-1], "", Finding())
+        return exit_codes.error(code, message, remedy, _finding(error, result.get("done")))
 
 
 class TalkingHook(SubprocessHook):
@@ -77,6 +78,11 @@ class JobOperator(BashOperator):
         return TalkingHook()
 
     def execute(self, context: Any) -> Any:
+        """Runs it to its end; where it fails, the log says why in its last lines."""
+        with stops.told(context, self.env):
+            return self.perform(context)
+
+    def perform(self, context: Any) -> Any:
         """
         Runs it to its end.
 
@@ -109,13 +115,13 @@ class DueOperator(JobOperator):
         super().__init__(**kwargs)
         self.window = window
 
-    def execute(self, context: Any) -> Any:
+    def perform(self, context: Any) -> Any:
         """None where the run is about landing only."""
         window = Window.of(self.window)
         if window.mode == "landing_only":
             context["ti"].xcom_push("dates", [])
             return []
-        plan = super().execute(context)
+        plan = super().perform(context)
         due.tell(context, plan, window.days_before, self.log)
         context["ti"].xcom_push("dates", [one["date"] for one in plan["due"]])
         settings = Settings.read()
@@ -130,7 +136,7 @@ class EtlOperator(JobOperator):
     date that it had published, and its result has the dates of all tries.
     """
 
-    def execute(self, context: Any) -> Any:
+    def perform(self, context: Any) -> Any:
         """As any job; nothing is run where every date had been published."""
         run = context["dag_run"]
         # A run that is cleared starts anew, and so computes all of its dates again.
@@ -142,7 +148,7 @@ class EtlOperator(JobOperator):
         if done:
             self.log.info("Published before this try: %s", ", ".join(report["date"] for report in done))
         self.env = {**env, "JOB_FROM": rest[0]}
-        result = super().execute(context)
+        result = super().perform(context)
         return {**result, "dates": [*done, *result["dates"]]}
 
     def _published(self, env: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -153,6 +159,14 @@ class EtlOperator(JobOperator):
         if answer.exit_code != 0:
             raise exit_codes.JobFailed(f"Cannot read the ledger of {env['JOB_LAKE']}: {answer.output}")
         return json.loads(answer.output)["dates"]
+
+
+def _finding(error: Mapping[str, Any], done: Any) -> Finding:
+    """What a check has found: of faults that are listed, their number and the first."""
+    faults = (done or {}).get("faults") or error.get("rows") or []
+    return Finding(
+        error.get("check", ""), error.get("expected", ""), error.get("found", ""), len(faults), str(faults[0]) if faults else ""
+    )
 
 
 def _days(env: Mapping[str, str]) -> list[str]:

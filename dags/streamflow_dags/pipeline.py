@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
 
-from streamflow_dags import alerts, assets, checks, due, fields, jobs, lake, operators, spark
+from streamflow_dags import alerts, assets, checks, due, fields, jobs, labels, lake, operators, spark, stops
 from streamflow_dags.defaults import POOL, SHORT, hours
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
@@ -14,20 +14,20 @@ from streamflow_dags.window import Window
 LAND_DOC = """Brings what the topic has and landing has not into files by event date, each record once, and exits.
 
 **Skipped:** nothing new. **Up for retry:** the day is not over, or late records may still arrive; it tries again after 10, 20, 40
-and then every 60 minutes. **Red:** the log's last lines start with `Cannot`. Offsets that are gone are named there; `streamflow
-verify` says what else is wrong."""
+and then every 60 minutes. **Red:** what has landed stays. Mend what the
+reason names, then clear the task: it goes on where it was."""
 DUE_DOC = """Asks both ledgers which dates have to be computed, and why: never computed, more landed since, a table is missing.
 Those are the dates asked for, and for a daily run those of the window before its date. Dates outside of the window, and dates of
 which nothing has landed though the week before had something, are alerted, each once a day until it is computed or waived (the
 variable `streamflow_waived`). Where nothing is due it says so, and what follows is skipped.
 
-**Red:** the log says why the ledgers cannot be read. Clear the task; nothing was changed."""
+**Red:** nothing was changed. Mend what the reason names, then clear the task."""
 ETL_DOC = """Spark makes silver, quarantine and gold of a range of dates from what has landed, checks the balance and publishes
 them: small dates together, a large one by itself. The one slot of the pool `streamflow_etl` sees that no other computation is
 under way. A new try goes on after the last published date; clearing the task computes all of them again.
 
-**Red:** the log's last lines start with `Cannot`. A failed check (exit 50) has published nothing of its batch: look at the
-figures that it names. Anything else may be tried again: clear the task."""
+**Red:** the tables of the dates that the reason names are as they were. After a failed check find out why the figures differ;
+then clear the task."""
 
 
 def resolved(window: Window) -> list[dict[str, str]]:
@@ -49,7 +49,7 @@ def pipeline(landings: Any) -> None:
             task_id="land",
             bash_command=jobs.LAND,
             execution_timeout=hours("STREAMFLOW_LAND_HOURS", 3),
-            map_index_template="{{ task.env['JOB_TOPIC'] }}",
+            map_index_template=labels.TOPIC,
             doc_md=LAND_DOC,
         ).expand(env=landings)
         checked = check_landing(landed.output)
@@ -71,7 +71,7 @@ def pipeline(landings: Any) -> None:
             bash_command=jobs.ETL,
             execution_timeout=hours("STREAMFLOW_ETL_HOURS", 6),
             pool=POOL,
-            map_index_template="{{ task.env['JOB_FROM'] }} to {{ task.env['JOB_TO'] }}",
+            map_index_template=labels.DATES,
             doc_md=ETL_DOC,
         ).expand(env=asked.output)
         events = validate_gold(computed.output, asked.output["dates"])
@@ -83,14 +83,16 @@ def pipeline(landings: Any) -> None:
     outlets=[assets.LANDING],
     doc_md="""Every landing must balance (read = landed + rejected + tombstones) and have come to the end of the log.
 
-**Red:** the log says which figure, what was expected and what was found.""",
+**Red:** what has landed stays, nothing was computed. Verify the topic: it names every offset and file that is wrong.""",
 )
 def check_landing(results: Any) -> None:
     """Checks each landing and says what it has brought."""
+    context, settings = get_current_context(), Settings.read()
     landed = [result for result in results or [] if result]
     for result in landed:
-        checks.check_landing(result)
-    get_current_context()["outlet_events"][assets.LANDING].extra = {
+        with stops.told(context, jobs.proof(result["topic"], settings)):
+            checks.check_landing(result)
+    context["outlet_events"][assets.LANDING].extra = {
         result["topic"]: {name: result[name] for name in ("read", "landed", "rejected", "tombstones")} for result in landed
     }
 
@@ -100,15 +102,17 @@ def check_landing(results: Any) -> None:
     doc_md="""The ledger's figures of each date must add up: landed = clean + duplicates + quarantined, every audit as expected,
 every date that was due published. A drop or jump against the week before sends an alert and stops nothing.
 
-**Red:** the alert and the log say which figure, what was expected and what was found.""",
+**Red:** the tables are published, but no event says so. Look at the figures of the date in the ledger; then clear the task.""",
 )
 def validate_gold(results: Any, dates: list[str]) -> list[dict[str, Any]]:
     """The figures of each date, once they are known to balance; none where nothing was to be computed or nothing had landed."""
     computed = [result for result in results or [] if result]
     if not computed:
         return []
-    reports = checks.check_gold(computed, dates)
-    alerts.warn(get_current_context(), checks.warnings(reports))
+    context = get_current_context()
+    with stops.told(context, jobs.record(dates, Settings.read())):
+        reports = checks.check_gold(computed, dates)
+    alerts.warn(context, checks.warnings(reports))
     return checks.events(reports)
 
 
@@ -119,8 +123,9 @@ def validate_gold(results: Any, dates: list[str]) -> list[dict[str, Any]]:
 ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date. Where the lake is on HDFS,
 the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
 
-**Red:** clear it; the tables themselves are published.""",
+**Red:** clear the task; the tables themselves are published.""",
 )
+@stops.in_words
 def publish(event: dict[str, Any]) -> None:
     """One event of one date."""
     context = get_current_context()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,7 @@ sys.path.insert(0, str(DAGS))
 
 from fake_installation import Installation  # noqa: E402
 from local_airflow import local_airflow  # noqa: E402
+from runs import Log  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +73,33 @@ def airflow(tmp_path_factory):
         tmp_path_factory.mktemp("local"), **settings, STREAMFLOW_JAVA_OPTIONS="-XX:TieredStopAtLevel=1"
     ) as started:
         yield started
+
+
+@pytest.fixture
+def log(monkeypatch) -> Iterator[Log]:
+    """What the tasks of this test say."""
+    import structlog
+    from airflow.sdk.execution_time import comms, supervisor
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.entries.append(
+                {"event": record.getMessage(), "log_level": record.levelname.lower(), "exc_info": record.exc_info}
+            )
+
+    said, handler, logger = Log(), Handler(), logging.getLogger("airflow.task")
+    handle = supervisor.InProcessTestSupervisor._handle_request
+
+    def note(self, message, *args):
+        said.labels += [message.rendered_map_index] if isinstance(message, comms.SetRenderedMapIndex) else []
+        return handle(self, message, *args)
+
+    monkeypatch.setattr(supervisor.InProcessTestSupervisor, "_handle_request", note)
+    logger.addHandler(handler)
+    with structlog.testing.capture_logs() as entries:
+        said.entries = entries
+        yield said
+    logger.removeHandler(handler)
 
 
 @pytest.fixture

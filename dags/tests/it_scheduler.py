@@ -74,6 +74,12 @@ def test_a_day_that_fails_says_why_and_leaves_gold_as_it_was(airflow):
     alert = next(one for one in airflow.alerts() if one["run"] == run and one["kind"] == "data quality")
     assert "was committed with" in alert["message"]
     assert (alert["date"], alert["task"]) == (MIDDLE, "compute.etl[0]")
+    said = airflow.rest.log("streamflow_daily", run, "compute.etl", 0)
+    assert not any("error_detail" in line for line in said)
+    errors = [line["event"] for line in said if line.get("level") == "error"]
+    assert errors[0].startswith("Cannot read ")
+    assert any(line.startswith("What to do: ") for line in errors)
+    assert any(line.startswith("By hand: ") and line.endswith(f"--lake {airflow.folder}/lake") for line in errors)
     assert csv(airflow.folder / "lake") == before
     landed.write_bytes(content)
 

@@ -55,6 +55,11 @@ class Rest:
             states.setdefault(task["task_id"], []).append(task["state"])
         return states
 
+    def log(self, dag: str, run: str, task: str, map_index: int = -1) -> list[dict[str, Any]]:
+        """The lines of a task's first try."""
+        path = f"/dags/{dag}/dagRuns/{run}/taskInstances/{task}/logs/1"
+        return self.get(path, map_index=map_index, full_content=True)["content"]
+
     def backfill(self, dag: str, first: str, last: str, **more: Any) -> int:
         body = {"dag_id": dag, "from_date": f"{first}T00:00:00Z", "to_date": f"{last}T00:00:00Z", **more}
         return self._create("/api/v2/backfills", body, f"a backfill of {dag}")["id"]

@@ -23,6 +23,31 @@ class Outcome:
         return cls(str(run.state), tasks, run)
 
 
+def labels(outcome: Outcome, task: str) -> list[str]:
+    instances = [one for one in outcome.run.get_task_instances() if one.task_id == task]
+    return [one.rendered_map_index for one in sorted(instances, key=lambda one: one.map_index)]
+
+
+def unwrapped(lines: list[str]) -> str:
+    """One text of lines that were wrapped for people."""
+    return " ".join(line.strip() for line in lines)
+
+
+class Log:
+    """What tasks and Airflow said of them, but for what the jobs printed."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+        self.labels: list[str] = []
+
+    def texts(self, level: str) -> list[str]:
+        return [entry["event"] for entry in self.entries if entry["log_level"] == level]
+
+    @property
+    def tracebacks(self) -> list[dict[str, Any]]:
+        return [entry for entry in self.entries if entry.get("exc_info")]
+
+
 def xcom(outcome: Outcome, task: str, map_index: int = -1) -> Any:
     from airflow.models.xcom import XComModel
     from airflow.utils.session import create_session

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
 from fake_installation import answer, due_date, failure, landed, report
-from runs import Outcome
+from runs import Outcome, labels, unwrapped
 from streamflow_dags import exit_codes
 
 DATE = "2026-01-01"
+REFUSED = "trigger it again with values that fit; this run has changed nothing."
 
 
 @pytest.fixture
@@ -262,6 +264,77 @@ def test_fails_at_once_where_trying_again_is_no_use(daily, installation, code, k
     assert "/tasks/compute.etl/mapped/0" in alert["url"]
 
 
+def test_the_log_of_a_red_task_ends_with_the_reason_and_what_to_do(daily, installation, log):
+    finding = {"check": "rows of b.zst", "expected": "10", "found": "9", "rows": ["b.zst", "c.zst"]}
+    says = failure(50, "Cannot read user_events/b.zst: it has 9 rows", "`streamflow verify` says what else is wrong.", **finding)
+    installation.lands().answers("spark-submit", says)
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    folders = f"--landing {installation.landing} --lake {installation.lake}"
+    verify = f"{installation.home}/streamflow verify --topic user_events --landing {installation.landing} --bootstrap-servers"
+    by_hand = f"{installation.home}/streamflow etl --from {DATE} --to {DATE} --topics user_events,transaction_events {folders}"
+    errors = log.texts("error")
+    assert unwrapped(errors[:-1]) == (
+        f"Cannot read user_events/b.zst: it has 9 rows `{verify} localhost:9092` says what else is wrong. Expected: 10 Found: 9 "
+        "Faults: 2, the first: b.zst What to do: the tables of the dates that the reason names are as they were. After a failed "
+        f"check find out why the figures differ; then clear the task. By hand: {by_hand}"
+    )
+    assert errors[-1] == "Task exited"
+    assert all(len(line) <= 120 or installation.home.name in line for line in errors)
+    assert not log.tracebacks
+    (alert,) = installation.alerts
+    assert (alert["check"], alert["faults"], alert["first"]) == ("rows of b.zst", 2, "b.zst")
+    assert verify in alert["message"]
+    assert alert["command"] == by_hand
+    assert alert["remedy"].startswith("the tables of the dates")
+    assert labels(outcome, "compute.etl") == [f"{DATE}: Cannot read user_events/b.zst: it has 9 rows"]
+
+
+def test_a_task_that_waits_says_for_what_and_until_when(daily, installation, log):
+    installation.answers("land", failure(20, "Cannot land: late records may arrive", "Try again later."), "exit 99")
+    installation.computes(report(DATE))
+
+    outcome = Outcome.of(daily, {"date": DATE, "topics": ["user_events"]})
+
+    first, second = log.texts("warning")[:2]
+    assert first == "Cannot land: late records may arrive Try again later."
+    assert re.fullmatch(r"Next try: \d\d:\d\d UTC", second)
+    assert not any("Cannot" in line for line in log.texts("error"))
+    assert any(re.fullmatch(r"user_events: Cannot land: .*; next try \d\d:\d\d UTC", label) for label in log.labels)
+    # Once it has succeeded or was skipped, nothing of that is left.
+    assert labels(outcome, "ingest.land") == ["user_events"]
+
+
+def test_a_refused_form_has_no_traceback(daily, installation, log):
+    Outcome.of(daily, {"date": DATE, "lateness": "soon"})
+
+    assert log.texts("error")[0].startswith("Cannot use lateness 'soon': ")
+    assert log.texts("error")[-2:] == [f"What to do: {REFUSED}", "Task exited"]
+    assert not log.tracebacks
+    assert installation.alerts[0]["remedy"] == REFUSED
+
+
+def test_what_nobody_expected_keeps_its_traceback(daily, installation, log):
+    installation.answers("land", "echo 'no JSON'")
+
+    Outcome.of(daily, {"date": DATE, "topics": ["user_events"]})
+
+    assert log.tracebacks
+
+
+def test_all_faults_of_the_figures_are_counted(daily, installation):
+    audits = [{"check": check, "of": "t", "expected": "1.00", "found": "0.99"} for check in ("c", "d", "e")]
+    installation.lands().computes(report(DATE, audits=audits))
+
+    Outcome.of(daily, {"date": DATE})
+
+    (alert,) = installation.alerts
+    assert (alert["check"], alert["faults"]) == (f"t of {DATE}: c", 3)
+    assert alert["first"] == f"t of {DATE}: c: expected 1.00, found 0.99"
+    assert alert["command"].endswith(f"ledger --from {DATE} --to {DATE} --lake {installation.lake}")
+
+
 @pytest.mark.parametrize(
     ("changes", "expected", "found"),
     [
@@ -311,7 +384,7 @@ def test_warns_of_a_drop_and_goes_on(daily, installation):
 
     assert outcome.state == "success"
     (alert,) = installation.alerts
-    assert (alert["kind"], alert["date"], alert["expected"], alert["found"]) == ("data quality", DATE, "50 to 200", "10")
+    assert (alert["kind"], alert["date"], alert["expected"], alert["found"]) == ("warning", DATE, "50 to 200", "10")
 
 
 def test_reads_what_people_type(daily, installation):
