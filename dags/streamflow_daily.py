@@ -16,9 +16,9 @@ Red? The log of the red task ends with the reason and with what to do. Every fai
 
 from __future__ import annotations
 
-from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, task
+from airflow.sdk import dag, get_current_context, task
 
-from streamflow_dags import defaults, params, stops, window
+from streamflow_dags import defaults, params, stops, timetable, window
 from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
 
@@ -26,7 +26,7 @@ from streamflow_dags.settings import Settings
 @dag(
     dag_id="streamflow_daily",
     dag_display_name="Streamflow: daily",
-    schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+    schedule=timetable.daily(),
     start_date=defaults.START,
     catchup=False,
     max_active_runs=3,

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from airflow.sdk import BaseNotifier
 
-from streamflow_dags import labels, stops
+from streamflow_dags import checks, labels, stops
 from streamflow_dags.exit_codes import CheckFailed, Finding, reason
 
 LOG = logging.getLogger(__name__)
@@ -170,7 +170,7 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
             run=task.run_id,
             task=_task_name(task),
             date=warning["date"],
-            message=f"{warning['of']} of {warning['date']}: {warning['check']}",
+            message=f"{warning['date']}: {checks.warning_text(warning)}",
             expected=str(warning["expected"]),
             found=str(warning["found"]),
             url=task.log_url,

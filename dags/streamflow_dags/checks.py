@@ -57,7 +57,14 @@ def headline(event: Report) -> str:
         return f"{event['date']}: trailing columns renewed with {event['renewedWith']}"
     records, rows = event["records"], sum(event["tables"].values())
     counts = ", ".join(f"{records[name]:,} {name}" for name in RECORDS)
-    return f"{event['date']}: {counts}; {rows:,} gold rows"
+    warned = len(event.get("warnings", []))
+    said = f"; {warned} warning{'' if warned == 1 else 's'}" if warned else ""
+    return f"{event['date']}: {counts}; {rows:,} gold rows{said}"
+
+
+def warning_text(warning: Mapping[str, Any]) -> str:
+    """A warning as the command `etl` says it."""
+    return f"{warning['of']} is {warning['found']}, not {warning['check']}, which is {warning['expected']}"
 
 
 def _landing(result: Report) -> Iterator[Comparison]:

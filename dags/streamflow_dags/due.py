@@ -9,7 +9,7 @@ from typing import Any
 
 from airflow.sdk import Variable
 
-from streamflow_dags import alerts
+from streamflow_dags import alerts, notes
 
 # What an operator sets: dates and ranges of dates that nobody has to compute, as `due --waive` takes them.
 WAIVED = "streamflow_waived"
@@ -31,10 +31,11 @@ def tell(context: Mapping[str, Any], plan: Mapping[str, Any], window: int, log: 
     """
     for one in plan["due"]:
         log.info("Due: %s: %s", one["date"], _reasons(one))
-    for date in plan["upToDate"]:
-        log.info("Nothing to do: %s is up to date. The mode 'ETL only' computes it again.", date)
-    for date in plan["withoutLanding"]:
-        log.info("Nothing to do: nothing has landed for %s", date)
+    said = [f"Nothing to do: {date} is up to date. The mode 'ETL only' computes it again." for date in plan["upToDate"]]
+    said += [f"Nothing to do: nothing has landed for {date}" for date in plan["withoutLanding"]]
+    for line in said:
+        log.info("%s", line)
+    notes.leave(context, said)
     overdue = _untold("overdue", plan["overdue"]) if window else []
     if overdue:
         alerts.overdue(context, _named(overdue), [one["date"] for one in overdue], window)

@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
 
-from streamflow_dags import alerts, assets, checks, due, fields, jobs, labels, lake, operators, spark, stops
+from streamflow_dags import alerts, assets, checks, due, fields, jobs, labels, lake, notes, operators, spark, stops
 from streamflow_dags.defaults import POOL, SHORT, hours
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
@@ -100,7 +100,8 @@ def check_landing(results: Any) -> None:
 @task(
     trigger_rule=TriggerRule.NONE_FAILED,
     doc_md="""The ledger's figures of each date must add up: landed = clean + duplicates + quarantined, every audit as expected,
-every date that was due published. A drop or jump against the week before sends an alert and stops nothing.
+every date that was due published. A drop or jump against the week before stops nothing: it sends an alert, and the run's note and
+the label of its `publish` task count it.
 
 **Red:** the tables are published, but no event says so. Look at the figures of the date in the ledger; then clear the task.""",
 )
@@ -112,7 +113,9 @@ def validate_gold(results: Any, dates: list[str]) -> list[dict[str, Any]]:
     context = get_current_context()
     with stops.told(context, jobs.record(dates, Settings.read())):
         reports = checks.check_gold(computed, dates)
-    alerts.warn(context, checks.warnings(reports))
+    warnings = checks.warnings(reports)
+    alerts.warn(context, warnings)
+    notes.leave(context, [f"Warning: {one['date']}: {checks.warning_text(one)}" for one in warnings])
     return checks.events(reports)
 
 

@@ -15,7 +15,7 @@ from airflow.sdk import get_current_context
 from airflow.sdk.definitions.retry_policy import RetryAction
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
-from streamflow_dags import commands, labels
+from streamflow_dags import commands, labels, notes
 from streamflow_dags.exit_codes import CheckFailed, JobFailed, NotReady, PatientRetries, TaskStopped
 
 LOG = logging.getLogger("airflow.task")
@@ -54,6 +54,8 @@ def told(context: Mapping[str, Any], env: Mapping[str, str] | None = None) -> It
         for line in _lines(e, again, what_to_do(context["task"]), by_hand):
             log("%s", line)
         labels.add(context, _label(e, again))
+        if not again:
+            notes.leave(context, [f"Red: {context['task'].task_id}: {_label(e, again)}"])
         raise TaskStopped(e, by_hand) from None
 
 

@@ -25,6 +25,7 @@ for name in [name for name in os.environ if name.startswith(("AIRFLOW", "STREAMF
 os.environ |= {
     "AIRFLOW_HOME": str(HOME),
     "AIRFLOW__CORE__DAGS_FOLDER": str(DAGS),
+    "AIRFLOW__CORE__PLUGINS_FOLDER": str(DAGS / "plugins"),
     "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
     "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
     "PYTHONPATH": str(DAGS),

@@ -47,6 +47,9 @@ def test_sample_data_then_one_day(airflow):
         "publish": ["success"],
     }
     assert csv(airflow.folder / "lake").keys() == {f"{table}/{MIDDLE}.csv" for table in tables(airflow.folder / "lake")}
+    assert airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["note"].startswith(f"Event date {MIDDLE}")
+    scheduled = airflow.rest.get("/dags/streamflow_daily/dagRuns", run_type="scheduled")["dag_runs"]
+    assert {one["dag_run_id"] for one in scheduled} == {f"scheduled__{one['data_interval_start'][:10]}" for one in scheduled}
     (event,) = [event for event in events(airflow) if event["partition_key"] == MIDDLE]
     assert event["extra"]["records"]["landed"] > SESSIONS
     # The run of yesterday's schedule has nothing to compute, but names what has landed long before.
@@ -76,6 +79,9 @@ def test_a_day_that_fails_says_why_and_leaves_gold_as_it_was(airflow):
     assert (alert["date"], alert["task"]) == (MIDDLE, "compute.etl[0]")
     said = airflow.rest.log("streamflow_daily", run, "compute.etl", 0)
     assert not any("error_detail" in line for line in said)
+    note = airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["note"]
+    assert f"Event date {MIDDLE}\n" in note
+    assert "* Red: compute.etl: Cannot read " in note
     errors = [line["event"] for line in said if line.get("level") == "error"]
     assert errors[0].startswith("Cannot read ")
     assert any(line.startswith("What to do: ") for line in errors)
@@ -95,6 +101,8 @@ def test_a_range_by_native_backfill_in_reverse_order_through_a_killed_scheduler(
     airflow.rest.wait_for_backfill(backfill)
     runs = airflow.rest.get("/dags/streamflow_daily/dagRuns", run_type="backfill", limit=100)["dag_runs"]
     assert [run["state"] for run in runs] == ["success"] * len(DATES)
+    assert {run["dag_run_id"] for run in runs} == {f"backfill__{date}T00:00:00+00:00" for date in DATES}
+    assert {run["note"].splitlines()[0][:21] for run in runs} == {f"Event date {date}" for date in DATES}
     assert csv(airflow.folder / "lake") == csv(alone)
 
 

@@ -28,6 +28,15 @@ def labels(outcome: Outcome, task: str) -> list[str]:
     return [one.rendered_map_index for one in sorted(instances, key=lambda one: one.map_index)]
 
 
+def note(outcome: Outcome) -> str:
+    """What the lists of the UI show beside the run."""
+    from airflow.models.dagrun import DagRun
+    from airflow.utils.session import create_session
+
+    with create_session() as session:
+        return session.get(DagRun, outcome.run.id).note or ""
+
+
 def unwrapped(lines: list[str]) -> str:
     """One text of lines that were wrapped for people."""
     return " ".join(line.strip() for line in lines)

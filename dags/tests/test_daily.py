@@ -8,7 +8,7 @@ import re
 import pytest
 
 from fake_installation import answer, due_date, failure, landed, report
-from runs import Outcome, labels, unwrapped
+from runs import Outcome, labels, note, unwrapped
 from streamflow_dags import exit_codes
 
 DATE = "2026-01-01"
@@ -100,6 +100,7 @@ def test_computes_nothing_where_nothing_is_due(daily, installation, reason):
     assert outcome.tasks["compute.etl"] == ["skipped"]
     assert outcome.tasks["publish"] == ["skipped"]
     assert outcome.state == "success"
+    assert note(outcome).startswith(f"Event date {DATE}\n* Nothing to do: ")
 
 
 def test_computes_all_that_is_due(daily, installation):
@@ -307,8 +308,9 @@ def test_a_task_that_waits_says_for_what_and_until_when(daily, installation, log
 
 
 def test_a_refused_form_has_no_traceback(daily, installation, log):
-    Outcome.of(daily, {"date": DATE, "lateness": "soon"})
+    outcome = Outcome.of(daily, {"date": DATE, "lateness": "soon"})
 
+    assert note(outcome) == f"Event date {DATE}\n* Red: resolve_window: Cannot use lateness 'soon': it is not a duration"
     assert log.texts("error")[0].startswith("Cannot use lateness 'soon': ")
     assert log.texts("error")[-2:] == [f"What to do: {REFUSED}", "Task exited"]
     assert not log.tracebacks
@@ -385,6 +387,10 @@ def test_warns_of_a_drop_and_goes_on(daily, installation):
     assert outcome.state == "success"
     (alert,) = installation.alerts
     assert (alert["kind"], alert["date"], alert["expected"], alert["found"]) == ("warning", DATE, "50 to 200", "10")
+    said = f"{DATE}: user_events is 10, not rows against the last 7 days, which is 50 to 200"
+    assert alert["message"] == said
+    assert note(outcome) == f"Event date {DATE}, 1 warning\n* Warning: {said}"
+    assert labels(outcome, "publish")[0].endswith("; 4 gold rows; 1 warning")
 
 
 def test_reads_what_people_type(daily, installation):

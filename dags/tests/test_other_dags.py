@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from fake_installation import answer, landed, report
-from runs import Outcome
+from runs import Outcome, labels, note
 from streamflow_dags import exit_codes
 
 DAYS = ["2026-01-01", "2026-01-02", "2026-01-03"]
@@ -30,6 +30,8 @@ def test_a_range_is_one_application_and_one_event_per_date(backfill, installatio
     assert etl[etl.index("--from") :][:4] == ["--from", DAYS[0], "--to", DAYS[-1]]
     assert outcome.tasks["publish"] == ["success"] * 3
     assert outcome.state == "success"
+    assert labels(outcome, "compute.etl") == [f"{DAYS[0]} to {DAYS[-1]}"]
+    assert note(outcome) == f"Event dates {DAYS[0]} to {DAYS[-1]}"
 
 
 def test_a_range_goes_on_after_the_last_date_that_it_had_published(backfill, installation):

@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from airflow.timetables.interval import CronDataIntervalTimetable
 
 from conftest import DAGS
 
@@ -94,8 +95,7 @@ def test_runs_nothing_twice_at_a_time_that_must_not(dagbag, name):
 
 
 def test_the_daily_interval_is_the_day(dagbag):
-    timetable = dagbag.dags["streamflow_daily"].timetable
-    assert type(timetable).__name__ == "CronDataIntervalTimetable"
+    assert isinstance(dagbag.dags["streamflow_daily"].timetable, CronDataIntervalTimetable)
     assert dagbag.dags["streamflow_daily"].catchup is False
 
 

@@ -1,0 +1,17 @@
+"""What Airflow's own processes need of Streamflow: run ids that say the event date, and notes on the runs."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from airflow.plugins_manager import AirflowPlugin
+
+from streamflow_dags import run_listener, timetable
+
+
+class StreamflowPlugin(AirflowPlugin):
+    """Found in ``AIRFLOW__CORE__PLUGINS_FOLDER``."""
+
+    name = "streamflow"
+    timetables: ClassVar[list[Any]] = [timetable.EventDateTimetable]
+    listeners: ClassVar[list[Any]] = [run_listener]

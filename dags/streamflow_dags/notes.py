@@ -1,0 +1,53 @@
+"""
+Notes on the runs, which the lists of the UI show: which event date a run is about, and what came of it.
+
+A task has no access to the note of its run: it leaves what it has to say in an XCom, and the scheduler writes it down
+(``run_listener``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from streamflow_dags import labels
+
+KEY = "note"
+LONGEST = 1000
+KINDS = ("Warning", "Missing", "Overdue", "Nothing to do", "Red")
+# What this module writes; other lines of a note are a person's.
+_OWN = re.compile(rf"Event dates? |\* (?:{'|'.join(KINDS)}): ")
+
+
+def leave(context: Mapping[str, Any], lines: Iterable[str]) -> None:
+    """
+    What a task has to say of its run.
+
+    :param lines: each begins with one of ``KINDS`` and a colon
+    """
+    said = list(lines)
+    if said:
+        context["ti"].xcom_push(KEY, said)
+
+
+def event_date(conf: Mapping[str, Any], interval_start: dt.datetime | None, run_after: dt.datetime | None) -> str:
+    """The date or dates that a run is about, as its first task will read them."""
+    if conf.get("from"):
+        return labels.dates(str(conf["from"]), str(conf.get("to")))
+    if conf.get("date"):
+        return labels.dates(str(conf["date"]), str(conf.get("to") or conf["date"]))
+    if interval_start:
+        return interval_start.astimezone(dt.timezone.utc).date().isoformat()
+    return (run_after.astimezone(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat() if run_after else ""
+
+
+def text(dates: str, said: list[str], before: str) -> str:
+    """A note; the lines that a person has added stay."""
+    warnings = sum(line.startswith("Warning: ") for line in said)
+    counted = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
+    head = f"Event date{'s' if ' to ' in dates else ''} {dates}{counted}"
+    persons = [line for line in before.splitlines() if line.strip() and not _OWN.match(line)]
+    written = "\n".join([head, *persons, *(f"* {line}" for line in said)])
+    return written if len(written) <= LONGEST else written[: LONGEST - 4] + " ..."
