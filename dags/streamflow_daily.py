@@ -5,7 +5,8 @@ Runs after midnight UTC for the day that has ended, waits until late records hav
 date and what else is due in the window of days before it, checks the figures and publishes. What is due outside of the window is
 named by an alert, once a day.
 
-* **Now, for one date:** Trigger, fill in the date.
+* **Now, for one date:** Trigger, fill in the date. The first time this also turns the schedule on, and Airflow at once starts the
+  run that it has for yesterday. Where both are about one date, the second finds nothing to do and says so in its note.
 * **Again, for one date:** the same; nothing is counted twice. Where nothing is due it says so and ends; the mode *ETL only*
   computes the date all the same.
 * **For past dates, one run each:** Backfill (it leaves the form's date empty).

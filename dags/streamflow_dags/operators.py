@@ -14,7 +14,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException
 
-from streamflow_dags import due, exit_codes, jobs, spark, stops
+from streamflow_dags import due, exit_codes, jobs, notes, spark, stops
 from streamflow_dags.exit_codes import Finding
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
@@ -40,16 +40,26 @@ class Transcript:
         self._lines.append(message % args if args else message)
         self._log.info(message, *args)
 
+    def result(self) -> dict[str, Any]:
+        """The job's last line where it is a result, else nothing."""
+        try:
+            result = json.loads(self._said()[-1])
+        except (IndexError, ValueError):
+            return {}
+        return result if isinstance(result, dict) else {}
+
     def failure(self, code: int) -> AirflowException:
         """What went wrong, as the job's last line says it; else, of a job that was killed or never began, its last words."""
-        said = [line for line in self._lines if line and not line.startswith("Command exited with")]
+        said, result = self._said(), self.result()
         try:
-            result = json.loads(said[-1])
             error = result["error"]
             message, remedy = error["message"], error.get("remedy") or ""
-        except (IndexError, ValueError, TypeError, KeyError):
+        except (TypeError, KeyError):
             return exit_codes.error(code, (said or ["it said nothing"])[-1], "", Finding())
         return exit_codes.error(code, message, remedy, _finding(error, result.get("done")))
+
+    def _said(self) -> list[str]:
+        return [line for line in self._lines if line and not line.startswith("Command exited with")]
 
 
 class TalkingHook(SubprocessHook):
@@ -148,7 +158,15 @@ class EtlOperator(JobOperator):
         if done:
             self.log.info("Published before this try: %s", ", ".join(report["date"] for report in done))
         self.env = {**env, "JOB_FROM": rest[0]}
-        result = super().perform(context)
+        try:
+            result = super().perform(context)
+        except AirflowSkipException:
+            result = self.subprocess_hook.transcript.result()
+            others = [f"Nothing to do: {date} is up to date: another run has computed it" for date in result.get("upToDate", [])]
+            notes.leave(context, others)
+            if not done:
+                raise
+            result = {"run": done[-1]["run"], "upToDate": rest, "withoutLanding": [], "missed": [], "dates": []}
         return {**result, "dates": [*done, *result["dates"]]}
 
     def _published(self, env: Mapping[str, str]) -> list[dict[str, Any]]:

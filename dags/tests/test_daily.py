@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -101,6 +102,18 @@ def test_computes_nothing_where_nothing_is_due(daily, installation, reason):
     assert outcome.tasks["publish"] == ["skipped"]
     assert outcome.state == "success"
     assert note(outcome).startswith(f"Event date {DATE}\n* Nothing to do: ")
+
+
+def test_the_second_of_two_runs_of_one_date_finds_nothing_to_do_and_says_so(daily, installation):
+    """What a trigger from the form does to a paused DAG: the run of the schedule starts beside it."""
+    installation.lands().answers("spark-submit", f"{answer()[:-1].replace('[]', json.dumps([DATE]), 1)}'; exit 99")
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert outcome.tasks["compute.etl"] == ["skipped"]
+    assert outcome.tasks["publish"] == ["skipped"]
+    assert outcome.state == "success"
+    assert note(outcome) == f"Event date {DATE}\n* Nothing to do: {DATE} is up to date: another run has computed it"
 
 
 def test_computes_all_that_is_due(daily, installation):

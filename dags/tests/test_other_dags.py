@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 
@@ -62,6 +63,18 @@ def test_a_range_that_was_published_whole_before_the_kill_is_not_computed_again(
     assert len(installation.calls("spark-submit")) == 1
     assert outcome.tasks["publish"] == ["success"] * 2
     assert outcome.state == "success"
+
+
+def test_a_range_whose_rest_another_run_has_computed_publishes_what_it_had(backfill, installation):
+    others = json.dumps({"upToDate": DAYS[1:], "withoutLanding": [], "dates": []})
+    installation.lands().answers("spark-submit", "kill -9 $$", f"echo '{others}'; exit 99")
+    installation.answers("ledger", answer(report(DAYS[0])))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    assert outcome.tasks["publish"] == ["success"]
+    assert outcome.state == "success"
+    assert f"* Nothing to do: {DAYS[2]} is up to date: another run has computed it" in note(outcome)
 
 
 def test_a_killed_range_that_had_published_nothing_starts_again(backfill, installation):
