@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -65,6 +66,7 @@ def test_an_unknown_command_is_usage(home):
 
     assert unknown.returncode == 2
     assert unknown.stderr.endswith("streamflow: there is no command prodce\n")
+    assert json.loads(unknown.stdout) == {"error": {"exitCode": 2, "message": "there is no command prodce"}}
 
 
 @pytest.mark.parametrize(("command", "file"), [("land", "ingest/target/ingest.jar"), ("etl", "local/target/classpath")])
@@ -73,6 +75,7 @@ def test_what_is_not_built_is_said(home, command, file):
 
     assert missing.returncode == 1
     assert missing.stderr == f"streamflow: Cannot run {command}: {file} is not built; run `make build` first\n"
+    assert json.loads(missing.stdout)["error"]["exitCode"] == 1
 
 
 def test_the_launcher_finds_its_home_through_a_link(home, tmp_path):

@@ -31,13 +31,13 @@ public final class CheckFailedException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public CheckFailedException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.CHECK_FAILED, message, remedy, cause);
         this.finding = null;
     }
 
     /** @param finding the figures that the message speaks of */
     public CheckFailedException(String message, String remedy, Finding finding) {
-        super(message, remedy, null);
+        super(ExitCode.CHECK_FAILED, message, remedy, null);
         this.finding = requireNonNull(finding, "finding is null");
     }
 

@@ -3,8 +3,8 @@ package dev.streamflow.cli;
 import java.util.Optional;
 
 /**
- * What a person needs to know of a command that cannot go on: one line {@code Cannot <verb> <value>: <reason>} and a remedy. Its
- * kind decides the exit code, which {@link ExitCode#of} alone knows.
+ * What a person needs to know of a command that cannot go on: one line {@code Cannot <verb> <value>: <reason>} and a remedy. Each kind
+ * has its exit code.
  */
 public abstract sealed class CommandException extends RuntimeException
         permits UsageException,
@@ -13,6 +13,7 @@ public abstract sealed class CommandException extends RuntimeException
                 CheckFailedException,
                 TooManyRejectedException,
                 NothingToDoException {
+    private final ExitCode exitCode;
     private final String remedy;
     private Object done;
 
@@ -20,9 +21,14 @@ public abstract sealed class CommandException extends RuntimeException
      * @param remedy what to do about it; null if there is nothing to add
      * @param cause shown with {@code --verbose}; null if there is none
      */
-    CommandException(String message, String remedy, Throwable cause) {
+    CommandException(ExitCode exitCode, String message, String remedy, Throwable cause) {
         super(message, cause);
+        this.exitCode = exitCode;
         this.remedy = remedy;
+    }
+
+    ExitCode exitCode() {
+        return exitCode;
     }
 
     public Optional<String> remedy() {
@@ -32,7 +38,7 @@ public abstract sealed class CommandException extends RuntimeException
     /**
      * Attaches what the command had done before it failed, such as records sent or files written.
      *
-     * @param result as {@link Result#print} takes it
+     * @param result as {@link Result#done} takes it
      * @return this exception, to be thrown
      */
     public CommandException after(Object result) {

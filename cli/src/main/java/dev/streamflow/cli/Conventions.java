@@ -59,13 +59,9 @@ final class Conventions {
 
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
-        codes.put(String.valueOf(ExitCode.OK), "done");
-        codes.put(String.valueOf(ExitCode.FAILURE), "failure");
-        codes.put(String.valueOf(ExitCode.USAGE), "wrong usage");
-        codes.put(String.valueOf(ExitCode.NOT_READY), "not ready: the day is not over, or another run is at work");
-        codes.put(String.valueOf(ExitCode.CHECK_FAILED), "a check of the data failed");
-        codes.put(String.valueOf(ExitCode.TOO_MANY_REJECTED), "more was rejected than --max-rejected allows");
-        codes.put(String.valueOf(ExitCode.NOTHING_TO_DO), "nothing to do");
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(String.valueOf(code.code()), code.meaning());
+        }
         return codes;
     }
 }

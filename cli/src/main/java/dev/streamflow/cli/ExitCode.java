@@ -2,50 +2,64 @@ package dev.streamflow.cli;
 
 import dev.streamflow.events.reading.InvalidSchemaException;
 
-/** How a command ended: the contract with Airflow and with scripts. */
-public final class ExitCode {
-    /** Done. */
-    public static final int OK = 0;
-    /** It failed; trying again may help. */
-    public static final int FAILURE = 1;
-    /** It was called wrongly; trying again does not help. */
-    public static final int USAGE = 2;
-    /** Not yet: the day is not over, or another run is at work; trying again later helps. */
-    public static final int NOT_READY = 20;
-    /** A check of the data failed; somebody has to look. */
-    public static final int CHECK_FAILED = 50;
-    /** More of the input was rejected than {@code --max-rejected} allows; nothing is lost, but somebody has to look. */
-    public static final int TOO_MANY_REJECTED = 51;
-    /** There was nothing to do; Airflow skips. */
-    public static final int NOTHING_TO_DO = 99;
+/**
+ * How a command ended: the contract with Airflow and with scripts. A command does not choose its code: it returns a {@link Result} or
+ * throws a {@link CommandException}, and each kind of these has its own. A new code is a constant here and an exception with it.
+ */
+public enum ExitCode {
+    OK(0, "done"),
+    /** Trying again may help. */
+    FAILURE(1, "failure"),
+    /** Trying again does not help. */
+    USAGE(2, "wrong usage"),
+    /** Trying again later helps. */
+    NOT_READY(20, "not ready: the day is not over, or another run is at work"),
+    /** Somebody has to look. */
+    CHECK_FAILED(50, "a check of the data failed"),
+    /** Nothing is lost, but somebody has to look. */
+    TOO_MANY_REJECTED(51, "more was rejected than --max-rejected allows"),
+    /** Airflow skips. */
+    NOTHING_TO_DO(99, "nothing to do");
 
-    private ExitCode() {}
+    private final int code;
+    private final String meaning;
 
-    /** What a command that fails in this way exits with: the one place where that is decided. */
-    static int of(Throwable failure) {
-        if (failure instanceof UsageException || failure instanceof InvalidSchemaException) {
-            return USAGE;
-        } else if (failure instanceof NotReadyException) {
-            return NOT_READY;
-        } else if (failure instanceof CheckFailedException) {
-            return CHECK_FAILED;
-        } else if (failure instanceof TooManyRejectedException) {
-            return TOO_MANY_REJECTED;
-        } else if (failure instanceof NothingToDoException) {
-            return NOTHING_TO_DO;
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** What the process ends with. */
+    public int code() {
+        return code;
+    }
+
+    /** As help texts say it. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** Of a command that fails in this way. */
+    static ExitCode of(Throwable failure) {
+        if (failure instanceof CommandException known) {
+            return known.exitCode();
         }
-        return FAILURE;
+        return failure instanceof InvalidSchemaException ? USAGE : FAILURE;
     }
 
     /** The exception that ends this command as a command that it has called ended. */
-    public static CommandException passedOn(int exitCode, String message) {
-        return switch (exitCode) {
-            case USAGE -> new UsageException(message);
-            case NOT_READY -> new NotReadyException(message);
-            case CHECK_FAILED -> new CheckFailedException(message, null);
-            case TOO_MANY_REJECTED -> new TooManyRejectedException(message);
-            case NOTHING_TO_DO -> new NothingToDoException(message);
-            default -> new OperationFailedException(message);
-        };
+    static CommandException passedOn(int code, String message) {
+        if (code == USAGE.code) {
+            return new UsageException(message);
+        } else if (code == NOT_READY.code) {
+            return new NotReadyException(message);
+        } else if (code == CHECK_FAILED.code) {
+            return new CheckFailedException(message, null);
+        } else if (code == TOO_MANY_REJECTED.code) {
+            return new TooManyRejectedException(message);
+        } else if (code == NOTHING_TO_DO.code) {
+            return new NothingToDoException(message);
+        }
+        return new OperationFailedException(message);
     }
 }

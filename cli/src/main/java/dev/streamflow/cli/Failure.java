@@ -30,12 +30,12 @@ record Failure(Cause error, Object done) {
             String found,
             List<String> rows) {}
 
-    static Failure of(Throwable failure, int exitCode) {
+    static Failure of(Throwable failure, ExitCode exitCode) {
         Optional<CommandException> known =
                 failure instanceof CommandException exception ? Optional.of(exception) : Optional.empty();
         Optional<Finding> finding = failure instanceof CheckFailedException check ? check.finding() : Optional.empty();
         Cause cause = new Cause(
-                exitCode,
+                exitCode.code(),
                 String.valueOf(failure.getMessage()),
                 known.flatMap(CommandException::remedy).orElse(null),
                 finding.map(Finding::name).orElse(null),

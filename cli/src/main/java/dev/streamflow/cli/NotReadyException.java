@@ -14,6 +14,6 @@ public final class NotReadyException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public NotReadyException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.NOT_READY, message, remedy, cause);
     }
 }

@@ -14,6 +14,6 @@ public final class NothingToDoException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public NothingToDoException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.NOTHING_TO_DO, message, remedy, cause);
     }
 }

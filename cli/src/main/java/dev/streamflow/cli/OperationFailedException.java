@@ -14,6 +14,6 @@ public final class OperationFailedException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public OperationFailedException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.FAILURE, message, remedy, cause);
     }
 }

@@ -2,13 +2,17 @@ package dev.streamflow.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.streamflow.events.reading.InvalidSchemaException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -40,10 +44,28 @@ public final class Program {
         return run(command, out, err, System.getenv(), args);
     }
 
+    /**
+     * Runs the command within another one, which ends as it does where it fails.
+     *
+     * @return the last line of its output; empty where it printed none
+     * @throws CommandException of the kind that it ended with
+     */
+    public static String within(Object command, PrintWriter err, String... args) {
+        StringWriter out = new StringWriter();
+        int exitCode = run(command, new PrintWriter(out, true), err, args);
+        String last = out.toString().lines().reduce("", (before, line) -> line);
+        if (exitCode != ExitCode.OK.code() && exitCode != ExitCode.NOTHING_TO_DO.code()) {
+            String message = "Cannot go on: `streamflow " + String.join(" ", args) + "` ended with " + exitCode;
+            throw ExitCode.passedOn(exitCode, message).after(new RawValue(last));
+        }
+        return last;
+    }
+
     static int run(Object command, PrintWriter out, PrintWriter err, Map<String, String> environment, String... args) {
         CommandLine commandLine = Conventions.apply(new CommandLine(command))
                 .setOut(out)
                 .setErr(err)
+                .setExecutionStrategy(Program::execute)
                 .setParameterExceptionHandler(Program::misused)
                 .setExecutionExceptionHandler(Program::failed);
         try {
@@ -57,6 +79,23 @@ public final class Program {
         return exitCode;
     }
 
+    private static int execute(ParseResult parsed) {
+        int helped = new RunLast().execute(parsed);
+        List<CommandLine> commands = parsed.asCommandLineList();
+        CommandLine command = commands.get(commands.size() - 1);
+        Object returned = command.getExecutionResult();
+        if (returned == null) {
+            return helped;
+        }
+        try {
+            Result result = (Result) returned;
+            result.print(command.getOut());
+            return result.exitCode().code();
+        } catch (ClassCastException | IllegalArgumentException e) {
+            throw new ExecutionException(command, "Cannot use what it returned", e);
+        }
+    }
+
     private static int misused(ParameterException failure, String... args) {
         CommandLine commandLine = failure.getCommandLine();
         String name = commandLine.getCommandSpec().qualifiedName();
@@ -65,7 +104,7 @@ public final class Program {
         err.println("Try '" + name + " --help'.");
         err.flush();
         Failure.of(failure, ExitCode.USAGE).print(commandLine.getOut());
-        return ExitCode.USAGE;
+        return ExitCode.USAGE.code();
     }
 
     private static String suggestion(ParameterException failure) {
@@ -96,9 +135,9 @@ public final class Program {
             failure.printStackTrace(err);
         }
         err.flush();
-        int exitCode = ExitCode.of(failure);
+        ExitCode exitCode = ExitCode.of(failure);
         Failure.of(failure, exitCode).print(out);
-        return exitCode;
+        return exitCode.code();
     }
 
     /** Of an {@link Error}, picocli gives a wrapping; its cause is what happened. */

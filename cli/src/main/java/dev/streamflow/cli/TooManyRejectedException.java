@@ -14,6 +14,6 @@ public final class TooManyRejectedException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public TooManyRejectedException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.TOO_MANY_REJECTED, message, remedy, cause);
     }
 }

@@ -14,6 +14,6 @@ public final class UsageException extends CommandException {
 
     /** @param cause shown with {@code --verbose} */
     public UsageException(String message, String remedy, Throwable cause) {
-        super(message, remedy, cause);
+        super(ExitCode.USAGE, message, remedy, cause);
     }
 }

@@ -78,7 +78,7 @@ class ConfigDefaultsTest {
     void anUnknownKeyIsRefusedByName() throws IOException {
         Files.writeString(config, "schema=sales\nratelimit=5\n");
         Recorded run = Recorded.run(new Settings(), "--config", config.toString());
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.errLines()).first().isEqualTo("Cannot use setting ratelimit: there is no such flag");
         assertThat(run.errLines()).last().asString().contains("rate-limit").doesNotContain("-K", "help");
     }
@@ -115,7 +115,7 @@ class ConfigDefaultsTest {
     void aFileThatCannotBeReadSaysWhy() throws IOException {
         Path absent = folder.resolve("absent.properties");
         Recorded run = Recorded.run(new Settings(), "--config", absent.toString());
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.errLines()).containsExactly("Cannot read " + absent + ": there is no such file");
         Files.write(config, new byte[] {'a', '=', (byte) 0xE4});
         assertThat(Recorded.run(new Settings(), "--config", config.toString()).errLines())
@@ -130,18 +130,18 @@ class ConfigDefaultsTest {
     }
 
     @Command(name = "produce")
-    static final class Produce implements Callable<Integer> {
+    static final class Produce implements Callable<Result> {
         @Mixin
         Settings settings = new Settings();
 
         @Override
-        public Integer call() {
-            return ExitCode.OK;
+        public Result call() {
+            return Result.said();
         }
     }
 
     @Command(name = "settings")
-    static final class Settings implements Callable<Integer> {
+    static final class Settings implements Callable<Result> {
         @Spec
         CommandSpec spec;
 
@@ -164,8 +164,8 @@ class ConfigDefaultsTest {
         Map<String, String> properties;
 
         @Override
-        public Integer call() {
-            return ExitCode.OK;
+        public Result call() {
+            return Result.said();
         }
     }
 }

@@ -52,21 +52,21 @@ class DateOptionsTest {
 
     private static String fault(String... args) {
         Recorded run = Recorded.run(new Report(), args);
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
         return run.errLines().get(0);
     }
 
     @Command(name = "report")
-    static final class Report implements Callable<Integer> {
+    static final class Report implements Callable<Result> {
         @Mixin
         DateOptions options = new DateOptions();
 
         private List<LocalDate> dates;
 
         @Override
-        public Integer call() {
+        public Result call() {
             dates = options.requiredDates();
-            return ExitCode.OK;
+            return Result.said();
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.events.reading.InvalidSchemaException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,31 +16,52 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 class ProgramTest {
-    private static final Callable<Integer> FINE = () -> ExitCode.OK;
+    private static final Callable<Result> FINE = Result::said;
 
     @Test
-    void theCodeOfTheCommandIsTheExitCode() {
-        assertThat(run(() -> ExitCode.NOTHING_TO_DO, "land", "--topic", "visits")
-                        .exitCode())
-                .isEqualTo(99);
+    void theResultIsTheLastLineAndDecidesTheExitCode() {
+        Recorded done = land(() -> Result.done(Map.of("landed", 3)));
+        assertThat(done.out()).isEqualTo("{\"landed\":3}\n");
+        assertThat(done.exitCode()).isZero();
+        Recorded nothing = land(() -> Result.nothingToDo(Map.of("landed", 0)));
+        assertThat(nothing.out()).isEqualTo("{\"landed\":0}\n");
+        assertThat(nothing.exitCode()).isEqualTo(99);
+        assertThat(land(Result::said).out()).isEmpty();
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsAFailure() {
+        Recorded failed = land(() -> Result.done(new Object()));
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).startsWith("{\"error\":{\"exitCode\":1,\"message\":\"Cannot write the result as JSON");
+    }
+
+    @Test
+    void aCommandWithinAnotherEndsItAsItEnded() {
+        PrintWriter err = new PrintWriter(new StringWriter());
+        assertThat(Program.within(new Shop(() -> Result.nothingToDo(Map.of("landed", 0))), err, "land", "--topic", "v"))
+                .isEqualTo("{\"landed\":0}");
+        Recorded outer = land(() -> {
+            CommandException failure = new CheckFailedException("no", null);
+            Program.within(new Shop(throwing(failure.after(Map.of("landed", 3)))), err, "land", "--topic", "v");
+            return Result.said();
+        });
+        assertThat(outer.exitCode()).isEqualTo(50);
+        assertThat(outer.out())
+                .isEqualTo(
+                        "{\"error\":{\"exitCode\":50,\"message\":\"Cannot go on: `streamflow land --topic v` ended with 50\"},"
+                                + "\"done\":{\"error\":{\"exitCode\":50,\"message\":\"no\"},\"done\":{\"landed\":3}}}\n");
     }
 
     @Test
     void exitCodesAreWhatAirflowAndScriptsKnow() {
-        assertThat(List.of(
-                        ExitCode.OK,
-                        ExitCode.FAILURE,
-                        ExitCode.USAGE,
-                        ExitCode.NOT_READY,
-                        ExitCode.CHECK_FAILED,
-                        ExitCode.NOTHING_TO_DO))
-                .containsExactly(0, 1, 2, 20, 50, 99);
+        assertThat(ExitCode.values()).extracting(ExitCode::code).containsExactly(0, 1, 2, 20, 50, 51, 99);
     }
 
     @Test
     void wrongUsageIsOneLineAndAHint() {
         Recorded missing = run(FINE, "land");
-        assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(missing.errLines())
                 .containsExactly("shop land: Missing required option: '--topic=NAME'", "Try 'shop land --help'.");
         assertThat(missing.out())
@@ -77,7 +100,7 @@ class ProgramTest {
     void aCommandExceptionIsItsLineItsRemedyAndItsCode() {
         Recorded refused =
                 land(new NotReadyException("Cannot land visits: the day is not over", "Run it again tomorrow."));
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_READY);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_READY.code());
         assertThat(refused.errLines())
                 .containsExactly("Cannot land visits: the day is not over", "  Run it again tomorrow.");
     }
@@ -108,23 +131,24 @@ class ProgramTest {
                                 new TooManyRejectedException("m"),
                                 new NothingToDoException("m"))
                         .stream()
-                        .map(ExitCode::of))
+                        .map(failure -> ExitCode.of(failure).code()))
                 .containsExactly(1, 2, 20, 50, 51, 99);
-        assertThat(Stream.of(1, 2, 20, 50, 51, 99, 137).map(code -> ExitCode.of(ExitCode.passedOn(code, "m"))))
+        assertThat(Stream.of(1, 2, 20, 50, 51, 99, 137)
+                        .map(code -> ExitCode.of(ExitCode.passedOn(code, "m")).code()))
                 .containsExactly(1, 2, 20, 50, 51, 99, 1);
     }
 
     @Test
     void anInvalidSchemaShowsEveryFault() {
         Recorded refused = land(new InvalidSchemaException("visits.json", List.of("first", "second")));
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(refused.errLines()).hasSize(3).last().isEqualTo("  second");
     }
 
     @Test
     void anythingElseIsOneLineWithItsClass() {
         Recorded failed = land(new IllegalStateException("no more\nand a second line"));
-        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(failed.errLines())
                 .containsExactly(
                         "Cannot go on: IllegalStateException: no more",
@@ -140,7 +164,7 @@ class ProgramTest {
                 "land",
                 "--topic",
                 "visits");
-        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(failed.errLines().get(0)).isEqualTo("Cannot go on: StackOverflowError");
     }
 
@@ -152,19 +176,21 @@ class ProgramTest {
     }
 
     private static Recorded land(RuntimeException failure) {
-        return run(throwing(failure), "land", "--topic", "visits");
+        return land(throwing(failure));
     }
 
-    private static Callable<Integer> throwing(RuntimeException failure) {
+    private static Recorded land(Callable<Result> body) {
+        return run(body, "land", "--topic", "visits");
+    }
+
+    private static Callable<Result> throwing(RuntimeException failure) {
         return () -> {
             throw failure;
         };
     }
 
-    private static Recorded run(Callable<Integer> body, String... args) {
-        Shop shop = new Shop();
-        shop.body = body;
-        return Recorded.run(shop, args);
+    private static Recorded run(Callable<Result> body, String... args) {
+        return Recorded.run(new Shop(body), args);
     }
 
     @Command(name = "shop")
@@ -172,10 +198,14 @@ class ProgramTest {
         @Mixin
         CommonOptions common = new CommonOptions();
 
-        private Callable<Integer> body;
+        private final Callable<Result> body;
+
+        Shop(Callable<Result> body) {
+            this.body = body;
+        }
 
         @Command(name = "land")
-        int land(
+        Result land(
                 @Mixin CommonOptions options,
                 @Mixin DateOptions dates,
                 @Option(names = "--topic", paramLabel = "NAME", required = true) String topic)

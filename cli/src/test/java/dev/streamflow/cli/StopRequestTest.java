@@ -101,17 +101,17 @@ class StopRequestTest {
 
     /** Fails when it is stopped, and some time after it has let go of its request. */
     @Command(name = "failing")
-    static final class Failing implements Callable<Integer> {
+    static final class Failing implements Callable<Result> {
         public static void main(String... args) {
             Program.main(new Failing(), args);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
+        public Result call() throws InterruptedException {
             try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
                 System.out.println("started");
                 if (!stop.pause(Duration.ofDays(1))) {
-                    return ExitCode.OK;
+                    return Result.said();
                 }
             }
             boolean hurried = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
@@ -121,19 +121,19 @@ class StopRequestTest {
 
     /** Begins another piece of work when the JVM is ending. */
     @Command(name = "late")
-    static final class Late implements Callable<Integer> {
+    static final class Late implements Callable<Result> {
         public static void main(String... args) {
             Program.main(new Late(), args);
         }
 
         @Override
-        public Integer call() {
+        public Result call() {
             try (StopRequest stop = StopRequest.listen(Duration.ofSeconds(30))) {
                 System.out.println("started");
                 stop.pause(Duration.ofDays(1));
                 StopRequest.listen(Duration.ofSeconds(30)).close();
             }
-            return ExitCode.OK;
+            return Result.said();
         }
     }
 

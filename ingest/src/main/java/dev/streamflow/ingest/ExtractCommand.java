@@ -1,7 +1,6 @@
 package dev.streamflow.ingest;
 
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.ingest.extract.Extraction;
 import dev.streamflow.ingest.storage.Storage;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  extract --topic user_events --from 2026-01-01T10:00:00Z --to 2026-01-01T11:00:00Z",
             "  extract --topic user_events --from 2026-01-01T00:00:00Z --to 2026-01-02T00:00:00Z --output day.jsonl"
         })
-final class ExtractCommand implements Callable<Integer> {
+final class ExtractCommand implements Callable<Result> {
     private static final int BUFFER_BYTES = 1 << 16;
 
     @Spec
@@ -67,7 +66,7 @@ final class ExtractCommand implements Callable<Integer> {
     boolean withCoordinates;
 
     @Override
-    public Integer call() {
+    public Result call() {
         String topic = schemas.topic(landing.topic(), "extract");
         if (!from.isBefore(to)) {
             throw new ParameterException(spec.commandLine(), "--from " + from + " is not before --to " + to);
@@ -76,14 +75,13 @@ final class ExtractCommand implements Callable<Integer> {
             Extraction extraction = new Extraction(storage, topic, withCoordinates);
             if (output.equals("-")) {
                 toStandardOutput(extraction);
-                return ExitCode.OK;
+                return Result.said();
             }
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("topic", topic);
             result.put("records", toFile(extraction, Path.of(output).toAbsolutePath()));
             result.put("output", output);
-            Result.print(spec, result);
-            return ExitCode.OK;
+            return Result.done(result);
         } catch (IOException e) {
             throw StorageFailure.of("write", output, e);
         }
@@ -92,8 +90,23 @@ final class ExtractCommand implements Callable<Integer> {
     /** The records are the result here: no JSON line follows them. */
     private void toStandardOutput(Extraction extraction) throws IOException {
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-        extraction.run(from, to, out);
-        out.flush();
+        try {
+            extraction.run(from, to, out);
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            endLine(out, e);
+            throw e;
+        }
+    }
+
+    /** What is said of the failure begins a line of its own. */
+    private static void endLine(OutputStream out, Exception failure) {
+        try {
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private long toFile(Extraction extraction, Path file) throws IOException {

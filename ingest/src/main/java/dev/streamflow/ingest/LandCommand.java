@@ -2,7 +2,6 @@ package dev.streamflow.ingest;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 landed, 1 failure, 20 the window is not complete yet, 51 landed but mostly rejected, 99 nothing new."
         })
-final class LandCommand implements Callable<Integer> {
+final class LandCommand implements Callable<Result> {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     @Spec
@@ -72,7 +71,7 @@ final class LandCommand implements Callable<Integer> {
     private Clock clock = Clock.systemUTC();
 
     @Override
-    public Integer call() {
+    public Result call() {
         EventSchema schema = schemas.schema(landing.topic());
         String topic = landing.topic().orElse(schema.topic().name());
         LandingRequest request = what.request(spec, topic, schema);
@@ -85,9 +84,9 @@ final class LandCommand implements Callable<Integer> {
         }
         if (result.isNothing()) {
             err.println("Nothing to do for " + topic + ": no record is new");
+            return Result.nothingToDo(result);
         }
-        Result.print(spec, result);
-        return result.isNothing() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+        return Result.done(result);
     }
 
     private LandingResult land(LandingRequest request) {
@@ -99,19 +98,25 @@ final class LandCommand implements Callable<Integer> {
                 Cluster cluster = Cluster.connect(kafka);
                 TopicLog log = new TopicLog(cluster, kafka, request.topic(), members);
                 Progress progress = Progress.start("land " + request.topic(), -1)) {
-            return new LandingJob(
-                            storage,
-                            log,
-                            request,
-                            clock,
-                            stop::isRequested,
-                            more -> progress.advanceTo(read.addAndGet(more)))
-                    .run();
+            LandingJob job = new LandingJob(
+                    storage, log, request, clock, stop::isRequested, more -> progress.advanceTo(read.addAndGet(more)));
+            try {
+                return job.run();
+            } catch (CommandException | KafkaException e) {
+                CommandException failure = failed(request, e);
+                throw job.soFar().map(failure::after).orElse(failure);
+            }
         } catch (KafkaException e) {
-            throw new OperationFailedException(
-                    "Cannot land " + request.topic() + ": " + e.getMessage(),
-                    "Run it again: it goes on where this one stopped.",
-                    e);
+            throw failed(request, e);
         }
+    }
+
+    private static CommandException failed(LandingRequest request, RuntimeException failure) {
+        return failure instanceof CommandException known
+                ? known
+                : new OperationFailedException(
+                        "Cannot land " + request.topic() + ": " + failure.getMessage(),
+                        "Run it again: it goes on where this one stopped.",
+                        failure);
     }
 }

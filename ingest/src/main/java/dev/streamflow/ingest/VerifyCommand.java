@@ -1,7 +1,9 @@
 package dev.streamflow.ingest;
 
+import dev.streamflow.cli.CheckFailedException;
+import dev.streamflow.cli.CheckFailedException.Finding;
+import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.ingest.land.read.TopicLog;
 import dev.streamflow.ingest.storage.Storage;
@@ -31,7 +33,9 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 all is well, 1 failure, 50 a fault was found; each is named."
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Callable<Result> {
+    private static final int MOST_ROWS = 10;
+
     @Spec
     CommandSpec spec;
 
@@ -57,12 +61,29 @@ final class VerifyCommand implements Callable<Integer> {
     LocalDate since = LocalDate.MIN;
 
     @Override
-    public Integer call() {
+    public Result call() {
         String topic = schemas.topic(landing.topic(), "verify");
         VerifyResult result = verify(topic);
         result.faults().forEach(fault -> spec.commandLine().getErr().println(topic + ": " + fault));
-        Result.print(spec, result);
-        return result.faults().isEmpty() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        if (!result.faults().isEmpty()) {
+            throw faulty(result);
+        }
+        return Result.done(result);
+    }
+
+    private CommandException faulty(VerifyResult result) {
+        int count = result.faults().size();
+        Finding finding = new Finding(
+                "every offset landed once, every file as it was committed",
+                "0 faults",
+                count + (count == 1 ? " fault" : " faults"),
+                result.faults().stream().limit(MOST_ROWS).toList());
+        return new CheckFailedException(
+                        "Cannot vouch for the landing of " + result.topic() + ": "
+                                + result.faults().get(0) + (count == 1 ? "" : ", and " + (count - 1) + " more faults"),
+                        "Restore files from a copy. What Kafka lost before it was landed, `land --accept-loss` puts on record.",
+                        finding)
+                .after(result);
     }
 
     private VerifyResult verify(String topic) {

@@ -28,7 +28,7 @@ class ITFullDisk {
 
         LandProcess full = LandProcess.start(LITTLE_ROOM, lake, "full", "--compression", "none");
 
-        assertThat(full.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(full.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(full.err())
                 .contains("Cannot write " + lake.root().resolve("full/_tmp/r000001-"))
                 .contains(": File too large\n")

@@ -51,7 +51,7 @@ class ITLand {
                         "Warning: " + topic + ": 1 of 6 records are rejected: truncated 1",
                         "Warning: " + topic + ": 1 of 4 landed records have no usable event time: their record's time"
                                 + " stamp decided the date");
-        assertThat(landed.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(landed.exitCode()).isEqualTo(ExitCode.OK.code());
         assertThat(lake.files(".jsonl"))
                 .isNotEmpty()
                 .allMatch(file -> file.toString().endsWith(".jsonl.zst"));
@@ -79,14 +79,14 @@ class ITLand {
 
         Lake.Outcome refused = lake.land(topic);
 
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED.code());
         assertThat(refused.err())
                 .contains(
                         "Cannot accept 3 rejected of 3 records of " + topic + " (not-an-object 2, trailing-content 1)")
                 .contains("a further run has nothing to do");
         assertThat(refused.out()).contains("\"reasons\":{\"not-an-object\":2,\"trailing-content\":1}");
         assertThat(lake.lines("rejected")).hasSize(3);
-        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(lake.run("verify", topic).exitCode()).isZero();
 
         Kafka.send(topic, 0, "[]");
@@ -96,12 +96,12 @@ class ITLand {
     @Test
     void aPlanThatIsFoundTellsOfItsRejectedRecordsAsWell() throws IOException {
         Kafka.send(topic, 0, "[]", "{\"at\":\"never\"}");
-        assertThat(lake.land(topic, "--max-rejected", "0").exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        assertThat(lake.land(topic, "--max-rejected", "0").exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED.code());
         Files.delete(lake.files("commit-000001").get(0));
 
         Lake.Outcome again = lake.land(topic, "--max-rejected", "0.4");
 
-        assertThat(again.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.TOO_MANY_REJECTED.code());
         assertThat(again.out()).contains("\"untimed\":1,\"reasons\":{\"not-an-object\":1}");
     }
 
@@ -113,7 +113,7 @@ class ITLand {
 
         Lake.Outcome again = lake.land(topic);
 
-        assertThat(again.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(again.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(again.err()).isEqualTo("Nothing to do for " + topic + ": no record is new" + System.lineSeparator());
         assertThat(again.out()).startsWith("{\"topic\":\"" + topic + "\",\"runs\":[],\"read\":0,");
         assertThat(lake.tree()).isEqualTo(before);
@@ -128,14 +128,14 @@ class ITLand {
         Kafka.send(topic, 0, "{\"at\":1,\"at\":\"2026-01-03T00:00:00Z\"}", "{\"at\":\"0000-01-01T00:00:00Z\"}");
         Kafka.send(topic, 0, "{\"at\":\"9999-12-31T00:00:00Z\"}", "{\"\\u0061t\":\"2026-01-02T00:30:00+01:00\"}");
 
-        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK.code());
 
         assertThat(lake.lines("rejected"))
                 .extracting(line -> line.replaceFirst(".*\"reason\":\"([^\"]*)\".*", "$1"))
                 .containsExactly("empty", "not-an-object", "control-character", "too-deep", "invalid-utf8");
         assertThat(lake.lines("rejected").get(4)).contains("\"value\":\"eyJhIjoiwyJ9\"");
         assertThat(lake.lines("dt=2026-01-01")).hasSize(5).anyMatch(line -> line.endsWith(large.substring(1)));
-        assertThat(lake.run("verify", topic).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.run("verify", topic).exitCode()).isEqualTo(ExitCode.OK.code());
     }
 
     @Test
@@ -145,7 +145,7 @@ class ITLand {
         record.headers().add("say \"hi\"", new byte[] {1, (byte) 0xff}).add("none", null);
         Kafka.send(record);
 
-        assertThat(lake.land(topic, "--max-rejected", "1").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic, "--max-rejected", "1").exitCode()).isEqualTo(ExitCode.OK.code());
 
         assertThat(lake.lines("rejected"))
                 .containsExactly(
@@ -241,50 +241,50 @@ class ITLand {
     void aWindowIsReadyWhenItIsOverAndCoveredWhenItWasLandedAfterThat() {
         Kafka.send(topic, 0, "{\"at\":\"2026-01-01T23:59:59Z\"}");
         Lake.Outcome early = lake.land(topic, "--through", "2999-01-01T00:00:00Z");
-        assertThat(early.exitCode()).isEqualTo(ExitCode.NOT_READY);
+        assertThat(early.exitCode()).isEqualTo(ExitCode.NOT_READY.code());
         assertThat(early.err()).contains("late records may arrive until 2999-01-01T01:00:00Z");
         assertThat(lake.root()).doesNotExist();
 
         String[] through = {"--through", "2026-01-02T00:00:00Z"};
-        assertThat(lake.land(topic, "--max-records", "1").exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(lake.land(topic, "--max-records", "1").exitCode()).isEqualTo(ExitCode.OK.code());
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         Kafka.send(topic, 0, "{\"at\":\"2026-01-01T23:59:58Z\"}", "{}");
         assertThat(lake.land(topic, "--through", "2026-01-02T00:00:00Z", "--max-records", "1")
                         .exitCode())
-                .isEqualTo(ExitCode.NOT_READY);
-        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+                .isEqualTo(ExitCode.NOT_READY.code());
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.OK.code());
+        assertThat(lake.land(topic, through).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
     }
 
     @Test
     void aWindowIsNotCoveredByWhatWasLandedBeforeItWasOver() {
         Kafka.send(topic, 0, "{}");
-        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(lake.land(topic).exitCode()).isEqualTo(ExitCode.OK.code());
         String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
 
         assertThat(lake.land(topic, "--through", now, "--lateness", "PT0S").exitCode())
                 .as("nothing is new but that the window is complete")
-                .isEqualTo(ExitCode.OK);
+                .isEqualTo(ExitCode.OK.code());
         assertThat(lake.land(topic, "--through", now, "--lateness", "PT0S").exitCode())
-                .isEqualTo(ExitCode.NOTHING_TO_DO);
+                .isEqualTo(ExitCode.NOTHING_TO_DO.code());
     }
 
     @Test
     void theFirstLandingMayStartAtATime() {
         Kafka.send(topic, 0, "{}", "{}");
         assertThat(lake.land(topic, "--from", "2030-01-01T00:00:00Z").exitCode())
-                .isEqualTo(ExitCode.NOTHING_TO_DO);
+                .isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(lake.land(topic, "--from", "2026-01-01T00:00:00Z").exitCode())
-                .isEqualTo(ExitCode.OK);
+                .isEqualTo(ExitCode.OK.code());
         assertThat(lake.lines("dt=")).hasSize(2);
     }
 
     @Test
     void wrongFlagsAreOneLineAndUsage() {
         assertThat(lake.land(topic, "--max-rejected", "1.5").err()).contains("'1.5' is not a share from 0 to 1");
-        assertThat(lake.land(topic, "--shard", "3/2").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(lake.land(topic, "--max-records", "0").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(Lake.execute("land").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(Lake.execute("verify").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(lake.land(topic, "--shard", "3/2").exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(lake.land(topic, "--max-records", "0").exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(Lake.execute("land").exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(Lake.execute("verify").exitCode()).isEqualTo(ExitCode.USAGE.code());
     }
 }

@@ -51,7 +51,7 @@ class ITLimits {
     @Test
     void aLimitThatIsNoneIsUsage() {
         Lake.Outcome none = Lake.in(folder, "duration").land("duration", "--max-duration", "PT0S");
-        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(none.err()).contains("--max-duration PT0S is not positive");
     }
 

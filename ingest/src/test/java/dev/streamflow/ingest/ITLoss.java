@@ -29,7 +29,7 @@ class ITLoss {
         Kafka.deleteBefore("retention", 0, 4);
 
         Lake.Outcome refused = lake.land("retention");
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(refused.err())
                 .contains("Cannot land retention: the offsets [2, 4) of partition 0 are gone, the log starts at 4");
         assertThat(lake.run("verify", "retention").err()).contains("offsets [2, 4) of partition 0 are gone");
@@ -57,6 +57,27 @@ class ITLoss {
         assertThat(lake.run("verify", "abandoned").out())
                 .contains("\"jump\":{\"from\":0,\"to\":1,\"reason\":\"retention\"}")
                 .contains("\"faults\":[]");
+    }
+
+    @Test
+    void whatWasLandedBeforeALossWasFoundIsTold() throws IOException {
+        Kafka.create("halfway", 2);
+        Lake lake = Lake.in(folder, "halfway");
+        Kafka.send("halfway", 0, EVENT, EVENT);
+        lake.land("halfway");
+        // As if that landing had been killed.
+        Files.delete(lake.files("commit-000001").get(0));
+        Kafka.send("halfway", 1, EVENT, EVENT, EVENT);
+        Kafka.deleteBefore("halfway", 1, 2);
+
+        Lake.Outcome refused = lake.land("halfway");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILURE.code());
+        assertThat(refused.out())
+                .startsWith("{\"error\":{\"exitCode\":1,")
+                .contains("the offsets [0, 2) of partition 1 are gone")
+                .contains("\"done\":{\"topic\":\"halfway\",\"runs\":[1],\"read\":2,\"landed\":2,")
+                .contains("\"complete\":false");
     }
 
     @Test
@@ -131,7 +152,7 @@ class ITLoss {
                 .awaitFile(".jsonl.zst");
         Kafka.deleteBefore("expiring", 0, LandProcess.RECORDS / 2);
 
-        assertThat(reading.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(reading.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(reading.err())
                 .contains(
                         "Cannot land expiring: the offsets [0, 30000) of partition 0 are gone, the log starts at 30000");

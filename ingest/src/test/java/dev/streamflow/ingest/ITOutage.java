@@ -35,7 +35,7 @@ class ITOutage {
                             "-Kdefault.api.timeout.ms=10000")
                     .awaitFile(".jsonl.zst");
         }
-        assertThat(landing.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(landing.exitCode()).isEqualTo(ExitCode.FAILURE.code());
         assertThat(landing.err())
                 .contains("Cannot land outage: no record of ")
                 .contains(" arrived for 10 s\n  See whether the broker is well, and run it again.\n");

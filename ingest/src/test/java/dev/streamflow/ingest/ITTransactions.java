@@ -27,7 +27,7 @@ class ITTransactions {
             Kafka.send("held", 0, EVENT);
 
             Lake.Outcome held = lake.land("held", THROUGH);
-            assertThat(held.exitCode()).isEqualTo(ExitCode.NOT_READY);
+            assertThat(held.exitCode()).isEqualTo(ExitCode.NOT_READY.code());
             assertThat(held.err())
                     .contains("Cannot land held through 2026-01-02T00:00:00Z: an open transaction holds up partition 0"
                             + " at offset 2, its log ends at 4");
@@ -37,7 +37,7 @@ class ITTransactions {
             assertThat(lake.lines("dt=")).as("what is before it is landed").hasSize(2);
 
             var before = lake.tree();
-            assertThat(lake.land("held", THROUGH).exitCode()).as("not 99").isEqualTo(ExitCode.NOT_READY);
+            assertThat(lake.land("held", THROUGH).exitCode()).as("not 99").isEqualTo(ExitCode.NOT_READY.code());
             assertThat(lake.tree()).as("no empty run each time").isEqualTo(before);
 
             producer.abortTransaction();
@@ -45,7 +45,7 @@ class ITTransactions {
         Lake.Outcome after = lake.land("held", THROUGH);
         assertThat(after.exitCode()).isZero();
         assertThat(after.out()).contains("\"landed\":1", "\"complete\":true,\"held\":[]");
-        assertThat(lake.land("held", THROUGH).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(lake.land("held", THROUGH).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(lake.run("verify", "held").exitCode()).isZero();
     }
 
@@ -54,7 +54,7 @@ class ITTransactions {
         Lake lake = topic("held_plain");
         try (var producer = begun("held_plain")) {
             Lake.Outcome landed = lake.land("held_plain");
-            assertThat(landed.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+            assertThat(landed.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
             assertThat(landed.err()).contains("an open transaction holds up partition 0 at offset 0");
 
             Kafka.send("held_plain", 1, EVENT);

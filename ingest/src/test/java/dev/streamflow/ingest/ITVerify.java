@@ -38,7 +38,7 @@ class ITVerify {
     void soundLandingHasNoFaults() {
         Lake.Outcome verified = lake.run("verify", topic);
 
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.OK.code());
         assertThat(verified.out())
                 .contains("\"runs\":3")
                 .contains("\"landed\":3,\"rejected\":3")
@@ -90,7 +90,7 @@ class ITVerify {
 
         assertThat(lake.run("verify", topic, "--offline", "--since", "2026-01-02")
                         .exitCode())
-                .isEqualTo(ExitCode.OK);
+                .isEqualTo(ExitCode.OK.code());
         assertFault("missing: dt=2026-01-01/r000002-p000", "--since", "2026-01-01");
 
         Files.writeString(lake.files("r000001-p000-o000000000000").get(0), "{");
@@ -183,7 +183,12 @@ class ITVerify {
     private void assertFault(String fault, String... more) {
         String[] flags = Stream.concat(Stream.of("--offline"), Stream.of(more)).toArray(String[]::new);
         Lake.Outcome verified = lake.run("verify", topic, flags);
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.CHECK_FAILED.code());
         assertThat(verified.err()).contains(fault);
+        assertThat(verified.out())
+                .hasLineCount(1)
+                .startsWith("{\"error\":{\"exitCode\":50,\"message\":\"Cannot vouch for the landing of " + topic + ": ")
+                .contains("\"expected\":\"0 faults\"")
+                .contains("\"done\":{\"topic\":\"" + topic + "\",\"runs\":");
     }
 }

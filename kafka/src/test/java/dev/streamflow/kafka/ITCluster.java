@@ -7,6 +7,7 @@ import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Program;
+import dev.streamflow.cli.Result;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class ITCluster {
                             "Cannot reach Kafka at localhost:1: no broker answered within 10 s",
                             "  Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers.");
             assertThat(out.lines()).singleElement().asString().startsWith("{\"error\":{\"exitCode\":1,");
-            assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE);
+            assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE.code());
         }
     }
 
@@ -117,7 +118,7 @@ class ITCluster {
 
     /** A program that only connects. */
     @Command(name = "reach")
-    static final class Reach implements Callable<Integer> {
+    static final class Reach implements Callable<Result> {
         @Mixin
         KafkaOptions kafka = new KafkaOptions();
 
@@ -126,9 +127,9 @@ class ITCluster {
         }
 
         @Override
-        public Integer call() {
+        public Result call() {
             Cluster.connect(kafka).close();
-            return ExitCode.OK;
+            return Result.said();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.streamflow.local;
 
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Runs a Kafka broker on this machine until Ctrl-C. Its folder keeps the topics.",
         footer = {"", "Examples:", "  broker", "  broker --port 19092 --folder /tmp/kafka"})
-final class BrokerCommand implements Callable<Integer> {
+final class BrokerCommand implements Callable<Result> {
     @Spec
     CommandSpec spec;
 
@@ -43,7 +42,7 @@ final class BrokerCommand implements Callable<Integer> {
     CommonOptions common;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Result call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         EmbeddedBroker broker = LocalBroker.start(folder, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -53,6 +52,6 @@ final class BrokerCommand implements Callable<Integer> {
         Result.print(spec, Map.of("bootstrapServers", broker.bootstrapServers()));
         spec.commandLine().getErr().println("A broker answers at " + broker.bootstrapServers() + "; Ctrl-C stops it.");
         stopped.await();
-        return ExitCode.OK;
+        return Result.said();
     }
 }

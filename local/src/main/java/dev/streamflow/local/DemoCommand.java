@@ -1,7 +1,7 @@
 package dev.streamflow.local;
 
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description =
                 "The whole pipeline in this JVM: a broker, three days of a shop, landing, its proof, and the ETL.",
         footer = {"", "Examples:", "  demo", "  demo --days 7 --sessions 20000 --folder /tmp/demo"})
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Result> {
     @Spec
     CommandSpec spec;
 
@@ -62,12 +62,12 @@ final class DemoCommand implements Callable<Integer> {
     CommonOptions common;
 
     @Override
-    public Integer call() {
+    public Result call() {
         new Demo(
                         new Demo.Settings(from, days, sessions, dirt, folder),
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr())
                 .run();
-        return ExitCode.OK;
+        return Result.said();
     }
 }

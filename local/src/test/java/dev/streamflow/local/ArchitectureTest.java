@@ -1,5 +1,6 @@
 package dev.streamflow.local;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -7,13 +8,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Who may use whom; {@code docs/architecture.md} draws it. */
 @AnalyzeClasses(packages = "dev.streamflow", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -134,6 +140,34 @@ class ArchitectureTest {
                                     .filter(name -> !name.equals(""))
                                     .isPresent()))
             .because("keys are camelCase in every result line");
+
+    @ArchTest
+    static final ArchRule CLI_ALONE_KNOWS_EXIT_CODES = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.streamflow.cli")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ExitCode.class, CommandLine.IExitCodeGenerator.class)
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class)
+            .because(
+                    "a command returns a Result or throws a CommandException, and Program ends with the code of either");
+
+    @ArchTest
+    static final ArchRule COMMANDS_RETURN_A_RESULT = methods()
+            .that()
+            .haveName("call")
+            .and()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Command.class)
+            .and()
+            .doNotHaveModifier(JavaModifier.BRIDGE)
+            .should()
+            .haveRawReturnType(Result.class);
 
     @ArchTest
     static final ArchRule COMMANDS_ALONE_ASK_THE_CLOCK = noClasses()

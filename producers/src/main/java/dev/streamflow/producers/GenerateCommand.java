@@ -3,7 +3,6 @@ package dev.streamflow.producers;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Progress;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
@@ -47,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  generate --schema sales --events 500 --batches 20 --interval 2 --format csv --output-dir build/incoming",
             "  generate --schema sales --events 500 --continuous --interval 5 --output-dir build/incoming"
         })
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand implements Callable<Result> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final LocalDate DEFAULT_DATE = LocalDate.of(2026, 1, 1);
     private static final Clock CLOCK = Clock.systemUTC();
@@ -118,7 +117,7 @@ final class GenerateCommand implements Callable<Integer> {
     record Generated(long events, List<EventFiles.Written> files, FaultCounts dirt, boolean stopped) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         if (count < 0 || interval < 0 || (batches != null && (batches < 1 || continuous))) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -128,9 +127,8 @@ final class GenerateCommand implements Callable<Integer> {
         List<LocalDate> days = dates.dates().isEmpty() ? List.of(DEFAULT_DATE) : dates.dates();
         EventFiles files = new EventFiles(schema, folder, name == null ? schema.name() : name, format, gzip, overwrite);
         try (StopRequest stop = StopRequest.listen(PATIENCE)) {
-            Result.print(spec, batches == null && !continuous ? one(files, days, stop) : many(files, days, stop));
+            return Result.done(batches == null && !continuous ? one(files, days, stop) : many(files, days, stop));
         }
-        return ExitCode.OK;
     }
 
     private Generated one(EventFiles files, List<LocalDate> days, StopRequest stop) {

@@ -2,7 +2,7 @@ package dev.streamflow.producers;
 
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.kafka.KafkaOptions;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  produce --schema transaction_events --from 2026-01-01 --to 2026-01-03 --sessions 20000 --dirt 0.01",
             "  produce --schema purchases --rate 500/s --loop"
         })
-final class ProduceCommand implements Callable<Integer> {
+final class ProduceCommand implements Callable<Result> {
     private static final long DEFAULT_COUNT = 1000;
 
     private final Clock clock = Clock.systemUTC();
@@ -89,7 +89,7 @@ final class ProduceCommand implements Callable<Integer> {
             List<String> warnings) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         EventSchema schema = schemaOptions.schema();
         boolean isCurrent = send.loop() && dates.dates().isEmpty();
         List<LocalDate> days = isCurrent ? List.of(LocalDate.now(clock)) : dates.requiredDates();
@@ -104,8 +104,7 @@ final class ProduceCommand implements Callable<Integer> {
         long expected = sessions != null || send.loop() ? -1 : days.size() * (count == null ? DEFAULT_COUNT : count);
         SendLoop.Outcome outcome = send.run(kafka, schema, events, expected, spec, clock);
         LocalDate last = isCurrent ? LocalDate.now(clock) : days.get(days.size() - 1);
-        outcome.finish(spec, produced(schema, days.get(0), last, outcome, events.counts()));
-        return ExitCode.OK;
+        return outcome.finish(produced(schema, days.get(0), last, outcome, events.counts()));
     }
 
     private static Produced produced(

@@ -1,7 +1,7 @@
 package dev.streamflow.producers;
 
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
 import dev.streamflow.cli.SchemaOptions;
 import dev.streamflow.cli.ShareConverter;
 import dev.streamflow.cli.TooManyRejectedException;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  replay --schema purchases --input day1.jsonl.gz --input day2.jsonl.zst --rate 30000/m",
             "  replay --schema sales --input 'build/files/sales*.csv' --rate 20 --loop"
         })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Callable<Result> {
     private static final int MOST_WARNINGS = 10;
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -107,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
             List<String> warnings) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         if (skipped < 0) {
             throw new ParameterException(spec.commandLine(), "--skip-rows cannot be negative: " + skipped);
         }
@@ -125,9 +125,8 @@ final class ReplayCommand implements Callable<Integer> {
             if (outcome.failure().isEmpty() && !tooMany.isEmpty()) {
                 throw tooMany(schema, tooMany).after(result);
             }
-            outcome.finish(spec, result);
+            return outcome.finish(result);
         }
-        return ExitCode.OK;
     }
 
     private EventStream events(EventSchema schema, Replay replay) {

@@ -59,7 +59,7 @@ class FilesTest {
         Files.createFile(folder.resolve("sales-000003.jsonl"));
 
         assertThat(generate("--schema", "sales", "--n", "5", "--batches", "4", "--interval", "0"))
-                .isEqualTo(ExitCode.FAILURE);
+                .isEqualTo(ExitCode.FAILURE.code());
         JsonNode failure = Validator.read(out.toString().strip());
         assertThat(failure.path("error").path("message").textValue())
                 .contains("sales-000003.jsonl: it is there already");
@@ -165,7 +165,7 @@ class FilesTest {
     void aFolderThatCannotBeIsOneClearLine() throws IOException {
         Files.writeString(folder.resolve("file"), "mine");
 
-        assertThat(generate("--schema", "sales", "--output-name", "file/sales")).isEqualTo(ExitCode.FAILURE);
+        assertThat(generate("--schema", "sales", "--output-name", "file/sales")).isEqualTo(ExitCode.FAILURE.code());
         assertThat(err.toString()).startsWith("Cannot write " + folder.resolve("file/sales.jsonl") + ": ");
         assertThat(err.toString().lines()).hasSize(1);
     }
@@ -174,7 +174,7 @@ class FilesTest {
     void anExistingFileStaysUnlessItMayBeReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("sales.jsonl"), "mine");
 
-        assertThat(generate("--schema", "sales", "--n", "5")).isEqualTo(ExitCode.FAILURE);
+        assertThat(generate("--schema", "sales", "--n", "5")).isEqualTo(ExitCode.FAILURE.code());
         assertThat(err.toString()).startsWith("Cannot write " + file + ": it is there already");
         assertThat(file).hasContent("mine");
         assertThat(generate("--schema", "sales", "--n", "5", "--overwrite")).isZero();
@@ -205,7 +205,7 @@ class FilesTest {
 
     @Test
     void wrongUseIsOneLineAndItsHint() {
-        assertThat(generate("--schema", "sales", "--dirt", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(generate("--schema", "sales", "--dirt", "2")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("Invalid value for --dirt: 2.0 is not from 0 to 1");
     }
 }

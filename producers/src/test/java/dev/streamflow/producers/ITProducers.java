@@ -56,7 +56,7 @@ class ITProducers {
 
     private JsonNode run(String... args) {
         int exit = exit(broker.bootstrapServers(), args);
-        assertThat(exit).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(exit).as(err.toString()).isEqualTo(ExitCode.OK.code());
         return lastLine(out.toString());
     }
 
@@ -241,7 +241,7 @@ class ITProducers {
 
         int exit = exit(broker.bootstrapServers(), ten);
 
-        assertThat(exit).isEqualTo(ExitCode.FAILURE);
+        assertThat(exit).isEqualTo(ExitCode.FAILURE.code());
         assertThat(err.toString()).contains(" to topic sales_refused: ");
         assertThat(lastLine(out.toString()).path("done").path("sent").intValue())
                 .isZero();
@@ -317,7 +317,7 @@ class ITProducers {
                 folder.resolve("bad.jsonl"),
                 "# a log\n{\"id\":\"2\"}\n{\"id\":\"1\",\"at\":\"2026-02-01T09:00:00Z\"}\n");
         String[] both = {"replay", "--schema", schema.toString(), "--input", good.toString(), bad.toString()};
-        JsonNode failure = failing(ExitCode.TOO_MANY_REJECTED, both);
+        JsonNode failure = failing(ExitCode.TOO_MANY_REJECTED.code(), both);
 
         assertThat(failure.path("error").path("message").textValue())
                 .isEqualTo("Cannot use 2 of 3 rows of " + bad
@@ -337,7 +337,13 @@ class ITProducers {
         Path good = Files.writeString(folder.resolve("a.csv"), "id,at\n1,2026-02-01T09:00:00Z\n");
         Path broken = Files.writeString(folder.resolve("b.json"), "[{\"id\": 1}, {\"id\": 2");
         JsonNode failure = failing(
-                ExitCode.USAGE, "replay", "--schema", schema.toString(), "--input", good.toString(), broken.toString());
+                ExitCode.USAGE.code(),
+                "replay",
+                "--schema",
+                schema.toString(),
+                "--input",
+                good.toString(),
+                broken.toString());
 
         assertThat(failure.path("error").path("message").textValue())
                 .contains("b.json: no line of it is a JSON object");
@@ -395,7 +401,7 @@ class ITProducers {
                 folder.resolve("large.csv"),
                 "id,at,note\n1" + row + "2" + row + "3,2026-02-01T09:00:00Z," + noise + "\n4" + row);
         String[] replay = {"replay", "--schema", schema.toString(), "--input", input.toString()};
-        JsonNode failure = failing(ExitCode.FAILURE, replay);
+        JsonNode failure = failing(ExitCode.FAILURE.code(), replay);
 
         assertThat(failure.path("error").path("message").textValue())
                 .startsWith("Cannot send line 4 of " + input + " to topic orders_failing: ");
@@ -467,7 +473,7 @@ class ITProducers {
         long started = System.nanoTime();
         int exit = exit("localhost:1", "produce", "--schema", "sales", "--date", "2026-01-01");
 
-        assertThat(exit).isEqualTo(ExitCode.FAILURE);
+        assertThat(exit).isEqualTo(ExitCode.FAILURE.code());
         assertThat(err.toString().lines().toList())
                 .first()
                 .asString()

@@ -4,7 +4,6 @@ import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.etl.audit.DriftCheck;
 import dev.streamflow.etl.due.DateRange;
@@ -49,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  due --from 2026-01-01 --to 2026-01-31 --window 0",
             "  due --date 2026-01-31 --waive 2020-01-01..2020-12-31 | tail -1 | jq '.ranges'"
         })
-public final class DueCommand implements Callable<Integer> {
+public final class DueCommand implements Callable<Result> {
     @Spec
     CommandSpec spec;
 
@@ -89,7 +88,7 @@ public final class DueCommand implements Callable<Integer> {
     private final Clock clock = Clock.systemUTC();
 
     @Override
-    public Integer call() {
+    public Result call() {
         if (window < 0) {
             throw new ParameterException(spec.commandLine(), "--window must be 0 or more, but is " + window);
         }
@@ -111,8 +110,7 @@ public final class DueCommand implements Callable<Integer> {
         DuePlan plan =
                 DuePlan.of(tables, request(), date -> new DriftCheck(about.drift).of(date, landed.keySet(), published));
         say(plan);
-        Result.print(spec, plan);
-        return ExitCode.OK;
+        return Result.done(plan);
     }
 
     private Request request() {

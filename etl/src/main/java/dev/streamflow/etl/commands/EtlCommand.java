@@ -3,7 +3,6 @@ package dev.streamflow.etl.commands;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.etl.audit.MissedDate;
 import dev.streamflow.etl.due.DateRange;
@@ -50,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  etl --from 2026-01-01 --to 2026-01-31 --topics user_events,transaction_events",
             "  spark-submit --master spark://master:7077 etl.jar etl --date 2026-01-01 --profile prod"
         })
-public final class EtlCommand implements Callable<Integer> {
+public final class EtlCommand implements Callable<Result> {
     private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'");
 
     @Spec
@@ -106,7 +105,7 @@ public final class EtlCommand implements Callable<Integer> {
             List<DateReport> dates) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         List<LocalDate> asked = dates.requiredDates();
         List<EventSchema> known = about.known();
         SparkSession spark = SessionFactory.session("streamflow etl", profile);
@@ -124,7 +123,7 @@ public final class EtlCommand implements Callable<Integer> {
         }
     }
 
-    private int publish(DailyEtl etl, List<LocalDate> asked, String run) {
+    private Result publish(DailyEtl etl, List<LocalDate> asked, String run) {
         List<DateReport> reports = new ArrayList<>();
         Set<LocalDate> upToDate = new TreeSet<>();
         List<LocalDate> rest = asked;
@@ -146,8 +145,8 @@ public final class EtlCommand implements Callable<Integer> {
             // What was published before a later batch failed stays published.
             throw e.after(outcome(etl, run, without(asked, rest), upToDate, reports));
         }
-        Result.print(spec, outcome(etl, run, without(asked, rest), upToDate, reports));
-        return reports.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.OK;
+        Outcome outcome = outcome(etl, run, without(asked, rest), upToDate, reports);
+        return reports.isEmpty() ? Result.nothingToDo(outcome) : Result.done(outcome);
     }
 
     /** What is left of these dates once their first ones are published. */

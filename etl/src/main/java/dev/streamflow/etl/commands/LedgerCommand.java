@@ -2,7 +2,6 @@ package dev.streamflow.etl.commands;
 
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.NothingToDoException;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.TextTable;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  ledger --date 2026-01-01       every figure of a date",
             "  ledger --date 2026-01-01 --runs | tail -1 | jq '.dates[].run'"
         })
-public final class LedgerCommand implements Callable<Integer> {
+public final class LedgerCommand implements Callable<Result> {
     @Spec
     CommandSpec spec;
 
@@ -66,7 +65,7 @@ public final class LedgerCommand implements Callable<Integer> {
     record Outcome(List<LocalDate> withoutRun, List<DateReport> dates) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         LakeLedger ledger = new LakeLedger(new Lake(lake, HadoopSettings.configuration()).requireIntact());
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
         List<DateReport> reports =
@@ -87,8 +86,7 @@ public final class LedgerCommand implements Callable<Integer> {
             summary(out, reports);
         }
         without.forEach(date -> spec.commandLine().getErr().println("No run has published " + date));
-        Result.print(spec, new Outcome(without, reports));
-        return ExitCode.OK;
+        return Result.done(new Outcome(without, reports));
     }
 
     private Stream<DateReport> reports(LakeLedger ledger, LocalDate date) {

@@ -1,7 +1,5 @@
 package dev.streamflow.ingest.land;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.ingest.land.plan.LandingRequest;
 import dev.streamflow.ingest.land.plan.LogView;
 import dev.streamflow.ingest.land.plan.MissingOffsets;
@@ -84,8 +82,8 @@ public final class LandingJob {
     /**
      * Runs to the end.
      *
-     * @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete, and with
-     *     {@link ExitCode#FAILURE} for offsets that are gone
+     * @throws dev.streamflow.cli.NotReadyException before the window can be complete
+     * @throws dev.streamflow.cli.OperationFailedException for offsets that are gone
      */
     public LandingResult run() {
         Instant now = clock.instant();
@@ -101,6 +99,11 @@ public final class LandingJob {
             cleanAfter(e);
             throw e;
         }
+    }
+
+    /** What is landed for good although {@link #run} failed; empty where nothing is. */
+    public Optional<LandingResult> soFar() {
+        return commits.isEmpty() ? Optional.empty() : Optional.of(LandingResult.soFar(request.topic(), commits));
     }
 
     private void cleanAfter(RuntimeException failure) {

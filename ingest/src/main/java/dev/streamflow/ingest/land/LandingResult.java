@@ -49,6 +49,18 @@ public record LandingResult(
     public record Landed(int partition, long offset, long end) {}
 
     static LandingResult of(String topic, List<Commit> commits, LogView view, Map<Integer, Position> positions) {
+        List<Landed> partitions = landed(view, positions);
+        boolean reached = partitions.stream().allMatch(landed -> landed.offset() >= landed.end());
+        return of(topic, commits, reached && view.held().isEmpty(), view.held(), partitions);
+    }
+
+    /** What these runs have landed, of a landing that failed after them. */
+    static LandingResult soFar(String topic, List<Commit> commits) {
+        return of(topic, commits, false, List.of(), List.of());
+    }
+
+    private static LandingResult of(
+            String topic, List<Commit> commits, boolean complete, List<Held> held, List<Landed> partitions) {
         Map<LocalDate, Long> dates = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
         for (Commit commit : commits) {
@@ -57,8 +69,6 @@ public record LandingResult(
         }
         List<DateCount> dateCounts = new ArrayList<>();
         dates.forEach((date, records) -> dateCounts.add(new DateCount(date, records)));
-        List<Landed> partitions = landed(view, positions);
-        boolean reached = partitions.stream().allMatch(landed -> landed.offset() >= landed.end());
         return new LandingResult(
                 topic,
                 commits.stream().map(Commit::run).toList(),
@@ -69,8 +79,8 @@ public record LandingResult(
                 commits.stream().mapToLong(Commit::untimed).sum(),
                 reasons,
                 commits.stream().mapToLong(Commit::bytes).sum(),
-                reached && view.held().isEmpty(),
-                view.held(),
+                complete,
+                held,
                 dateCounts,
                 partitions);
     }

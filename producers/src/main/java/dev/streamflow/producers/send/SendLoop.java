@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Moves events from where they are made to a topic, until they end, enough are sent, or somebody wants it to stop. */
 public record SendLoop(RecordSender sender, RateLimiter pace, StopRequest stop, Progress progress) {
@@ -40,12 +39,12 @@ public record SendLoop(RecordSender sender, RateLimiter pace, StopRequest stop, 
             return new Outcome(sent, bytes, seconds, stopped, List.copyOf(others), failure);
         }
 
-        /** Ends the command: prints its result, or throws the failure with it. */
-        public void finish(CommandSpec spec, Object result) {
+        /** Ends the command with its result, or with the failure and what was done before. */
+        public Result finish(Object result) {
             if (failure.isPresent()) {
                 throw failure.get().after(result);
             }
-            Result.print(spec, result);
+            return Result.done(result);
         }
     }
 

@@ -2,8 +2,6 @@ package dev.streamflow.ingest.land.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.streamflow.cli.CommandException;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.events.model.EventTime;
 import dev.streamflow.landing.compression.Compression;
@@ -57,7 +55,7 @@ public record LandingRequest(
         return through.map(time -> time.plus(lateness));
     }
 
-    /** @throws CommandException with {@link ExitCode#NOT_READY} before the window can be complete */
+    /** @throws NotReadyException before the window can be complete */
     public void requireReady(Clock clock) {
         Optional<Instant> late = readyAt().filter(clock.instant()::isBefore);
         if (late.isPresent()) {
