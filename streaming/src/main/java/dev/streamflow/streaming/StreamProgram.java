@@ -1,6 +1,7 @@
 package dev.streamflow.streaming;
 
 import dev.streamflow.cli.Program;
+import dev.streamflow.streaming.windows.WindowsCommand;
 import picocli.CommandLine.Command;
 
 /** The live side: each command is a query that runs until it is stopped, and goes on where it was when it starts again. */
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "stream",
         mixinStandardHelpOptions = true,
         description = "Queries over Kafka and files that run until they are stopped.",
-        subcommands = {})
+        subcommands = {WindowsCommand.class})
 public final class StreamProgram {
     public static void main(String... args) {
         Program.main(new StreamProgram(), args);

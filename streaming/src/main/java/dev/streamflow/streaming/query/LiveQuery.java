@@ -66,9 +66,10 @@ public final class LiveQuery {
             runUntilStopped(signals.request());
             board.show(State.STOPPED, null);
             return board.status();
-        } catch (CommandException e) {
-            board.show(State.FAILED, e.getMessage());
-            throw e;
+        } catch (Exception e) { // Scala throws checked exceptions without declaring them
+            CommandException failure = QueryErrors.named(folder.job(), e);
+            board.show(State.FAILED, failure.getMessage());
+            throw failure;
         } finally {
             spark.streams().removeListener(board);
             job.group().ifPresent(GroupOffsets::close);

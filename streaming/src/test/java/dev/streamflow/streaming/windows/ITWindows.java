@@ -1,0 +1,53 @@
+package dev.streamflow.streaming.windows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Windows of a topic against DuckDB's own computation of them. */
+class ITWindows {
+    @TempDir
+    Path folder;
+
+    @Test
+    void slidingHoursOfWhatCameInTimeAndNothingElse() throws Exception {
+        SalesTopic topic = new SalesTopic("windows-sales", folder);
+        Instant end = topic.sell(SalesTopic.START, 300);
+        JsonNode status;
+        try (WindowsRun windows = WindowsRun.start(folder.resolve("live"), topic.name(), 0)) {
+            windows.untilRead(topic.records());
+            // Behind the watermark from now on: the events that lie far before the newest one.
+            topic.sell(end, 50);
+            windows.untilRead(topic.records());
+            assertThat(SalesTopic.published(windows.output())).isEqualTo(topic.expected(""));
+
+            topic.dirt(0, bytes(topic.sale(900_001, SalesTopic.START)));
+            topic.dirt(
+                    0, bytes(topic.sale(900_002, end.minus(Duration.ofHours(1)).minusSeconds(61))));
+            topic.dirt(0, bytes("{\"order_id\":"));
+            topic.dirt(1, bytes(topic.sale(900_003, SalesTopic.START).replace("\"quantity\":", "\"quantity\":-")));
+            topic.dirt(1, bytes(topic.sale(900_004, Instant.parse("2099-01-01T00:00:00Z"))));
+            topic.dirt(1, null);
+            topic.sell(end.plus(Duration.ofMinutes(50)), 20);
+            status = windows.untilRead(topic.records());
+            assertThat(SalesTopic.published(windows.output())).isEqualTo(topic.expected(""));
+        }
+        assertThat(status.path("balanced").asBoolean()).as("%s", status).isTrue();
+        assertThat(status.path("late").asLong()).as("%s", status).isEqualTo(2);
+        assertThat(status.path("quarantined").asLong()).isEqualTo(3);
+        assertThat(status.path("tombstones").asLong()).isEqualTo(1);
+        assertThat(status.path("counted").asLong()).isEqualTo(370);
+        assertThat(status.path("reasons").toString())
+                .isEqualTo("{\"json:truncated\":1,\"order_date:future\":1,\"quantity:minimum\":1}");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
