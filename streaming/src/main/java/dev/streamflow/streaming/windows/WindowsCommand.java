@@ -22,9 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The {@code windows} command. */
 @Command(
@@ -39,11 +37,8 @@ import picocli.CommandLine.Spec;
             "  stream windows --schema purchases --by product_category --lateness 15m",
             "  STREAM_OUTPUT_PATH=hdfs://namenode:8020/live/windows ./streamflow stream windows --profile prod"
         })
-public final class WindowsCommand implements Callable<Integer> {
+public final class WindowsCommand implements Callable<Result> {
     static final String JOB = "windows";
-
-    @Spec
-    CommandSpec spec;
 
     @Option(
             names = "--schema",
@@ -117,7 +112,7 @@ public final class WindowsCommand implements Callable<Integer> {
     CommonOptions common;
 
     @Override
-    public Integer call() {
+    public Result call() {
         EventSchema known = Schemas.find(schema, schemas.normalize());
         WindowTable table = WindowTable.of(known, by);
         Clock clock = Clock.systemUTC();
@@ -136,9 +131,8 @@ public final class WindowsCommand implements Callable<Integer> {
                     live.trigger(),
                     new GroupOffsets(kafka, "streamflow-" + JOB + "-" + name),
                     clock);
-            Result.print(spec, new LiveQuery(spark, folder, live, job, clock).run());
+            return Result.done(new LiveQuery(spark, folder, live, job, clock).run());
         }
-        return 0;
     }
 
     private String output(LiveFolder folder) {
