@@ -57,7 +57,8 @@ final class VerifyCommand implements Callable<Result> {
     @Option(
             names = "--since",
             paramLabel = "DATE",
-            description = "Files of earlier event dates may be gone: retention took them (default: none may)")
+            description =
+                    "Files of earlier event dates may be gone although no entry of `retain` says so (default: none may)")
     LocalDate since = LocalDate.MIN;
 
     @Override

@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.ExitCode;
+import dev.streamflow.landing.ledger.DeletedFiles;
+import dev.streamflow.landing.ledger.LandingLayout;
+import dev.streamflow.landing.ledger.LedgerJson;
+import dev.streamflow.landing.ledger.Retention;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,6 +101,91 @@ class ITVerify {
 
         Files.writeString(lake.files("r000001-p000-o000000000000").get(0), "{");
         assertFault("corrupted: dt=2026-01-01/r000001-p000", "--since", "2026-01-02");
+    }
+
+    @Test
+    void whatRetentionHasDeletedIsNoFaultAndWhatIsLostBesideItIs() throws IOException {
+        retention(1, new DeletedFiles(LocalDate.parse("2026-01-01"), List.of(1, 2), 2, 2, bytes("dt=", 1, 2), 0), null);
+        Files.delete(lake.files("r000001-p000-o000000000000").get(0));
+
+        Lake.Outcome half = lake.run("verify", topic, "--offline");
+        assertThat(half.exitCode()).as(half.err()).isEqualTo(ExitCode.OK.code());
+        assertThat(half.out())
+                .contains("\"files\":4,")
+                .contains("\"retention\":{\"entries\":1,\"dates\":1,\"files\":2,\"records\":2,")
+                .contains("\"left\":1}");
+        Files.writeString(lake.files("r000002-p000-o000000000002").get(0), "{");
+        assertThat(lake.run("verify", topic, "--offline").exitCode())
+                .as("a file that is only still there")
+                .isEqualTo(ExitCode.OK.code());
+
+        Files.delete(lake.files("r000003-p000-o000000000004").get(0));
+        assertFault("missing: dt=2026-01-01/r000003-p000");
+        retention(2, null, new DeletedFiles(null, List.of(2), 1, 1, bytes("rejected", 2), 0));
+        Files.delete(lake.files("rejected/r000002-p000").get(0));
+        Files.delete(lake.files("rejected/r000001-p000").get(0));
+        assertFault("missing: rejected/r000001-p000");
+        assertThat(lake.run("verify", topic, "--offline").err()).doesNotContain("rejected/r000002-p000");
+    }
+
+    @Test
+    void anEntryOfRetentionThatIsMissingOrSaysTheWrongThingIsNamed() throws IOException {
+        retention(1, new DeletedFiles(LocalDate.parse("2026-01-01"), List.of(1, 2), 3, 3, 9, 0), null);
+        assertFault("retention 1 deletes 3 files of 2026-01-01 with 3 records, the commits of its runs have 2");
+
+        Path first = lake.files("retention-000001.json").get(0);
+        Files.copy(first, first.resolveSibling("retention-000002.json"));
+        assertThat(lake.run("verify", topic, "--offline").err()).contains("it is about retention 1 of " + topic);
+        Files.delete(first);
+        assertThat(lake.run("verify", topic, "--offline").err()).contains("retention-000001.json");
+    }
+
+    @Test
+    void aWindowThatRetentionHasDeletedIsNotExtractedAsIfItWereEmpty() throws IOException {
+        retention(1, new DeletedFiles(LocalDate.parse("2026-01-01"), List.of(1, 2), 2, 2, bytes("dt=", 1, 2), 0), null);
+        Path output = folder.resolve("window.jsonl");
+        String[] window = {
+            "--from", "2026-01-01T22:00:00Z", "--to", "2026-01-02T03:00:00Z", "--output", output.toString()
+        };
+
+        Lake.Outcome refused = lake.run("extract", topic, window);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.CHECK_FAILED.code());
+        assertThat(refused.err())
+                .contains(
+                        "Cannot extract " + topic + " of 2026-01-01: what had landed of it was deleted by retention on"
+                                + " 2026-04-01T00:00:00Z, which kept 2026-01-02 and later");
+        assertThat(output).doesNotExist();
+        window[1] = "2026-01-02T00:00:00Z";
+        assertThat(lake.run("extract", topic, window).exitCode()).isEqualTo(ExitCode.OK.code());
+        String[] before = {
+            "--from", "2025-12-31T00:00:00Z", "--to", "2026-01-01T00:00:00Z", "--output", output.toString()
+        };
+        assertThat(lake.run("extract", topic, before).exitCode()).isEqualTo(ExitCode.OK.code());
+    }
+
+    private void retention(int number, DeletedFiles dated, DeletedFiles undated) throws IOException {
+        Retention entry = new Retention(
+                Retention.VERSION,
+                number,
+                topic,
+                Instant.parse("2026-04-01T00:00:00Z"),
+                LocalDate.parse("2026-01-02"),
+                dated == null ? List.of() : List.of(dated),
+                undated);
+        Files.write(lake.root().resolve(LandingLayout.retention(topic, number)), LedgerJson.bytes(entry));
+    }
+
+    /** Of the files of these runs. */
+    private long bytes(String folder, int... runs) throws IOException {
+        long bytes = 0;
+        for (int run : runs) {
+            bytes += Files.size(lake.files("/" + folder).stream()
+                    .filter(file -> file.getFileName().toString().startsWith("r00000" + run))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return bytes;
     }
 
     @Test

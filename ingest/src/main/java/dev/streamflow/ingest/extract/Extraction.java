@@ -9,6 +9,8 @@ import dev.streamflow.landing.compression.Decompression;
 import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.LandedFile;
 import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Retention;
+import dev.streamflow.landing.ledger.Retentions;
 import dev.streamflow.landing.ledger.Runs;
 import dev.streamflow.landing.line.LandedLineReader;
 import dev.streamflow.landing.line.LineSplitter;
@@ -22,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One window of event time as a pure filter over what is landed: the records whose time, the one that routed them, lies in it. Ordered by
@@ -52,6 +55,7 @@ public final class Extraction {
      * Writes the records with {@code from <= time < to}, a line each.
      *
      * @return how many
+     * @throws CheckFailedException if retention has deleted records of one of the window's dates; nothing is written then
      */
     public long run(Instant from, Instant to, OutputStream out) throws IOException {
         long fromMicros = ChronoUnit.MICROS.between(Instant.EPOCH, from);
@@ -68,6 +72,10 @@ public final class Extraction {
         LocalDate last = to.atOffset(ZoneOffset.UTC).toLocalDate();
         List<Source> sources = new ArrayList<>();
         LandingLedger ledger = new LandingLedger(storage, topic);
+        requireWhole(
+                ledger.retentions(),
+                first,
+                to.minusNanos(1).atOffset(ZoneOffset.UTC).toLocalDate());
         Runs runs = ledger.runs();
         for (int run : runs.decided()) {
             Commit commit = ledger.commit(run);
@@ -81,6 +89,20 @@ public final class Extraction {
         }
         sources.sort(ORDER);
         return sources;
+    }
+
+    private void requireWhole(Retentions retentions, LocalDate first, LocalDate last) {
+        Map.Entry<LocalDate, Retention> deleted =
+                retentions.between(first, last).lastEntry();
+        if (deleted != null) {
+            Retention entry = deleted.getValue();
+            throw new CheckFailedException(
+                    "Cannot extract " + topic + " of " + deleted.getKey()
+                            + ": what had landed of it was deleted by retention on "
+                            + entry.createdAt().truncatedTo(ChronoUnit.SECONDS) + ", which kept " + entry.before()
+                            + " and later",
+                    "Nothing was written. Ask for " + entry.before() + "T00:00:00Z and later.");
+        }
     }
 
     private long filter(Source source, long from, long to, OutputStream out) throws IOException {

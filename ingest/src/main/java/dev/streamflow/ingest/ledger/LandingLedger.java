@@ -14,12 +14,15 @@ import dev.streamflow.landing.ledger.InvalidLedgerException;
 import dev.streamflow.landing.ledger.LandingLayout;
 import dev.streamflow.landing.ledger.LedgerJson;
 import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Retention;
+import dev.streamflow.landing.ledger.Retentions;
 import dev.streamflow.landing.ledger.Runs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
@@ -110,6 +113,26 @@ public final class LandingLedger implements AutoCloseable {
     /** @throws CommandException if the document is none, or another run's */
     public Commit commit(int run) {
         return read(LandingLayout.commit(topic, run), (bytes, path) -> LedgerJson.commit(bytes, path, topic, run));
+    }
+
+    /**
+     * What retention has deleted, and what it is about to.
+     *
+     * @throws CommandException if an entry is none, or missing although a later one is there
+     */
+    public Retentions retentions() {
+        NavigableSet<Integer> numbers = new TreeSet<>();
+        storage.list(LandingLayout.ledger(topic))
+                .forEach(document -> LandingLayout.retention(LandingLayout.name(document.path()))
+                        .ifPresent(numbers::add));
+        List<Retention> entries = new ArrayList<>();
+        for (int number = 1; number <= (numbers.isEmpty() ? 0 : numbers.last()); number++) {
+            int entry = number;
+            entries.add(read(
+                    LandingLayout.retention(topic, entry),
+                    (bytes, path) -> LedgerJson.retention(bytes, path, topic, entry)));
+        }
+        return new Retentions(entries);
     }
 
     /** Creates the plan unless there is one of that number: of several callers exactly one gets true. */

@@ -1,5 +1,6 @@
 package dev.streamflow.ingest.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,10 +49,24 @@ final class HadoopPublication {
             out.hsync();
         }
         try {
-            files.mkdirs(target.getParent());
-            context.rename(temporary, target, mode);
+            rename(temporary, target, mode);
         } finally {
             files.delete(temporary, false);
+        }
+    }
+
+    /** Retention deletes the folder of a date that is empty; one that goes between these two steps is created again. */
+    private void rename(Path temporary, Path target, Rename mode) throws IOException {
+        while (true) {
+            files.mkdirs(target.getParent());
+            try {
+                context.rename(temporary, target, mode);
+                return;
+            } catch (FileNotFoundException e) {
+                if (!files.exists(temporary)) {
+                    throw e;
+                }
+            }
         }
     }
 }

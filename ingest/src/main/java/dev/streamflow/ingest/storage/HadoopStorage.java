@@ -1,5 +1,6 @@
 package dev.streamflow.ingest.storage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -74,18 +75,27 @@ public final class HadoopStorage implements Storage {
     public List<StoredFile> list(String folder) {
         return attempt("read", folder, () -> {
             List<StoredFile> found = new ArrayList<>();
-            if (files.exists(at(folder))) {
-                var all = files.listFiles(at(folder), true);
-                while (all.hasNext()) {
-                    FileStatus file = all.next();
-                    if (!file.getPath().getName().startsWith(".")) {
-                        found.add(new StoredFile(relative(file), file.getLen()));
-                    }
-                }
-            }
+            collect(at(folder), found);
             found.sort(Comparator.comparing(StoredFile::path));
             return found;
         });
+    }
+
+    /** Another process may be deleting what is listed; a folder that is gone has nothing in it. */
+    private void collect(Path folder, List<StoredFile> found) throws IOException {
+        FileStatus[] children;
+        try {
+            children = files.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return;
+        }
+        for (FileStatus child : children) {
+            if (child.isDirectory()) {
+                collect(child.getPath(), found);
+            } else if (!child.getPath().getName().startsWith(".")) {
+                found.add(new StoredFile(relative(child), child.getLen()));
+            }
+        }
     }
 
     @Override

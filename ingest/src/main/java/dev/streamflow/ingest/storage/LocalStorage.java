@@ -10,7 +10,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,8 +31,8 @@ public final class LocalStorage implements Storage {
     public void publish(Path file, String path) {
         Path target = root.resolve(path);
         attempt("write", target, () -> {
-            prepare(file, target);
-            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            flush(file);
+            move(file, target);
             flush(target.getParent());
             return target;
         });
@@ -43,7 +42,8 @@ public final class LocalStorage implements Storage {
     public boolean publishIfAbsent(Path file, String path) {
         Path target = root.resolve(path);
         return attempt("write", target, () -> {
-            prepare(file, target);
+            flush(file);
+            Files.createDirectories(target.getParent());
             try {
                 Files.createLink(target, file);
             } catch (FileAlreadyExistsException e) {
@@ -65,14 +65,9 @@ public final class LocalStorage implements Storage {
     public List<StoredFile> list(String folder) {
         Path start = root.resolve(folder);
         return attempt("read", start, () -> {
-            try (Stream<Path> files = Files.walk(start)) {
-                return files.filter(Files::isRegularFile)
-                        .map(this::stored)
-                        .sorted(Comparator.comparing(StoredFile::path))
-                        .toList();
-            } catch (NoSuchFileException e) {
-                return List.of();
-            }
+            Listing listing = new Listing(root);
+            Files.walkFileTree(start, listing);
+            return listing.files();
         });
     }
 
@@ -110,14 +105,19 @@ public final class LocalStorage implements Storage {
         // A folder needs no closing.
     }
 
-    private StoredFile stored(Path file) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        return new StoredFile(path, attempt("read", file, () -> Files.size(file)));
-    }
-
-    private static void prepare(Path file, Path target) throws IOException {
-        flush(file);
-        Files.createDirectories(target.getParent());
+    /** Retention deletes the folder of a date that is empty; one that goes between these two steps is created again. */
+    private static void move(Path file, Path target) throws IOException {
+        while (true) {
+            Files.createDirectories(target.getParent());
+            try {
+                Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (NoSuchFileException e) {
+                if (!Files.exists(file)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Puts a file's bytes, or a folder's entries, on the disk itself. */

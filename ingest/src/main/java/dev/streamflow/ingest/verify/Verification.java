@@ -8,10 +8,13 @@ import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.LandedFile;
 import dev.streamflow.landing.ledger.LandingLayout;
 import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Retentions;
 import dev.streamflow.landing.ledger.Runs;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, and
- * that there is no other. Reads only.
+ * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, but
+ * for those that retention has deleted, and that there is no other. Reads only.
  */
 public final class Verification {
     private final Storage storage;
@@ -32,8 +35,10 @@ public final class Verification {
     private final OffsetContinuity tiling = new OffsetContinuity();
     private final List<String> faults = new ArrayList<>();
     private final Map<String, LandedFile> expected = new HashMap<>();
+    private final Map<String, Integer> runOf = new HashMap<>();
     private final List<Commit> commits = new ArrayList<>();
     private String topicId;
+    private VerifyResult.Deleted deleted;
 
     /**
      * @param log to compare with; none: the landing alone is verified
@@ -56,7 +61,15 @@ public final class Verification {
         checkFiles(stored, runs);
         List<VerifyResult.Landed> partitions = LogComparison.of(topic, topicId, tiling, log, faults);
         faults.addAll(0, tiling.faults());
-        return VerifyResult.of(topic, runs, commits, expected.size(), partitions, tiling.accepted(), faults);
+        return VerifyResult.of(
+                topic,
+                runs,
+                commits,
+                expected.size() - deleted.files(),
+                deleted,
+                partitions,
+                tiling.accepted(),
+                faults);
     }
 
     private void readLedger(Runs runs) {
@@ -89,7 +102,10 @@ public final class Verification {
         tiling.committed(plan, commit);
         commits.add(commit);
         balance(commit);
-        commit.allFiles().forEach(file -> expected.put(file.path(), file));
+        commit.allFiles().forEach(file -> {
+            expected.put(file.path(), file);
+            runOf.put(file.path(), commit.run());
+        });
     }
 
     private void balance(Commit commit) {
@@ -116,11 +132,31 @@ public final class Verification {
             }
         }
         FileCheck check = new FileCheck(storage, topic);
+        Retentions retentions = ledger.retentions();
+        faults.addAll(RetentionCheck.faults(retentions, commits));
+        Map<LandedFile, String> wrong = new LinkedHashMap<>();
         expected.values().stream()
+                .filter(file -> !isDeleted(retentions, file))
                 .filter(file -> sizes.containsKey(file.path()) || !isExpired(file))
-                .sorted(java.util.Comparator.comparing(LandedFile::path))
-                .forEach(file -> check.fault(file, sizes.get(file.path())).ifPresent(faults::add));
+                .sorted(Comparator.comparing(LandedFile::path))
+                .forEach(file -> check.fault(file, sizes.get(file.path())).ifPresent(fault -> wrong.put(file, fault)));
+        // What retention has begun to delete meanwhile is no fault either.
+        Retentions since = wrong.isEmpty() ? retentions : ledger.retentions();
+        wrong.forEach((file, fault) -> {
+            if (!isDeleted(since, file)) {
+                faults.add(fault);
+            }
+        });
+        deleted = VerifyResult.Deleted.of(since, expected.values(), this::run, sizes.keySet());
         extra(sizes.keySet(), runs.open()).forEach(path -> faults.add("extra: " + path));
+    }
+
+    private boolean isDeleted(Retentions retentions, LandedFile file) {
+        return retentions.hasDeleted(run(file), file);
+    }
+
+    private int run(LandedFile file) {
+        return runOf.get(file.path());
     }
 
     /** Files of no commit. Those of an execution in progress, or of a killed one, are no fault: it removes them, or the next landing does. */

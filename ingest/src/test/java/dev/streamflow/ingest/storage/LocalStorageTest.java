@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.ingest.storage.Storage.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LocalStorageTest extends StorageContract {
+    private static final int ROUNDS = 200;
+
     @Override
     Storage open(Path root) {
         return StorageFactory.at(root.toString());
@@ -38,6 +42,30 @@ class LocalStorageTest extends StorageContract {
             assertThat(created).isEqualTo(1);
         }
         threads.shutdown();
+    }
+
+    /** Retention deletes folders of dates that are empty, whoever lands at the same time. */
+    @Test
+    void filesArePublishedAndListedWhileFoldersAreDeleted() throws InterruptedException {
+        Path date = folder.resolve("landing/topic/dt=2026-01-01");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread deleting = new Thread(() -> {
+            while (!done.get()) {
+                date.toFile().delete();
+            }
+        });
+        deleting.start();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                storage.publish(file("x"), "topic/dt=2026-01-01/a.jsonl");
+                assertThat(storage.list("topic")).extracting(StoredFile::path).contains("topic/dt=2026-01-01/a.jsonl");
+                storage.delete("topic/dt=2026-01-01/a.jsonl");
+                storage.list("topic");
+            }
+        } finally {
+            done.set(true);
+            deleting.join();
+        }
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class LandingLayout {
     private static final String DATE = "dt=";
     private static final Pattern PLAN = Pattern.compile("plan-(\\d{6,9})\\.json");
     private static final Pattern COMMIT = Pattern.compile("commit-(\\d{6,9})\\.json");
+    private static final Pattern RETENTION = Pattern.compile("retention-(\\d{6,9})\\.json");
+    private static final Pattern UNFINISHED_RETENTION = Pattern.compile("retention-(\\d{6,9})-.+");
     private static final Pattern OF_RUN = Pattern.compile("r(\\d{6,9})-.+");
     private static final int CHECKSUM_DIGITS = 16;
 
@@ -52,6 +54,16 @@ public final class LandingLayout {
         return ledger(topic) + "/commit-" + padded(run, 6) + ".json";
     }
 
+    /** What retention has deleted with its n-th entry. */
+    public static String retention(String topic, int number) {
+        return ledger(topic) + "/retention-" + padded(number, 6) + ".json";
+    }
+
+    /** An entry of retention while a process writes it; it gets its place by a rename. */
+    public static String unfinishedRetention(String topic, int number, String process) {
+        return temporary(topic) + "/retention-" + padded(number, 6) + "-" + process;
+    }
+
     /** The folder of one process's files in progress for a run. */
     public static String workspace(String topic, int run, String process) {
         return temporary(topic) + "/r" + padded(run, 6) + "-" + process;
@@ -73,17 +85,27 @@ public final class LandingLayout {
 
     /** The run whose plan has that file name; none for any other name. */
     public static OptionalInt plan(String name) {
-        return run(PLAN.matcher(name));
+        return number(PLAN.matcher(name));
     }
 
     /** The run whose commit has that file name; none for any other name. */
     public static OptionalInt commit(String name) {
-        return run(COMMIT.matcher(name));
+        return number(COMMIT.matcher(name));
+    }
+
+    /** The number of the entry of retention that has that file name; none for any other name. */
+    public static OptionalInt retention(String name) {
+        return number(RETENTION.matcher(name));
+    }
+
+    /** The number of the entry of retention that is being written under that file name; none for any other name. */
+    public static OptionalInt unfinishedRetention(String name) {
+        return number(UNFINISHED_RETENTION.matcher(name));
     }
 
     /** The run that a file of lines or a workspace belongs to, by the last part of its path. */
     public static OptionalInt run(String path) {
-        return run(OF_RUN.matcher(name(path)));
+        return number(OF_RUN.matcher(name(path)));
     }
 
     /** The last part of a path. */
@@ -92,12 +114,12 @@ public final class LandingLayout {
     }
 
     /** Only the form that Streamflow writes counts: a copy under a similar name is somebody else's file. */
-    private static OptionalInt run(Matcher matcher) {
+    private static OptionalInt number(Matcher matcher) {
         if (!matcher.matches()) {
             return OptionalInt.empty();
         }
-        int run = Integer.parseInt(matcher.group(1));
-        return run > 0 && padded(run, 6).equals(matcher.group(1)) ? OptionalInt.of(run) : OptionalInt.empty();
+        int number = Integer.parseInt(matcher.group(1));
+        return number > 0 && padded(number, 6).equals(matcher.group(1)) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
     private static String padded(long number, int width) {

@@ -41,6 +41,11 @@ public final class LedgerJson {
         return written(commit);
     }
 
+    /** The document's bytes, UTF-8. */
+    public static byte[] bytes(Retention retention) {
+        return written(retention);
+    }
+
     /**
      * The plan that the bytes hold.
      *
@@ -50,8 +55,8 @@ public final class LedgerJson {
      * @throws InvalidLedgerException saying what is wrong with it, whatever the bytes are
      */
     public static Plan plan(byte[] bytes, String path, String topic, int run) {
-        Plan plan = read(bytes, Plan.class, path);
-        requireOwn(path, topic, run, plan.topic(), plan.run());
+        Plan plan = read(bytes, Plan.class, Plan.VERSION, path);
+        requireOwn(path, topic, "run " + run, plan.topic(), "run " + plan.run());
         return plan;
     }
 
@@ -64,9 +69,23 @@ public final class LedgerJson {
      * @throws InvalidLedgerException saying what is wrong with it, whatever the bytes are
      */
     public static Commit commit(byte[] bytes, String path, String topic, int run) {
-        Commit commit = read(bytes, Commit.class, path);
-        requireOwn(path, topic, run, commit.topic(), commit.run());
+        Commit commit = read(bytes, Commit.class, Plan.VERSION, path);
+        requireOwn(path, topic, "run " + run, commit.topic(), "run " + commit.run());
         return commit;
+    }
+
+    /**
+     * The entry of retention that the bytes hold.
+     *
+     * @param path for the message
+     * @param topic it must be about
+     * @param number it must have
+     * @throws InvalidLedgerException saying what is wrong with it, whatever the bytes are
+     */
+    public static Retention retention(byte[] bytes, String path, String topic, int number) {
+        Retention retention = read(bytes, Retention.class, Retention.VERSION, path);
+        requireOwn(path, topic, "retention " + number, retention.topic(), "retention " + retention.number());
+        return retention;
     }
 
     private static byte[] written(Object document) {
@@ -77,31 +96,31 @@ public final class LedgerJson {
         }
     }
 
-    private static <T> T read(byte[] bytes, Class<T> type, String path) {
+    private static <T> T read(byte[] bytes, Class<T> type, int version, String path) {
         try {
             JsonNode document = JSON.readTree(bytes);
-            requireVersion(document.path("version"), path);
+            requireVersion(document.path("version"), version, path);
             return JSON.treeToValue(document, type);
         } catch (IOException e) {
             throw damaged(path, reason(e), e);
         }
     }
 
-    private static void requireVersion(JsonNode version, String path) {
+    private static void requireVersion(JsonNode version, int known, String path) {
         if (!version.isInt()) {
             throw damaged(path, "it has no version", null);
-        } else if (version.intValue() != Plan.VERSION) {
+        } else if (version.intValue() != known) {
             throw new InvalidLedgerException(
-                    "Cannot read " + path + ": its version is " + version + ", this Streamflow knows " + Plan.VERSION,
+                    "Cannot read " + path + ": its version is " + version + ", this Streamflow knows " + known,
                     "Run the Streamflow that wrote it.",
                     null);
         }
     }
 
     /** A copy under another run's name would double its files. */
-    private static void requireOwn(String path, String topic, int run, String foundTopic, int foundRun) {
-        if (foundRun != run || !foundTopic.equals(topic)) {
-            throw damaged(path, "it is about run " + foundRun + " of " + foundTopic, null);
+    private static void requireOwn(String path, String topic, String what, String foundTopic, String foundWhat) {
+        if (!foundWhat.equals(what) || !foundTopic.equals(topic)) {
+            throw damaged(path, "it is about " + foundWhat + " of " + foundTopic, null);
         }
     }
 

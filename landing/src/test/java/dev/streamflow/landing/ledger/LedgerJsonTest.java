@@ -63,10 +63,23 @@ class LedgerJsonTest {
                     new LandedFile("dt=2026-01-01/r000001-p000", LocalDate.parse("2026-01-01"), 0, 5, 8, 3, 99, "9f"),
                     new LandedFile("rejected/r000001-p000", null, 0, 6, 6, 1, 9, "9e")));
 
+    private static final Retention RETENTION = new Retention(
+            Retention.VERSION,
+            1,
+            "t",
+            Instant.parse("2026-04-01T00:00:00Z"),
+            LocalDate.parse("2026-02-01"),
+            List.of(new DeletedFiles(LocalDate.parse("2026-01-01"), List.of(1, 2), 3, 7, 99, 1)),
+            new DeletedFiles(null, List.of(1), 1, 1, 9, 0));
+    private static final List<byte[]> DOCUMENTS =
+            List.of(LedgerJson.bytes(PLAN), LedgerJson.bytes(COMMIT), LedgerJson.bytes(RETENTION));
+
     @Test
     void aDocumentIsReadAsItWasWritten() {
         assertThat(LedgerJson.plan(LedgerJson.bytes(PLAN), NAME, "t", 1)).isEqualTo(PLAN);
         assertThat(LedgerJson.commit(LedgerJson.bytes(COMMIT), NAME, "t", 1)).isEqualTo(COMMIT);
+        assertThat(LedgerJson.retention(LedgerJson.bytes(RETENTION), NAME, "t", 1))
+                .isEqualTo(RETENTION);
     }
 
     @Test
@@ -146,6 +159,19 @@ class LedgerJsonTest {
     }
 
     @Test
+    void anEntryOfRetentionIsRefusedUnderAnotherNumberAndInAnotherVersion() {
+        byte[] bytes = LedgerJson.bytes(RETENTION);
+        byte[] newer = new String(bytes, UTF_8)
+                .replace("\"version\" : 1", "\"version\" : 2")
+                .getBytes(UTF_8);
+
+        assertThatThrownBy(() -> LedgerJson.retention(bytes, NAME, "t", 2))
+                .hasMessageEndingWith("it is about retention 1 of t");
+        assertThatThrownBy(() -> LedgerJson.retention(newer, NAME, "t", 1))
+                .hasMessageEndingWith("its version is 2, this Streamflow knows 1");
+    }
+
+    @Test
     void twoDocumentsInOneFileAreNone() {
         assertThatThrownBy(() -> read(json() + json())).isInstanceOf(InvalidLedgerException.class);
     }
@@ -175,9 +201,11 @@ class LedgerJsonTest {
     private static void fuzz(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] bytes = mutated(random.nextBoolean() ? LedgerJson.bytes(PLAN) : LedgerJson.bytes(COMMIT), random);
-            List<Supplier<Object>> readers =
-                    List.of(() -> LedgerJson.plan(bytes, NAME, "t", 1), () -> LedgerJson.commit(bytes, NAME, "t", 1));
+            byte[] bytes = mutated(DOCUMENTS.get(random.nextInt(DOCUMENTS.size())), random);
+            List<Supplier<Object>> readers = List.of(
+                    () -> LedgerJson.plan(bytes, NAME, "t", 1),
+                    () -> LedgerJson.commit(bytes, NAME, "t", 1),
+                    () -> LedgerJson.retention(bytes, NAME, "t", 1));
             for (Supplier<Object> reader : readers) {
                 try {
                     use(reader.get());
@@ -196,6 +224,8 @@ class LedgerJsonTest {
             assertThat(plan.partitions()).allMatch(range -> range.start() <= range.end());
         } else if (document instanceof Commit commit) {
             assertThat(commit.allFiles()).allMatch(file -> file.path().contains("/"));
+        } else if (document instanceof Retention retention) {
+            assertThat(new Retentions(List.of(retention)).next()).isEqualTo(2);
         }
     }
 
