@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes a landing zone, by the module that is its format. */
-final class LandingFixture {
+public final class LandingFixture {
     static final long FIRST_TIMESTAMP = 1_767_225_600_000L;
 
     private static final String NO_CHECKSUM = "0".repeat(64);
@@ -45,6 +45,7 @@ final class LandingFixture {
     private final Map<String, Integer> runs = new TreeMap<>();
     private final Map<String, Long> offsets = new TreeMap<>();
     private final Map<String, List<String>> committed = new TreeMap<>();
+    private Instant plannedAt = Instant.EPOCH;
 
     /**
      * A Kafka record.
@@ -53,11 +54,17 @@ final class LandingFixture {
      */
     record Landed(int partition, long timestamp, String value) {}
 
-    LandingFixture(Path folder) {
+    public LandingFixture(Path folder) {
         this.folder = folder;
     }
 
-    Path folder() {
+    /** Runs from now on were planned at that instant. */
+    public LandingFixture plannedAt(String instant) {
+        plannedAt = Instant.parse(instant);
+        return this;
+    }
+
+    public Path folder() {
         return folder;
     }
 
@@ -67,7 +74,7 @@ final class LandingFixture {
     }
 
     /** One committed run with these values on a date, in one partition, in this order. */
-    LandingFixture land(String topic, String date, List<String> values) {
+    public LandingFixture land(String topic, String date, List<String> values) {
         return land(topic, date, inOnePartition(topic, values), ".jsonl", true);
     }
 
@@ -77,7 +84,7 @@ final class LandingFixture {
     }
 
     /** Files of a run that has not committed. */
-    LandingFixture landWithoutCommit(String topic, String date, List<String> values) {
+    public LandingFixture landWithoutCommit(String topic, String date, List<String> values) {
         return land(topic, date, inOnePartition(topic, values), ".jsonl", false);
     }
 
@@ -102,12 +109,11 @@ final class LandingFixture {
             for (OffsetRange range : ranges) {
                 files.add(write(plan, range, LocalDate.parse(date), byPartition.get(range.partition())));
             }
+            document(LandingLayout.plan(topic, run), LedgerJson.bytes(plan));
             if (commits) {
                 List<Counts> counts =
                         ranges.stream().map(LandingFixture::counts).toList();
-                Path commit = folder.resolve(LandingLayout.commit(topic, run));
-                Files.createDirectories(commit.getParent());
-                Files.write(commit, LedgerJson.bytes(Commit.of(plan, counts, files)));
+                document(LandingLayout.commit(topic, run), LedgerJson.bytes(Commit.of(plan, counts, files)));
                 List<String> paths = committed.computeIfAbsent(topic, name -> new ArrayList<>());
                 files.forEach(file ->
                         paths.add(folder.resolve(topic).resolve(file.path()).toString()));
@@ -118,12 +124,39 @@ final class LandingFixture {
         }
     }
 
+    /** One committed run that has rejected one record. */
+    public LandingFixture reject(String topic) {
+        int run = runs.merge(topic, 1, Integer::sum);
+        OffsetRange range = range(topic, 0, 1);
+        Plan plan = plan(topic, run, Compression.NONE, List.of(range));
+        String name = LandingLayout.lines(run, 0, range.start(), NO_CHECKSUM, Compression.NONE);
+        LandedFile file = new LandedFile(
+                LandingLayout.REJECTED + "/" + name, null, 0, range.start(), range.start(), 1, 1, NO_CHECKSUM);
+        Counts counts = new Counts(0, range.start(), range.end(), 1, 0, 1, 0, 0, Map.of());
+        try {
+            document(topic + "/" + file.path(), new byte[] {'x'});
+            document(LandingLayout.plan(topic, run), LedgerJson.bytes(plan));
+            document(
+                    LandingLayout.commit(topic, run),
+                    LedgerJson.bytes(Commit.of(plan, List.of(counts), List.of(file))));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void document(String path, byte[] bytes) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+    }
+
     private OffsetRange range(String topic, int partition, int records) {
         long end = offsets.merge(topic + partition, (long) records, Long::sum);
         return new OffsetRange(partition, end - records, end, null, true, null);
     }
 
-    private static Plan plan(String topic, int run, Compression compression, List<OffsetRange> ranges) {
+    private Plan plan(String topic, int run, Compression compression, List<OffsetRange> ranges) {
         EventTime time = new EventTime(
                 "event_timestamp",
                 new TimestampFormat.Iso(ZoneOffset.UTC),
@@ -134,7 +167,7 @@ final class LandingFixture {
                 run,
                 topic,
                 "fixture",
-                Instant.EPOCH,
+                plannedAt,
                 compression,
                 EventTimeSpec.of(time),
                 Set.of(),

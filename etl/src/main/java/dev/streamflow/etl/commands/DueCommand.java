@@ -153,6 +153,14 @@ public final class DueCommand implements Callable<Result> {
         plan.due().forEach(due -> out.println(due.date() + "  " + due.said()));
         plan.upToDate().forEach(date -> out.println(date + "  is up to date"));
         plan.withoutLanding().forEach(date -> out.println(date + "  nothing has landed"));
+        plan.retained()
+                .forEach(one -> out.println(one.date() + "  was " + one.cut().said()));
+        plan.beyondRetention()
+                .forEach(one -> err.println("Warning: late records for a date beyond retention: " + one.date() + ", "
+                        + one.cut().said() + ": "
+                        + one.records().entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue())
+                                .toList()));
         plan.missed()
                 .forEach(missed ->
                         missed.warnings().forEach(warning -> err.println(EtlCommand.line(missed.date(), warning))));

@@ -19,10 +19,7 @@ import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,8 +47,6 @@ import picocli.CommandLine.Spec;
             "  spark-submit --master spark://master:7077 etl.jar etl --date 2026-01-01 --profile prod"
         })
 public final class EtlCommand implements Callable<Result> {
-    private static final DateTimeFormatter RUN = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS'Z'");
-
     @Spec
     CommandSpec spec;
 
@@ -95,12 +90,14 @@ public final class EtlCommand implements Callable<Result> {
      *
      * @param upToDate with {@code --due}: the dates asked for that had nothing to compute
      * @param withoutLanding the dates asked for of which nothing has landed
+     * @param retained with {@code --due}: the dates asked for that retention has deleted landing of
      * @param missed those of them on which something was to be expected
      */
     record Outcome(
             String run,
             List<LocalDate> upToDate,
             List<LocalDate> withoutLanding,
+            List<LocalDate> retained,
             List<MissedDate> missed,
             List<DateReport> dates) {}
 
@@ -115,7 +112,7 @@ public final class EtlCommand implements Callable<Result> {
         chosen.forEach(schema -> new Checks(schema).validate(spark));
 
         Clock clock = Clock.systemUTC();
-        String run = RUN.withZone(ZoneOffset.UTC).format(Instant.now(clock));
+        String run = RunName.at(clock);
         EtlSettings settings = new EtlSettings(
                 asked, chosen, about.tables, about.landing, about.lake, products, about.drift, onlyDue, label);
         try (DailyEtl etl = DailyEtl.start(spark, settings, zone, clock, run)) {
@@ -126,6 +123,7 @@ public final class EtlCommand implements Callable<Result> {
     private Result publish(DailyEtl etl, List<LocalDate> asked, String run) {
         List<DateReport> reports = new ArrayList<>();
         Set<LocalDate> upToDate = new TreeSet<>();
+        Set<LocalDate> retained = new TreeSet<>();
         List<LocalDate> rest = asked;
         try {
             while (!rest.isEmpty()) {
@@ -135,6 +133,7 @@ public final class EtlCommand implements Callable<Result> {
                 List<DateReport> made = batch.reports();
                 left.forEach(upToDate::remove);
                 upToDate.addAll(batch.upToDate());
+                retained.addAll(batch.deleted());
                 reports.addAll(made);
                 if (!made.isEmpty()) {
                     err().println("Published " + made.get(0).batch());
@@ -143,9 +142,9 @@ public final class EtlCommand implements Callable<Result> {
             }
         } catch (CommandException e) {
             // What was published before a later batch failed stays published.
-            throw e.after(outcome(etl, run, without(asked, rest), upToDate, reports));
+            throw e.after(outcome(etl, run, without(asked, rest), upToDate, retained, reports));
         }
-        Outcome outcome = outcome(etl, run, without(asked, rest), upToDate, reports);
+        Outcome outcome = outcome(etl, run, without(asked, rest), upToDate, retained, reports);
         return reports.isEmpty() ? Result.nothingToDo(outcome) : Result.done(outcome);
     }
 
@@ -164,13 +163,19 @@ public final class EtlCommand implements Callable<Result> {
 
     /** Tells people of empty dates and of warnings, and gives the result. */
     private Outcome outcome(
-            DailyEtl etl, String run, List<LocalDate> handled, Set<LocalDate> upToDate, List<DateReport> reports) {
+            DailyEtl etl,
+            String run,
+            List<LocalDate> handled,
+            Set<LocalDate> upToDate,
+            Set<LocalDate> retained,
+            List<DateReport> reports) {
         List<LocalDate> unpublished =
                 without(handled, reports.stream().map(DateReport::date).toList());
         List<LocalDate> unchanged =
                 unpublished.stream().filter(upToDate::contains).toList();
         unchanged.forEach(date -> err().println("Nothing to do for " + date + ": it is up to date"));
-        List<LocalDate> withoutLanding = without(unpublished, unchanged);
+        retained.forEach(date -> err().println("Nothing to do for " + date + ": retention has deleted landing of it"));
+        List<LocalDate> withoutLanding = without(without(unpublished, unchanged), retained);
         List<MissedDate> missed = new ArrayList<>();
         for (LocalDate date : withoutLanding) {
             err().println("Nothing has landed for " + date);
@@ -181,7 +186,7 @@ public final class EtlCommand implements Callable<Result> {
             }
         }
         reports.forEach(report -> report.warnings().forEach(warning -> err().println(line(report.date(), warning))));
-        return new Outcome(run, unchanged, withoutLanding, missed, reports);
+        return new Outcome(run, unchanged, withoutLanding, List.copyOf(retained), missed, reports);
     }
 
     private PrintWriter err() {

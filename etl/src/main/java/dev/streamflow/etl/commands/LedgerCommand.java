@@ -1,18 +1,25 @@
 package dev.streamflow.etl.commands;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.NothingToDoException;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.TextTable;
+import dev.streamflow.etl.due.DateRange;
 import dev.streamflow.etl.job.EtlSettings;
 import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.landing.RetentionCut;
 import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.ledger.DateReport.TopicReport;
 import dev.streamflow.etl.ledger.LakeLedger;
+import dev.streamflow.etl.ledger.LakeState;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -61,8 +68,15 @@ public final class LedgerCommand implements Callable<Result> {
     @Mixin
     CommonOptions common;
 
-    /** What the last line of standard output holds. */
-    record Outcome(List<LocalDate> withoutRun, List<DateReport> dates) {}
+    /**
+     * What the last line of standard output holds.
+     *
+     * @param retained those of the dates whose tables retention has deleted
+     */
+    record Outcome(List<LocalDate> withoutRun, List<Retained> retained, List<DateReport> dates) {}
+
+    /** A date whose tables are not there any more. */
+    record Retained(LocalDate date, @JsonUnwrapped RetentionCut cut) {}
 
     @Override
     public Result call() {
@@ -85,8 +99,28 @@ public final class LedgerCommand implements Callable<Result> {
         } else {
             summary(out, reports);
         }
+        List<Retained> retained = retained(ledger.published(), asked);
+        said(retained).forEach(line -> spec.commandLine().getErr().println(line));
         without.forEach(date -> spec.commandLine().getErr().println("No run has published " + date));
-        return Result.done(new Outcome(without, reports));
+        return Result.done(new Outcome(without, retained, reports));
+    }
+
+    private static List<Retained> retained(LakeState published, List<LocalDate> dates) {
+        return dates.stream()
+                .flatMap(date -> published.retained(date).map(cut -> new Retained(date, cut)).stream())
+                .toList();
+    }
+
+    /** A line for each range of dates that have left together. */
+    private static List<String> said(List<Retained> retained) {
+        Map<RetentionCut, List<LocalDate>> byCut = new LinkedHashMap<>();
+        retained.forEach(one ->
+                byCut.computeIfAbsent(one.cut(), cut -> new ArrayList<>()).add(one.date()));
+        return byCut.entrySet().stream()
+                .flatMap(entry -> DateRange.of(entry.getValue(), date -> false).stream()
+                        .map(range -> "The tables of " + range + " were "
+                                + entry.getKey().said()))
+                .toList();
     }
 
     private Stream<DateReport> reports(LakeLedger ledger, LocalDate date) {

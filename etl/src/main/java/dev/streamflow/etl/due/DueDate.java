@@ -18,6 +18,7 @@ public record DueDate(LocalDate date, SortedMap<String, Long> records, List<Reas
     static final String NEVER_COMPUTED = "never computed";
     static final String MORE_LANDED = "more landed since";
     static final String TABLE_MISSING = "a table is missing";
+    static final String DELETED = "deleted by retention";
     static final String ASKED_AGAIN = "asked for again";
 
     /**

@@ -21,10 +21,12 @@ import java.util.function.Function;
  *     has landed
  * @param upToDate those asked for whose tables hold all that has landed
  * @param withoutLanding those asked for of which nothing has landed
+ * @param retained those asked for whose landing retention has deleted, so that they cannot be computed
  * @param missed dates of which nothing has landed though the week before had something
  * @param renewed published dates whose trailing columns read a due date, so that they are renewed with it
  * @param overdue dates outside the window that have to be computed; not in {@code due}
- * @param waived dates that would be due or overdue, but are waived
+ * @param beyondRetention dates that retention has deleted and of which records have landed since; not in {@code due}
+ * @param waived dates that would be due, overdue or beyond retention, but are waived
  */
 public record DuePlan(
         List<LocalDate> asked,
@@ -32,9 +34,11 @@ public record DuePlan(
         List<DateRange> ranges,
         List<LocalDate> upToDate,
         List<LocalDate> withoutLanding,
+        List<RetainedDate> retained,
         List<MissedDate> missed,
         List<Renewed> renewed,
         List<DueDate> overdue,
+        List<RetainedDate> beyondRetention,
         List<LocalDate> waived) {
     /** A published date and its trailing tables that read one that is due. */
     record Renewed(LocalDate date, List<String> tables) {}
@@ -77,36 +81,47 @@ public record DuePlan(
     public static DuePlan of(DueTables tables, Request request, Function<LocalDate, List<Audit>> drift) {
         List<DueDate> due = new ArrayList<>();
         List<DueDate> overdue = new ArrayList<>();
+        List<RetainedDate> beyond = new ArrayList<>();
         List<LocalDate> waived = new ArrayList<>();
         for (LocalDate date : tables.landedDates()) {
-            boolean near = request.isAsked(date) || request.isInWindow(date);
-            if (!near && !request.isOutside(date)) {
-                continue;
-            }
-            Optional<DueDate> found = tables.of(date, near)
-                    .filter(one -> request.isAsked(date) || !tables.isGone(date))
-                    .or(() -> request.again() && request.isAsked(date)
-                            ? Optional.of(again(tables, date))
-                            : Optional.empty());
-            if (found.isPresent() && request.isWaived(date) && !request.isAsked(date)) {
-                waived.add(date);
-            } else {
-                found.ifPresent((near ? due : overdue)::add);
+            boolean asked = request.isAsked(date);
+            boolean near = asked || request.isInWindow(date);
+            Optional<RetainedDate> retained = tables.retained(date);
+            if (retained.isPresent() && (!asked || tables.isBeyondRetention(date))) {
+                retained.filter(RetainedDate::hasLate).ifPresent(one -> add(one, date, request, beyond, waived));
+            } else if (near || request.isOutside(date)) {
+                tables.of(date, near)
+                        .or(() -> request.again() && asked ? Optional.of(again(tables, date)) : Optional.empty())
+                        .ifPresent(found -> add(found, date, request, near ? due : overdue, waived));
             }
         }
         List<LocalDate> computed = due.stream().map(DueDate::date).toList();
+        List<LocalDate> settled =
+                request.asked().stream().filter(tables::isBeyondRetention).toList();
+        List<LocalDate> open =
+                request.asked().stream().filter(date -> !settled.contains(date)).toList();
         return new DuePlan(
                 request.asked(),
                 due,
-                DateRange.of(computed, date -> !tables.hasLanded(date)),
-                request.asked().stream()
+                DateRange.of(computed, date -> !tables.hasLanded(date) && !tables.isBeyondRetention(date)),
+                open.stream()
                         .filter(date -> tables.hasLanded(date) && !computed.contains(date))
                         .toList(),
-                request.asked().stream().filter(date -> !tables.hasLanded(date)).toList(),
+                open.stream().filter(date -> !tables.hasLanded(date)).toList(),
+                settled.stream().flatMap(date -> tables.retained(date).stream()).toList(),
                 missed(tables, request, drift),
                 renewed(tables, computed),
                 overdue,
+                beyond,
                 waived);
+    }
+
+    private static <T> void add(T found, LocalDate date, Request request, List<T> to, List<LocalDate> waived) {
+        if (request.isWaived(date) && !request.isAsked(date)) {
+            waived.add(date);
+        } else {
+            to.add(found);
+        }
     }
 
     private static DueDate again(DueTables tables, LocalDate date) {
@@ -120,7 +135,10 @@ public record DuePlan(
             silent.add(day);
             day = day.minusDays(1);
         }
-        silent.removeIf(date -> tables.hasLanded(date) || tables.isPublished(date) || request.isWaived(date));
+        silent.removeIf(date -> tables.hasLanded(date)
+                || tables.isPublished(date)
+                || tables.isBeyondRetention(date)
+                || request.isWaived(date));
         return silent.stream()
                 .map(date -> new MissedDate(date, drift.apply(date)))
                 .filter(missed -> !missed.warnings().isEmpty())

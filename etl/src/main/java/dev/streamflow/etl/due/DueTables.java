@@ -6,6 +6,8 @@ import dev.streamflow.etl.gold.TrailingTable;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Zone;
 import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.LandedDates.DeletedDate;
+import dev.streamflow.etl.landing.RetentionCut;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.LakeState;
 import dev.streamflow.etl.ledger.PublishedDate;
@@ -13,6 +15,7 @@ import dev.streamflow.etl.ledger.PublishedDate.PublishedTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,9 @@ public final class DueTables {
      * @param looking whether to check in the file system that the tables exist
      */
     public Optional<DueDate> of(LocalDate date, boolean looking) {
+        if (published.retained(date).isPresent()) {
+            return Optional.of(deleted(date));
+        }
         PublishedDate before = published.date(date);
         DueReasons reasons = new DueReasons();
         List<String> topics =
@@ -79,8 +85,11 @@ public final class DueTables {
         return published.dates().containsKey(date);
     }
 
+    /** Those whose tables are there. */
     Collection<LocalDate> publishedDates() {
-        return published.dates().keySet();
+        return published.dates().keySet().stream()
+                .filter(date -> published.retained(date).isEmpty())
+                .toList();
     }
 
     private void table(GoldTable table, LocalDate date, PublishedDate before, boolean looking, DueReasons reasons) {
@@ -108,21 +117,58 @@ public final class DueTables {
         return !landed.get(topic).runs(date).isEmpty();
     }
 
-    /** Every date of which something has landed, ascending. */
+    /** Every date of which something has landed that is there, ascending. */
     Collection<LocalDate> landedDates() {
         TreeSet<LocalDate> dates = new TreeSet<>();
         landed.values().forEach(topic -> dates.addAll(topic.dates().keySet()));
         return dates;
     }
 
-    /** Whether a date was published and all of its tables are gone: retention deleted it. */
-    boolean isGone(LocalDate date) {
-        PublishedDate before = published.date(date);
-        return !before.equals(PublishedDate.NONE)
-                && before.topics().entrySet().stream()
-                        .noneMatch(topic ->
-                                !topic.getValue().runs().isEmpty() && lake.has(Zone.SILVER, topic.getKey(), date))
-                && before.tables().keySet().stream().noneMatch(table -> lake.has(Zone.GOLD, table, date));
+    private DueDate deleted(LocalDate date) {
+        List<String> topics =
+                landed.keySet().stream().filter(topic -> has(topic, date)).toList();
+        List<String> made = tables.stream()
+                .filter(table -> topics.containsAll(table.topics()))
+                .map(GoldTable::name)
+                .sorted()
+                .toList();
+        return new DueDate(date, records(date), List.of(new Reason(DueDate.DELETED, topics, made, new TreeMap<>())));
+    }
+
+    /** Whether some of a date's landing is deleted, so that the date can never be computed whole again. */
+    public boolean isBeyondRetention(LocalDate date) {
+        return landed.values().stream().anyMatch(topic -> topic.deleted(date).isPresent());
+    }
+
+    /** What is known of a date that retention has deleted, of landing or of the lake; empty for any other. */
+    public Optional<RetainedDate> retained(LocalDate date) {
+        return landed.values().stream()
+                .flatMap(topic -> topic.deleted(date).stream())
+                .map(DeletedDate::cut)
+                .max(Comparator.comparing(RetentionCut::at))
+                .or(() -> published.retained(date))
+                .map(cut -> new RetainedDate(date, cut, lateRecords(date), lateRuns(date)));
+    }
+
+    private SortedMap<String, RunNumbers> lateRuns(LocalDate date) {
+        SortedMap<String, RunNumbers> late = new TreeMap<>();
+        landed.forEach((topic, dates) -> {
+            RunNumbers since = dates.runs(date).without(published.date(date).runs(topic));
+            if (!since.isEmpty()) {
+                late.put(topic, since);
+            }
+        });
+        return late;
+    }
+
+    private SortedMap<String, Long> lateRecords(LocalDate date) {
+        SortedMap<String, Long> late = new TreeMap<>();
+        lateRuns(date).keySet().forEach(topic -> {
+            boolean readIsThere = landed.get(topic).deleted(date).isEmpty();
+            long read = readIsThere ? published.date(date).landed(topic) : 0;
+            late.put(topic, landed.get(topic).records(date) - read);
+        });
+        return late;
     }
 
     /** The trailing tables of a published date that read one of these. */

@@ -84,24 +84,28 @@ public final class DailyEtl implements AutoCloseable {
      * @param dates ascending
      * @return what was published; no reports if none of the dates has landed, or is due where only such dates are
      *     wanted
-     * @throws CheckFailedException if the figures do not add up, or landing lacks what a published table was made
-     *     of; nothing is published then
+     * @throws CheckFailedException if the figures do not add up, landing lacks what a published table was made of, or
+     *     retention has deleted landing of a date that is wanted whether it is due or not; nothing is published then
      */
     public PublishedBatch publishFirst(List<LocalDate> dates) {
         try (LakeLock lock = LakeLock.take(lake, run);
                 Staging staging = Staging.begin(lock, run + "-" + dates.get(0))) {
             LakeState before = new LakeLedger(lake).published();
             LandedTopics landed = LandedTopics.of(landing, settings.schemas(), lake.landingSummaries());
-            landed.requirePublishedRuns(before, dates);
-            Set<LocalDate> upToDate = settings.onlyDue() ? upToDate(dates, landed, before) : Set.of();
+            Set<LocalDate> deleted = settings.onlyDue() ? landed.deleted(dates) : Set.of();
+            List<LocalDate> kept =
+                    dates.stream().filter(date -> !deleted.contains(date)).toList();
+            landed.requireNotDeleted(kept);
+            landed.requirePublishedRuns(before, kept);
+            Set<LocalDate> upToDate = settings.onlyDue() ? upToDate(kept, landed, before) : Set.of();
             Optional<DateBatch> batch = landed.firstBatch(
-                    dates.stream().filter(date -> !upToDate.contains(date)).toList());
+                    kept.stream().filter(date -> !upToDate.contains(date)).toList());
             if (batch.isEmpty()) {
-                return new PublishedBatch(List.of(), upToDate);
+                return new PublishedBatch(List.of(), upToDate, deleted);
             }
             BatchReports reports =
                     SparkErrors.naming("compute " + batch.get(), () -> publish(batch.get(), staging, before));
-            return new PublishedBatch(reports.reports(), upToDate);
+            return new PublishedBatch(reports.reports(), upToDate, deleted);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.LandedDates.DeletedDate;
 import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.LakeState;
@@ -14,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A snapshot of what has landed, of the topics of a run. */
 final class LandedTopics {
@@ -33,12 +37,51 @@ final class LandedTopics {
     }
 
     /**
+     * Checks that nothing of these dates was deleted: what is left of one would replace the whole of it.
+     *
+     * @throws CheckFailedException naming the first date whose landing retention has deleted
+     */
+    void requireNotDeleted(List<LocalDate> dates) {
+        for (LocalDate date : dates) {
+            topics.forEach((schema, landed) -> landed.deleted(date).ifPresent(deleted -> {
+                throw deleted(date, schema.topic().name(), deleted, landed.runs(date));
+            }));
+        }
+    }
+
+    private static CheckFailedException deleted(LocalDate date, String topic, DeletedDate deleted, RunNumbers left) {
+        return new CheckFailedException(
+                "Cannot compute " + date + ": its landing of " + topic + " was "
+                        + deleted.cut().said(),
+                "Ask for " + deleted.cut().before() + " and later. To have the date again, land " + topic
+                        + " into another folder, as far as Kafka still has it, and compute from there (--landing)."
+                        + " An earlier `retain --before` keeps more the next time.",
+                new Finding(
+                        "landing runs of " + topic + " on " + date,
+                        deleted.runs().and(left).toString(),
+                        left.toString(),
+                        List.of()));
+    }
+
+    /** Those of these dates whose landing, or some of it, retention has deleted. */
+    Set<LocalDate> deleted(List<LocalDate> dates) {
+        return dates.stream()
+                .filter(date -> topics.values().stream()
+                        .anyMatch(landed -> landed.deleted(date).isPresent()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
      * Checks that every landing run that published tables were made of is still there.
      *
      * @throws CheckFailedException naming the landing runs that are missing
      */
     void requirePublishedRuns(LakeState published, List<LocalDate> dates) {
         for (LocalDate date : dates) {
+            if (published.retained(date).isPresent()) {
+                // No table of it is there that less could replace.
+                continue;
+            }
             topics.forEach((schema, landed) -> {
                 String topic = schema.topic().name();
                 RunNumbers before = published.date(date).runs(topic);

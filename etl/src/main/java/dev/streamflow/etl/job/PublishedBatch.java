@@ -11,10 +11,12 @@ import java.util.TreeSet;
  *
  * @param reports of its dates, ascending; none if nothing had to be computed
  * @param upToDate the dates asked for that had landed and were not due, where only dates that are due are wanted
+ * @param deleted likewise, those that retention has deleted landing of
  */
-public record PublishedBatch(List<DateReport> reports, Set<LocalDate> upToDate) {
+public record PublishedBatch(List<DateReport> reports, Set<LocalDate> upToDate, Set<LocalDate> deleted) {
     public PublishedBatch {
         reports = List.copyOf(reports);
         upToDate = new TreeSet<>(upToDate);
+        deleted = new TreeSet<>(deleted);
     }
 }

@@ -101,13 +101,18 @@ final class JournaledRenamePublisher implements Publisher {
     private void complete(Path folder, List<Move> moves) throws IOException {
         for (int i = 0; i < moves.size(); i++) {
             requireHeld.run();
-            replace(
-                    lake.path(moves.get(i).staged()),
-                    lake.path(moves.get(i).target()),
-                    new Path(folder, "replaced-" + i));
+            Move move = moves.get(i);
+            Path replaced = new Path(folder, "replaced-" + i);
+            if (move.isRemoval()) {
+                clear(lake.path(move.target()), replaced);
+            } else {
+                replace(lake.path(move.staged()), lake.path(move.target()), replaced);
+            }
         }
         for (Move move : moves) {
-            requireMoved(folder, lake.path(move.target()));
+            if (!move.isRemoval()) {
+                requireMoved(folder, lake.path(move.target()));
+            }
         }
         delete(folder);
     }
@@ -137,6 +142,12 @@ final class JournaledRenamePublisher implements Publisher {
             return;
         }
         files.mkdirs(target.getParent());
+        clear(target, replaced);
+        rename(staged, target);
+    }
+
+    /** Idempotent: once nothing is there any more, it is done. */
+    private void clear(Path target, Path replaced) throws IOException {
         if (files.exists(target)) {
             if (files.exists(replaced)) {
                 throw new OperationFailedException(
@@ -146,7 +157,6 @@ final class JournaledRenamePublisher implements Publisher {
             }
             rename(target, replaced);
         }
-        rename(staged, target);
     }
 
     private void rename(Path from, Path to) throws IOException {

@@ -23,6 +23,9 @@ public final class Lake {
     /** File systems with atomic rename and exclusive create. */
     private static final Set<String> SCHEMES = Set.of("file", "hdfs", "webhdfs", "swebhdfs", "viewfs");
 
+    /** The zone of the tables as people read them. */
+    static final String GOLD_CSV = "gold_csv";
+
     private final Path folder;
     private final Configuration configuration;
 
@@ -52,6 +55,17 @@ public final class Lake {
         return this;
     }
 
+    /** Whether its folder is there. */
+    public boolean exists() {
+        try {
+            return fileSystem().getFileStatus(folder).isDirectory();
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The folder of a table's date. */
     public Path date(Zone zone, String table, LocalDate date) {
         return path(relative(zone, table, date));
@@ -68,7 +82,7 @@ public final class Lake {
 
     /** The CSV file of a date of a gold table. */
     public static String csv(String table, LocalDate date) {
-        return "gold_csv/" + table + "/" + date + ".csv";
+        return GOLD_CSV + "/" + table + "/" + date + ".csv";
     }
 
     /** A cache of what has landed, by topic. */

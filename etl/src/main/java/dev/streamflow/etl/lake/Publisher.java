@@ -17,7 +17,7 @@ interface Publisher {
                 .orElseGet(() -> new JournaledRenamePublisher(lake, lock::requireHeld));
     }
 
-    /** Makes all of these moves, and deletes the folder that they come from. */
+    /** Makes all of these moves and removals, and deletes the folder that the moves come from. */
     void publish(Path folder, List<Move> moves) throws IOException;
 
     /** Finishes or removes what killed runs left behind. */

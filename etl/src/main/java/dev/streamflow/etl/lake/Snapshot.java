@@ -48,7 +48,7 @@ final class Snapshot {
         written.add(mark);
     }
 
-    /** Links all files of a version but those that are replaced. */
+    /** Links all files of a version but those that are replaced or removed. */
     void keep(Path version, List<Move> moves) throws IOException {
         Set<Path> replaced = new HashSet<>(Set.of(LakeFolders.mark(version)));
         moves.forEach(move -> replaced.add(version.resolve(move.target())));

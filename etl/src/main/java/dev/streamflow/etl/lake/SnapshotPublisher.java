@@ -52,7 +52,9 @@ final class SnapshotPublisher implements Publisher {
                 snapshot.keep(current.get().path(), moves);
             }
             for (Move move : moves) {
-                snapshot.take(folders.lake().resolve(move.staged()), move.target());
+                if (!move.isRemoval()) {
+                    snapshot.take(folders.lake().resolve(move.staged()), move.target());
+                }
             }
             snapshot.mark(folders.version(number));
             snapshot.force();

@@ -184,6 +184,11 @@ public final class Staging implements AutoCloseable {
         moves.add(new Move(write(folder + "/" + target, content), target));
     }
 
+    /** Takes a date of a table out of what is published. */
+    public void remove(TableDate date) {
+        moves.add(Move.removal(date.path()));
+    }
+
     /** Publishes everything that was staged, replacing what was there. */
     public void publish() {
         try {

@@ -103,12 +103,15 @@ public final class HadoopLanding {
         dates.forEach(date -> runs.addAll(landed.runs(date).numbers()));
         List<CommittedFile> files = new ArrayList<>();
         runs.forEach(run -> files.addAll(ledger.required(run).files()));
-        files.removeIf(file -> !dates.contains(file.date()));
+        // A run may have files of several dates, of which retention has deleted some.
+        files.removeIf(file -> !dates.contains(file.date())
+                || !landed.runs(file.date()).numbers().contains(file.run()));
         files.sort(Comparator.comparing(CommittedFile::date).thenComparing(CommittedFile::path));
         return files;
     }
 
-    private TopicLedger ledger(String topic) {
+    /** What a topic's runs have planned, committed and deleted. */
+    public TopicLedger ledger(String topic) {
         try {
             return new TopicLedger(folder.getFileSystem(configuration), folder, topic);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.streamflow.etl.landing;
 
 import dev.streamflow.etl.landing.TopicLedger.RunCommit;
+import dev.streamflow.landing.ledger.Retention;
 import dev.streamflow.landing.ledger.Runs;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ final class LandedDatesReader {
     private final LandedDates.Builder found = new LandedDates.Builder();
     private RunNumbers open = RunNumbers.NONE;
     private int read;
+    private int retentions;
     private long through;
     private RunCommit newest;
 
@@ -36,17 +38,33 @@ final class LandedDatesReader {
         } else {
             everything();
         }
+        for (Retention entry : ledger.retentionsAfter(retentions)) {
+            found.delete(entry);
+            retentions = entry.number();
+            read++;
+        }
         LandedDates dates = found.build();
         if (read >= WORTH_KEEPING) {
             String newestHash = newest == null ? summary.orElseThrow().sha256() : newest.sha256();
             long newestRun = newest == null ? summary.orElseThrow().newest() : newest.run();
             summaries.keep(new LandingSummary(
-                    LandingSummary.VERSION, topic, through, open, newestRun, newestHash, dates.dates()));
+                    LandingSummary.VERSION,
+                    topic,
+                    through,
+                    open,
+                    newestRun,
+                    newestHash,
+                    found.landed(),
+                    retentions,
+                    dates.deleted()));
         }
         return dates;
     }
 
     private boolean isOfThisLanding(LandingSummary summary) {
+        if (summary.retentions() > 0 && ledger.retention(summary.retentions()).isEmpty()) {
+            return false;
+        }
         return ledger.commit(summary.newest())
                 .filter(commit -> commit.sha256().equals(summary.sha256()))
                 .isPresent();
@@ -64,7 +82,8 @@ final class LandedDatesReader {
     }
 
     private void since(LandingSummary summary) {
-        found.add(new LandedDates(summary.dates()));
+        found.add(summary.dates(), summary.deleted());
+        retentions = summary.retentions();
         through = summary.through();
         summary.open().numbers().forEach(this::addOrKeepOpen);
         while (addOrKeepOpen(through + 1)) {

@@ -2,6 +2,7 @@ package dev.streamflow.etl.landing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.streamflow.etl.landing.LandedDates.DeletedDate;
 import dev.streamflow.etl.landing.LandedDates.LandedDate;
 import java.time.LocalDate;
 import java.util.SortedMap;
@@ -13,6 +14,9 @@ import java.util.SortedMap;
  * @param through the last of these runs
  * @param open those of them that had not committed
  * @param newest the highest run that had, and the {@code sha256} of its commit
+ * @param dates what they have landed, be it there or not
+ * @param retentions the number of the last entry of retention that was read; 0 for none
+ * @param deleted what the entries up to that one have deleted
  */
 record LandingSummary(
         int version,
@@ -21,13 +25,16 @@ record LandingSummary(
         RunNumbers open,
         long newest,
         String sha256,
-        SortedMap<LocalDate, LandedDate> dates) {
-    static final int VERSION = 1;
+        SortedMap<LocalDate, LandedDate> dates,
+        int retentions,
+        SortedMap<LocalDate, DeletedDate> deleted) {
+    static final int VERSION = 2;
 
     LandingSummary {
         requireNonNull(topic, "topic is null");
         requireNonNull(open, "open is null");
         requireNonNull(sha256, "sha256 is null");
         requireNonNull(dates, "dates is null");
+        requireNonNull(deleted, "deleted is null");
     }
 }

@@ -45,6 +45,12 @@ public record RunNumbers(SortedSet<Long> numbers) {
         return new RunNumbers(all);
     }
 
+    public RunNumbers and(RunNumbers others) {
+        SortedSet<Long> all = new TreeSet<>(numbers);
+        all.addAll(others.numbers);
+        return new RunNumbers(all);
+    }
+
     public RunNumbers without(RunNumbers others) {
         SortedSet<Long> rest = new TreeSet<>(numbers);
         rest.removeAll(others.numbers);

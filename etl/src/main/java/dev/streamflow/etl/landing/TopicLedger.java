@@ -7,6 +7,9 @@ import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.InvalidLedgerException;
 import dev.streamflow.landing.ledger.LandingLayout;
 import dev.streamflow.landing.ledger.LedgerJson;
+import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Retention;
+import dev.streamflow.landing.ledger.Retentions;
 import dev.streamflow.landing.ledger.Runs;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,17 +17,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** The ledger of one landed topic, wherever Hadoop finds it: its commits, none of which ever changes. */
-final class TopicLedger {
+/** The ledger of one landed topic, wherever Hadoop finds it: documents none of which ever changes. */
+public final class TopicLedger {
     private final FileSystem files;
     private final Path landing;
     private final String topic;
@@ -40,8 +46,9 @@ final class TopicLedger {
      * What a run has committed.
      *
      * @param sha256 of the document's bytes
+     * @param files with landed records
      */
-    record RunCommit(long run, String sha256, List<CommittedFile> files) {}
+    public record RunCommit(long run, String sha256, Commit commit, List<CommittedFile> files) {}
 
     boolean hasCommit() {
         Path folder = new Path(landing, LandingLayout.ledger(topic));
@@ -65,7 +72,7 @@ final class TopicLedger {
     }
 
     /** The runs there are. */
-    Runs runs() {
+    public Runs runs() {
         Path folder = new Path(landing, LandingLayout.ledger(topic));
         try {
             return Runs.of(Stream.of(files.listStatus(folder))
@@ -92,16 +99,61 @@ final class TopicLedger {
      *
      * @throws CommandException if it cannot be read or is not what a commit must be
      */
-    Optional<RunCommit> commit(long run) {
-        Path path = path(run);
-        try (InputStream in = files.open(path)) {
-            byte[] bytes = in.readAllBytes();
-            Commit commit = LedgerJson.commit(bytes, path.toString(), topic, Math.toIntExact(run));
+    public Optional<RunCommit> commit(long run) {
+        int number = Math.toIntExact(run);
+        return read(LandingLayout.commit(topic, number), (bytes, path) -> {
+            Commit commit = LedgerJson.commit(bytes, path, topic, number);
             Path folder = new Path(landing, topic);
             List<CommittedFile> listed = commit.files().stream()
                     .map(file -> CommittedFile.of(folder, run, file))
                     .toList();
-            return Optional.of(new RunCommit(run, sha256(bytes), listed));
+            return new RunCommit(run, sha256(bytes), commit, listed);
+        });
+    }
+
+    /**
+     * When a run was planned.
+     *
+     * @throws CommandException if its plan is not there, cannot be read or is not what a plan must be
+     */
+    public Instant plannedAt(int run) {
+        String path = LandingLayout.plan(topic, run);
+        return read(path, (bytes, name) -> LedgerJson.plan(bytes, name, topic, run))
+                .map(Plan::createdAt)
+                .orElseThrow(() -> unreadable("Cannot read " + new Path(landing, path) + ": it is not there", null));
+    }
+
+    /**
+     * An entry of retention, if there is one of that number.
+     *
+     * @throws CommandException if it cannot be read or is not what an entry must be
+     */
+    Optional<Retention> retention(int number) {
+        return read(
+                LandingLayout.retention(topic, number),
+                (bytes, path) -> LedgerJson.retention(bytes, path, topic, number));
+    }
+
+    /** The entries of retention with higher numbers than this one, in their order; they have no gaps, so none is listed. */
+    List<Retention> retentionsAfter(int number) {
+        List<Retention> entries = new ArrayList<>();
+        Optional<Retention> next = retention(number + 1);
+        while (next.isPresent()) {
+            entries.add(next.get());
+            next = retention(next.get().number() + 1);
+        }
+        return entries;
+    }
+
+    /** All that retention has deleted. */
+    public Retentions retentions() {
+        return new Retentions(retentionsAfter(0));
+    }
+
+    private <T> Optional<T> read(String relative, BiFunction<byte[], String, T> document) {
+        Path path = new Path(landing, relative);
+        try (InputStream in = files.open(path)) {
+            return Optional.of(document.apply(in.readAllBytes(), path.toString()));
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (InvalidLedgerException e) {
@@ -120,17 +172,14 @@ final class TopicLedger {
     RunCommit required(long run) {
         return commit(run)
                 .orElseThrow(() -> new CheckFailedException(
-                        "Cannot read " + path(run) + ": it was there before, but is not any more",
+                        "Cannot read " + new Path(landing, LandingLayout.commit(topic, Math.toIntExact(run)))
+                                + ": it was there before, but is not any more",
                         "`streamflow verify` says what else is missing in this landing."));
     }
 
     private static CommandException unreadable(String message, Exception cause) {
         return new OperationFailedException(
                 message, "`streamflow verify` says what else is wrong with this landing.", cause);
-    }
-
-    private Path path(long run) {
-        return new Path(landing, LandingLayout.commit(topic, Math.toIntExact(run)));
     }
 
     private static String sha256(byte[] bytes) {

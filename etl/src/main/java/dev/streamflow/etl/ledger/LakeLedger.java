@@ -21,15 +21,17 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, and their
- * sum, which every publication replaces.
+ * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, one for each
+ * retention, and their sum, which every publication replaces.
  */
 public final class LakeLedger {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -44,6 +46,9 @@ public final class LakeLedger {
     /** The sum of all documents, relative to the lake. */
     static final String SUM = "ledger/published.json";
 
+    /** How the name of a retention's document begins. */
+    private static final String RETENTION = "retention-";
+
     private final Lake lake;
 
     public LakeLedger(Lake lake) {
@@ -53,6 +58,14 @@ public final class LakeLedger {
     /** Stages a run's documents, each under a name of its own, and what replaces their sum. */
     public static void stage(Staging staging, Collection<DateReport> reports, LakeState sum) {
         reports.forEach(report -> staging.text(path(report), json(report) + "\n"));
+        staging.text(SUM, json(sum) + "\n");
+    }
+
+    /** Stages the document of a retention, and what replaces the sum. */
+    public static void stage(Staging staging, RetentionReport retention, LakeState sum) {
+        staging.text(
+                "ledger/%s%06d-%s.json".formatted(RETENTION, retention.publication(), retention.run()),
+                json(retention) + "\n");
         staging.text(SUM, json(sum) + "\n");
     }
 
@@ -81,7 +94,7 @@ public final class LakeLedger {
     public LakeState published() {
         Path path = lake.path(SUM);
         try {
-            return read(path, LakeState.VERSION, LakeState.class);
+            return read(path, Set.of(LakeState.FIRST_VERSION, LakeState.VERSION), LakeState.class);
         } catch (FileNotFoundException e) {
             return fromDocuments();
         } catch (IOException e) {
@@ -93,7 +106,26 @@ public final class LakeLedger {
     public LakeState fromDocuments() {
         List<DateReport> reports = new ArrayList<>();
         dates().forEach(date -> reports.addAll(of(date)));
-        return LakeState.NOTHING.with(reports);
+        return LakeState.NOTHING.with(reports, retentions());
+    }
+
+    /** Every retention, in the order of their publications. */
+    private List<RetentionReport> retentions() {
+        Path folder = lake.path("ledger");
+        FileSystem files = lake.fileSystem();
+        try {
+            List<RetentionReport> retentions = new ArrayList<>();
+            for (FileStatus status :
+                    files.listStatus(folder, path -> path.getName().startsWith(RETENTION))) {
+                retentions.add(read(status.getPath(), Set.of(RetentionReport.VERSION), RetentionReport.class));
+            }
+            retentions.sort(Comparator.comparingLong(RetentionReport::publication));
+            return retentions;
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** What the runs made of a date, in the order in which they published. */
@@ -103,7 +135,7 @@ public final class LakeLedger {
         try {
             List<DateReport> reports = new ArrayList<>();
             for (FileStatus status : files.listStatus(folder)) {
-                reports.add(read(status.getPath(), DateReport.VERSION, DateReport.class));
+                reports.add(read(status.getPath(), Set.of(DateReport.VERSION), DateReport.class));
             }
             reports.sort(Comparator.comparingLong(DateReport::publication));
             return reports;
@@ -114,13 +146,13 @@ public final class LakeLedger {
         }
     }
 
-    private <T> T read(Path path, int version, Class<T> type) throws IOException {
+    private <T> T read(Path path, Set<Integer> versions, Class<T> type) throws IOException {
         try (InputStream in = lake.fileSystem().open(path)) {
             JsonNode document = JSON.readTree(in);
             JsonNode found = document.path("version");
-            if (!found.isInt() || found.asInt() != version) {
+            if (!found.isInt() || !versions.contains(found.asInt())) {
                 throw new UsageException(
-                        "Cannot read " + path + ": its version is " + found + ", not " + version,
+                        "Cannot read " + path + ": its version is " + found + ", not " + Collections.max(versions),
                         "Another version of Streamflow has written it: use that one, or compute into another lake.");
             }
             return JSON.treeToValue(document, type);

@@ -1,10 +1,13 @@
 package dev.streamflow.etl.ledger;
 
+import dev.streamflow.etl.landing.RetentionCut;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,32 +17,76 @@ import java.util.TreeMap;
  *
  * @param version of this document
  * @param publications their number so far
+ * @param dates what was last published of each date
+ * @param retained those of them that have left all tables since, and others that lay there
  */
-public record LakeState(int version, long publications, SortedMap<LocalDate, PublishedDate> dates) {
-    public static final int VERSION = 1;
+public record LakeState(
+        int version,
+        long publications,
+        SortedMap<LocalDate, PublishedDate> dates,
+        SortedMap<LocalDate, RetentionCut> retained) {
+    public static final int VERSION = 2;
+    /** Which knew no retention. */
+    static final int FIRST_VERSION = 1;
 
     /** An empty lake. */
-    public static final LakeState NOTHING = new LakeState(VERSION, 0, new TreeMap<>());
+    public static final LakeState NOTHING = new LakeState(VERSION, 0, new TreeMap<>(), new TreeMap<>());
 
     public LakeState {
+        version = VERSION;
         dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
+        retained = retained == null
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(retained));
     }
 
     public PublishedDate date(LocalDate date) {
         return dates.getOrDefault(date, PublishedDate.NONE);
     }
 
+    /** When and why a date has left all tables; empty if it has not, or was computed again since. */
+    public Optional<RetentionCut> retained(LocalDate date) {
+        return Optional.ofNullable(retained.get(date));
+    }
+
     /** The lake after these reports, in the order of their publications. */
     public LakeState with(Collection<DateReport> reports) {
         SortedMap<LocalDate, PublishedDate> all = new TreeMap<>(dates);
+        SortedMap<LocalDate, RetentionCut> gone = new TreeMap<>(retained);
         long last = publications;
         List<DateReport> ordered = reports.stream()
                 .sorted(Comparator.comparingLong(DateReport::publication))
                 .toList();
         for (DateReport report : ordered) {
-            all.merge(report.date(), PublishedDate.NONE.with(report), (before, only) -> before.with(report));
+            PublishedDate before = gone.remove(report.date()) == null ? all.get(report.date()) : null;
+            all.put(report.date(), (before == null ? PublishedDate.NONE : before).with(report));
             last = Math.max(last, report.publication());
         }
-        return new LakeState(VERSION, last, all);
+        return new LakeState(VERSION, last, all, gone);
+    }
+
+    /** The lake after dates have left it. */
+    public LakeState with(RetentionReport retention) {
+        SortedMap<LocalDate, RetentionCut> gone = new TreeMap<>(retained);
+        RetentionCut why = new RetentionCut(retention.at(), retention.before());
+        retention.dates().forEach(date -> gone.put(date, why));
+        return new LakeState(VERSION, Math.max(publications, retention.publication()), dates, gone);
+    }
+
+    /** The lake after all of these, in the order of their publications. */
+    LakeState with(Collection<DateReport> reports, Collection<RetentionReport> retentions) {
+        LakeState state = this;
+        List<DateReport> rest = new ArrayList<>(reports);
+        List<RetentionReport> ordered = retentions.stream()
+                .sorted(Comparator.comparingLong(RetentionReport::publication))
+                .toList();
+        for (RetentionReport retention : ordered) {
+            List<DateReport> earlier = rest.stream()
+                    .filter(report -> report.publication() < retention.publication())
+                    .toList();
+            rest.removeAll(earlier);
+            state = state.with(earlier).with(retention);
+        }
+        return state.with(rest);
     }
 }

@@ -67,6 +67,12 @@ public record PublishedDate(
         return new PublishedDate(report.publication(), allTopics, newRevenue, allTables);
     }
 
+    /** The records of a topic that silver was made of. */
+    public long landed(String topic) {
+        PublishedTopic published = topics.get(topic);
+        return published == null ? 0 : published.landed();
+    }
+
     /** The landing runs that silver has of a topic. */
     public RunNumbers runs(String topic) {
         PublishedTopic published = topics.get(topic);

@@ -13,19 +13,25 @@ import dev.streamflow.etl.gold.HourlyTraffic;
 import dev.streamflow.etl.gold.UserActivity;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.landing.LandedDates;
+import dev.streamflow.etl.landing.LandedDates.DeletedDate;
 import dev.streamflow.etl.landing.LandedDates.LandedDate;
+import dev.streamflow.etl.landing.RetentionCut;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.ledger.LakeState;
+import dev.streamflow.etl.ledger.RetentionReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,8 @@ class DuePlanTest {
 
     private final Map<String, TreeMap<LocalDate, LandedDate>> landed = new HashMap<>();
     private final List<DateReport> published = new ArrayList<>();
+    private final TreeMap<LocalDate, DeletedDate> deleted = new TreeMap<>();
+    private Optional<RetentionReport> retained = Optional.empty();
     private List<DateRange> waived = List.of();
     private boolean again;
 
@@ -144,17 +152,79 @@ class DuePlanTest {
     }
 
     @Test
-    void aDateThatRetentionHasTakenIsNotDueUnlessItIsAskedFor() throws IOException {
-        List.of("2026-01-05", "2026-01-08").forEach(day -> landed(USERS, day, "1-2"));
+    void aDateThatHasLeftTheLakeIsNotDueUnlessItIsAskedFor() throws IOException {
+        for (String day : List.of("2026-01-05", "2026-01-08", "2026-01-10")) {
+            landed(USERS, day, "1");
+            publish(Reports.of(1, day).topic(USERS, 1, 1).table("hourly_traffic", USERS));
+        }
+        retained = Optional.of(retention("2026-01-05", "2026-01-08", "2026-01-10"));
         for (String day : List.of("2026-01-05", "2026-01-08")) {
-            published.add(Reports.of(1, day)
-                    .topic(USERS, 9, 1)
-                    .table("hourly_traffic", USERS)
-                    .report());
+            Files.delete(folder.resolve("silver/user_events/event_date=" + day));
+            Files.delete(folder.resolve("gold/hourly_traffic/event_date=" + day));
         }
 
-        assertThat(plan().due()).isEmpty();
-        assertThat(plan().overdue()).isEmpty();
+        DuePlan plan = plan();
+
+        assertThat(plan.due())
+                .containsExactly(new DueDate(
+                        ASKED,
+                        new TreeMap<>(Map.of(USERS, 1L)),
+                        List.of(why(DueDate.DELETED, USERS, "hourly_traffic"))));
+        assertThat(plan.overdue()).isEmpty();
+        assertThat(plan.beyondRetention()).as("nothing has come since").isEmpty();
+        assertThat(plan.retained()).as("landing is there").isEmpty();
+        assertThat(plan.missed()).isEmpty();
+    }
+
+    @Test
+    void lateRecordsOfADateThatHasLeftTheLakeAreNamedAndNotComputed() throws IOException {
+        landed(USERS, "2026-01-08", "1-2", 5);
+        publish(Reports.of(1, "2026-01-08").topic(USERS, 3, 1).table("hourly_traffic", USERS));
+        retained = Optional.of(retention("2026-01-08"));
+
+        DuePlan plan = plan();
+
+        assertThat(plan.due()).isEmpty();
+        assertThat(plan.ranges()).isEmpty();
+        assertThat(plan.beyondRetention())
+                .extracting(late -> late.date() + " " + late.records() + " run " + late.runs())
+                .containsExactly("2026-01-08 {user_events=2} run {user_events=2}");
+        waived = List.of(new DateRange(date("2026-01-08"), date("2026-01-08")));
+        assertThat(plan().beyondRetention()).isEmpty();
+        assertThat(plan().waived()).containsExactly(date("2026-01-08"));
+    }
+
+    @Test
+    void lateRecordsOfADateWhoseLandingIsDeletedAreNeverComputedAlone() throws IOException {
+        landed(USERS, "2026-01-07", "1");
+        landed(USERS, "2026-01-08", "9", 2);
+        landed(USERS, "2026-01-10", "8", 1);
+        landed(USERS, "2026-01-09", "1");
+        for (String day : List.of("2026-01-08", "2026-01-09", "2026-01-10")) {
+            publish(Reports.of(1, day).topic(USERS, 100, 1, 2).table("hourly_traffic", USERS));
+        }
+        deleted("2026-01-08", "1-2");
+        deleted("2026-01-10", "1-2");
+        again = true;
+
+        DuePlan plan = plan();
+
+        assertThat(plan.due()).extracting(DueDate::date).containsExactly(date("2026-01-07"));
+        assertThat(plan.upToDate()).isEmpty();
+        assertThat(plan.withoutLanding()).isEmpty();
+        assertThat(plan.retained()).extracting(RetainedDate::date).containsExactly(ASKED);
+        assertThat(plan.beyondRetention())
+                .extracting(late -> late.date() + " " + late.records())
+                .containsExactly("2026-01-08 {user_events=2}", "2026-01-10 {user_events=1}");
+    }
+
+    @Test
+    void aRangeLeavesOutWhatIsBeyondRetention() {
+        List.of("2026-01-07", "2026-01-09").forEach(day -> landed(USERS, day, "1"));
+        deleted("2026-01-08", "1-2");
+
+        assertThat(plan().ranges()).hasToString("[2026-01-07, 2026-01-09]");
+        assertThat(plan().missed()).extracting(missed -> missed.date()).doesNotContain(date("2026-01-08"));
     }
 
     @Test
@@ -186,8 +256,9 @@ class DuePlanTest {
 
     private DuePlan plan() {
         Map<String, LandedDates> topics = new HashMap<>();
-        landed.forEach((topic, dates) -> topics.put(topic, new LandedDates(dates)));
-        LakeState sum = LakeState.NOTHING.with(published);
+        landed.forEach((topic, dates) -> topics.put(topic, new LandedDates(dates, deleted)));
+        LakeState reported = LakeState.NOTHING.with(published);
+        LakeState sum = retained.map(reported::with).orElse(reported);
         Lake lake = new Lake(folder.toString(), new Configuration());
         return DuePlan.of(
                 new DueTables(topics, TABLES, sum, lake),
@@ -196,8 +267,23 @@ class DuePlanTest {
     }
 
     private void landed(String topic, String date, String runs) {
+        landed(topic, date, runs, 1);
+    }
+
+    private void landed(String topic, String date, String runs, long records) {
         landed.computeIfAbsent(topic, name -> new TreeMap<>())
-                .put(date(date), new LandedDate(RunNumbers.parse(runs), 1));
+                .put(date(date), new LandedDate(RunNumbers.parse(runs), records));
+    }
+
+    private void deleted(String date, String runs) {
+        RetentionCut cut = new RetentionCut(Instant.EPOCH, date("2026-01-20"));
+        deleted.put(date(date), new DeletedDate(RunNumbers.parse(runs), 100, cut));
+    }
+
+    private static RetentionReport retention(String... dates) {
+        List<LocalDate> left = Stream.of(dates).map(LocalDate::parse).toList();
+        return new RetentionReport(
+                RetentionReport.VERSION, 9, "run", Instant.EPOCH, LocalDate.parse("2026-01-11"), left);
     }
 
     private static Reports all(long publication, String date) {

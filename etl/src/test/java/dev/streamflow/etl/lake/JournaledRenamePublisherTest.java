@@ -23,9 +23,15 @@ class JournaledRenamePublisherTest {
     private static final List<Move> MOVES = List.of(
             new Move("_staging/" + RUN + "/a", "gold/a/event_date=2026-01-01"),
             new Move("_staging/" + RUN + "/new", "gold/new/event_date=2026-01-01"),
-            new Move("_staging/" + RUN + "/b.csv", "gold_csv/b/2026-01-01.csv"));
-    private static final Map<String, String> OLD =
-            Map.of("gold/a/event_date=2026-01-01/part-0", "old", "gold_csv/b/2026-01-01.csv", "old");
+            new Move("_staging/" + RUN + "/b.csv", "gold_csv/b/2026-01-01.csv"),
+            Move.removal("gold/a/event_date=2025-01-01"),
+            Move.removal("gold_csv/b/2025-01-01.csv"),
+            Move.removal("gold/a/event_date=2024-01-01"));
+    private static final Map<String, String> OLD = Map.of(
+            "gold/a/event_date=2026-01-01/part-0", "old",
+            "gold_csv/b/2026-01-01.csv", "old",
+            "gold/a/event_date=2025-01-01/part-0", "older",
+            "gold_csv/b/2025-01-01.csv", "older");
     private static final Map<String, String> NEW = Map.of(
             "gold/a/event_date=2026-01-01/part-1", "new",
             "gold/new/event_date=2026-01-01/part-1", "new",
@@ -70,6 +76,19 @@ class JournaledRenamePublisherTest {
                 assertThat(files(lake)).isEqualTo(NEW);
             }
         }
+    }
+
+    @Test
+    void aJournalFromBeforeThereWereRemovalsIsFinished() throws Exception {
+        Path lake = lake("lake");
+        Path staged = lake.resolve("_staging").resolve(RUN);
+        write(
+                staged.resolve("publish.json"),
+                "[{\"staged\":\"_staging/" + RUN + "/a\",\"target\":\"gold/a/event_date=2026-01-01\"}]");
+
+        moves(lake, healthy()).recover();
+
+        assertThat(files(lake)).containsEntry("gold/a/event_date=2026-01-01/part-1", "new");
     }
 
     @Test
@@ -164,6 +183,8 @@ class JournaledRenamePublisherTest {
         Path lake = folder.resolve(name);
         write(lake.resolve("gold/a/event_date=2026-01-01/part-0"), "old");
         write(lake.resolve("gold_csv/b/2026-01-01.csv"), "old");
+        write(lake.resolve("gold/a/event_date=2025-01-01/part-0"), "older");
+        write(lake.resolve("gold_csv/b/2025-01-01.csv"), "older");
         write(lake.resolve("_staging/" + RUN + "/a/part-1"), "new");
         write(lake.resolve("_staging/" + RUN + "/new/part-1"), "new");
         write(lake.resolve("_staging/" + RUN + "/b.csv"), "new");

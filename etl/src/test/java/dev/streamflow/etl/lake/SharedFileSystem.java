@@ -20,15 +20,20 @@ import org.apache.hadoop.fs.Syncable;
  * rename does not replace. Knows which files were written and not forced to the disks.
  */
 public final class SharedFileSystem extends RawLocalFileSystem {
-    private static final URI NAME = URI.create("hdfs://shared");
+    public static final URI NAME = URI.create("hdfs://shared");
     private static final AtomicReference<Runnable> BEFORE_CREATING = new AtomicReference<>();
     private static final Set<String> UNFORCED = ConcurrentHashMap.newKeySet();
 
     static Lake lake(java.nio.file.Path folder) {
+        return new Lake(NAME + folder.toString(), configuration());
+    }
+
+    /** Hadoop's, by which {@link #NAME} is this file system. */
+    public static Configuration configuration() {
         Configuration configuration = new Configuration(false);
         configuration.set("fs.hdfs.impl", SharedFileSystem.class.getName());
         configuration.setBoolean("fs.hdfs.impl.disable.cache", true);
-        return new Lake(NAME + folder.toString(), configuration);
+        return configuration;
     }
 
     /** Has something happen once, right before the next JSON document is created that must not be there. */
@@ -49,7 +54,9 @@ public final class SharedFileSystem extends RawLocalFileSystem {
 
     @Override
     public boolean rename(Path from, Path to) throws IOException {
-        return !exists(to) && super.rename(from, to);
+        synchronized (UNFORCED) {
+            return !exists(to) && super.rename(from, to);
+        }
     }
 
     @Override

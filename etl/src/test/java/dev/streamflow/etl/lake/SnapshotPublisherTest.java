@@ -72,6 +72,28 @@ class SnapshotPublisherTest {
         assertThat(lake.resolve("gold/other/event_date=2026-01-01/part")).hasContent("other");
     }
 
+    @Test
+    void whatIsRemovedStaysInTheVersionBefore() throws Exception {
+        publish(lake, 0);
+        Path before = lake.resolve("_current").toRealPath();
+        Files.createDirectories(lake.resolve("_staging/removal"));
+
+        versions(lake)
+                .publish(
+                        folder("removal"),
+                        List.of(
+                                Move.removal("gold/table-0/event_date=2026-01-01"),
+                                Move.removal("gold/table-1/event_date=2026-01-01/part-0"),
+                                Move.removal("gold/never/event_date=2026-01-01")));
+
+        assertThat(lake.resolve("gold/table-0/event_date=2026-01-01")).doesNotExist();
+        assertThat(lake.resolve("gold/table-1/event_date=2026-01-01/part-0")).doesNotExist();
+        assertThat(lake.resolve("gold/table-2/event_date=2026-01-01/part-0")).hasContent("0");
+        assertThat(before.resolve("gold/table-0/event_date=2026-01-01/part-0")).hasContent("0");
+        publish(lake, 1);
+        assertThat(before).as("two publications later").doesNotExist();
+    }
+
     /** The mark is the last of its files that goes. */
     @Test
     void aVersionThatWasDeletedButForItsFolderIsRemovedByTheNext() throws Exception {

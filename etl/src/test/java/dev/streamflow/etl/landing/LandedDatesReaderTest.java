@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.DateCount;
+import dev.streamflow.landing.ledger.DeletedFiles;
 import dev.streamflow.landing.ledger.LandedFile;
 import dev.streamflow.landing.ledger.LandingLayout;
 import dev.streamflow.landing.ledger.LedgerJson;
 import dev.streamflow.landing.ledger.Plan;
+import dev.streamflow.landing.ledger.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -103,6 +106,45 @@ class LandedDatesReaderTest {
 
         assertThatThrownBy(this::read)
                 .hasMessageEndingWith("commit-000001.json: its version is 2, this Streamflow knows 1");
+    }
+
+    @Test
+    void whatRetentionHasDeletedIsToldFromWhatCameSinceWithASummaryAndWithout() throws IOException {
+        commit(1, 0, 3);
+        commit(2, 0, 4);
+        commit(3, 1, 5);
+        retention(1, 0, 7, 1, 2);
+        commit(4, 0, 1);
+
+        LandedDates few = read();
+
+        assertThat(few.runs(FIRST)).hasToString("4");
+        assertThat(few.records(FIRST)).isEqualTo(1);
+        assertThat(few.deleted(FIRST).orElseThrow().runs()).hasToString("1-2");
+        assertThat(few.runs(FIRST.plusDays(1))).hasToString("3");
+        for (int run = 5; run <= ENOUGH; run++) {
+            commit(run, 2, 1);
+        }
+        assertThat(read()).isEqualTo(everything());
+        assertThat(folder.resolve("summaries/visits.json")).exists();
+        retention(2, 0, 1, 4);
+        retention(3, 1, 5, 3);
+
+        LandedDates after = read();
+
+        assertThat(after).isEqualTo(everything());
+        assertThat(after.dates()).containsOnlyKeys(FIRST.plusDays(2));
+        assertThat(after.deleted(FIRST).orElseThrow().records()).isEqualTo(8);
+        Files.delete(ledger.resolve("retention-000001.json"));
+        assertThat(read().runs(FIRST)).as("an entry is read again").hasToString("1-2,4");
+    }
+
+    private void retention(int number, int day, int records, Integer... runs) throws IOException {
+        DeletedFiles files = new DeletedFiles(FIRST.plusDays(day), List.of(runs), runs.length, records, runs.length, 0);
+        Retention entry = new Retention(
+                Retention.VERSION, number, "visits", Instant.EPOCH, FIRST.plusDays(9), List.of(files), null);
+        Files.write(
+                folder.resolve("landing").resolve(LandingLayout.retention("visits", number)), LedgerJson.bytes(entry));
     }
 
     private LandedDates read() {

@@ -8,6 +8,7 @@ import dev.streamflow.etl.lake.Lake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -68,6 +69,53 @@ class LakeLedgerTest {
         Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(sum));
 
         assertThat(ledger().published()).isEqualTo(sum).isEqualTo(ledger().fromDocuments());
+    }
+
+    @Test
+    void aDateThatWasDeletedIsKnownUntilItIsComputedAgain() throws IOException {
+        DateReport first =
+                Reports.of(1, "2026-01-01").topic("a", 5, 1).topic("b", 5, 1).report();
+        DateReport other = Reports.of(2, "2026-01-02").topic("a", 5, 1).report();
+        DateReport again = Reports.of(4, "2026-01-01").topic("a", 7, 1, 2).report();
+        RetentionReport retention = new RetentionReport(
+                RetentionReport.VERSION,
+                3,
+                "run",
+                Instant.parse("2026-03-01T00:00:00.123Z"),
+                LocalDate.parse("2026-01-03"),
+                List.of(DATE, DATE.plusDays(1)));
+        write(first, "run");
+        write(other, "run");
+        Files.writeString(folder.resolve("ledger/retention-000003-run.json"), LakeLedger.json(retention));
+
+        LakeState deleted = ledger().published();
+
+        assertThat(deleted)
+                .isEqualTo(LakeState.NOTHING.with(List.of(first, other)).with(retention));
+        assertThat(deleted.publications()).isEqualTo(3);
+        assertThat(deleted.retained(DATE).orElseThrow().said())
+                .isEqualTo("deleted by retention on 2026-03-01T00:00:00Z, which kept 2026-01-03 and later");
+        assertThat(deleted.date(DATE).runs("a")).as("what it was made of").hasToString("1");
+        Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(deleted));
+        assertThat(ledger().published()).isEqualTo(deleted);
+        Files.delete(folder.resolve(LakeLedger.SUM));
+        write(again, "run");
+        LakeState computed = ledger().published();
+        assertThat(computed).isEqualTo(deleted.with(List.of(again)));
+        assertThat(computed.retained(DATE)).isEmpty();
+        assertThat(computed.date(DATE).topics()).as("of b there is no table").containsOnlyKeys("a");
+        assertThat(computed.retained(DATE.plusDays(1))).isPresent();
+    }
+
+    @Test
+    void aSumFromBeforeThereWasRetentionIsRead() throws IOException {
+        Files.createDirectories(folder.resolve("ledger"));
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":1,\"publications\":7,\"dates\":{}}");
+
+        assertThat(ledger().published().publications()).isEqualTo(7);
+        assertThat(ledger().published().version()).isEqualTo(LakeState.VERSION);
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":3,\"publications\":7,\"dates\":{}}");
+        assertThatThrownBy(() -> ledger().published()).hasMessageEndingWith("its version is 3, not 2");
     }
 
     @ParameterizedTest

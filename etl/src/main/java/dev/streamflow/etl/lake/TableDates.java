@@ -1,0 +1,98 @@
+package dev.streamflow.etl.lake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Finds the dates of all tables that a lake holds, whoever has made the tables. Other names than dates are people's own. */
+public final class TableDates {
+    private static final String CSV = ".csv";
+
+    private final Lake lake;
+    private final FileSystem files;
+
+    public TableDates(Lake lake) {
+        this.lake = lake;
+        this.files = lake.fileSystem();
+    }
+
+    /** The dates before this one, of every zone; ordered by zone, table and date. */
+    public List<TableDate> before(LocalDate cut) {
+        List<TableDate> found = new ArrayList<>();
+        for (Zone zone : Zone.values()) {
+            found.addAll(before(cut, zone.folder(), EventDate.FOLDER_PREFIX, ""));
+        }
+        found.addAll(before(cut, Lake.GOLD_CSV, "", CSV));
+        return found;
+    }
+
+    private List<TableDate> before(LocalDate cut, String zone, String prefix, String suffix) {
+        List<TableDate> found = new ArrayList<>();
+        for (FileStatus table : children(zone)) {
+            String name = table.getPath().getName();
+            for (FileStatus place : table.isDirectory() ? children(zone + "/" + name) : List.<FileStatus>of()) {
+                date(place.getPath().getName(), prefix, suffix)
+                        .filter(date -> date.isBefore(cut))
+                        .ifPresent(date -> found.add(tableDate(zone, name, date, place)));
+            }
+        }
+        return found;
+    }
+
+    private TableDate tableDate(String zone, String table, LocalDate date, FileStatus place) {
+        String path = zone + "/" + table + "/" + place.getPath().getName();
+        long count = 0;
+        long bytes = 0;
+        try {
+            RemoteIterator<? extends FileStatus> all = files.listFiles(lake.path(path), true);
+            while (all.hasNext()) {
+                bytes += all.next().getLen();
+                count++;
+            }
+        } catch (FileNotFoundException e) {
+            // Nobody holds the lake for a look, and a run may have published meanwhile.
+            return new TableDate(zone, table, date, path, 0, 0);
+        } catch (IOException e) {
+            throw unlisted(lake.path(path), e);
+        }
+        return new TableDate(zone, table, date, path, count, bytes);
+    }
+
+    private static Optional<LocalDate> date(String name, String prefix, String suffix) {
+        if (!name.startsWith(prefix) || !name.endsWith(suffix) || name.length() < prefix.length() + suffix.length()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(name.substring(prefix.length(), name.length() - suffix.length())));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<FileStatus> children(String relative) {
+        try {
+            return Stream.of(files.listStatus(lake.path(relative)))
+                    .sorted(Comparator.comparing(status -> status.getPath().getName()))
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw unlisted(lake.path(relative), e);
+        }
+    }
+
+    private static UncheckedIOException unlisted(Path path, IOException failure) {
+        return new UncheckedIOException("Cannot list " + path + ": " + failure.getMessage(), failure);
+    }
+}
