@@ -9,6 +9,7 @@ import dev.streamflow.etl.retention.Deleted;
 import dev.streamflow.etl.retention.RetentionJob;
 import dev.streamflow.etl.retention.RetentionSettings;
 import dev.streamflow.etl.retention.RetentionZone;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -74,6 +75,13 @@ public final class RetainCommand implements Callable<Result> {
             description = "Of landing only these (default: all). A date leaves all tables together")
     Set<String> topics = Set.of();
 
+    @Option(
+            names = "--copies",
+            paramLabel = "DIR",
+            description =
+                    "A folder of this machine with copies of gold_csv, <table>/<date>.csv: their dates go with the lake's")
+    Optional<Path> copies = Optional.empty();
+
     @Option(names = "--dry-run", description = "Say what would be deleted, and change nothing")
     boolean dryRun;
 
@@ -91,7 +99,7 @@ public final class RetainCommand implements Callable<Result> {
                     "Today is " + today + " (UTC); --before takes that date or an earlier one.");
         }
         RetentionJob job = new RetentionJob(
-                new RetentionSettings(before, Optional.ofNullable(only), landing, lake, topics),
+                new RetentionSettings(before, Optional.ofNullable(only), landing, lake, topics, copies),
                 HadoopSettings.configuration(),
                 clock.instant());
         Deleted deleted = SparkErrors.naming(
@@ -110,6 +118,13 @@ public final class RetainCommand implements Callable<Result> {
             deleted.lake()
                     .tables()
                     .forEach(one -> table.row(one.zone() + "/" + one.table(), one.dates(), one.files(), one.bytes()));
+        }
+        if (deleted.copies() != null) {
+            table.row(
+                    "copies in " + deleted.copies().folder(),
+                    "",
+                    deleted.copies().files(),
+                    deleted.copies().bytes());
         }
         deleted.landing().stream()
                 .filter(one -> one.files() + one.finished() > 0)

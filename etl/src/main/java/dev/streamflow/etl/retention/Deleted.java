@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param before the first event date (UTC) that is kept
  * @param dates how many event dates lose something
  * @param lake null where it was not asked for
+ * @param copies of the CSV tables; null where there are none
  * @param landing by topic
  * @param files of all, and their {@code bytes}
  */
@@ -21,6 +22,7 @@ public record Deleted(
         boolean dryRun,
         int dates,
         DeletedTables lake,
+        DeletedCopies copies,
         List<DeletedTopic> landing,
         long files,
         long bytes) {
@@ -30,7 +32,11 @@ public record Deleted(
     }
 
     static Deleted of(
-            RetentionSettings settings, boolean dryRun, Optional<DeletedTables> tables, List<DeletedTopic> topics) {
+            RetentionSettings settings,
+            boolean dryRun,
+            Optional<DeletedTables> tables,
+            Optional<DeletedCopies> copies,
+            List<DeletedTopic> topics) {
         TreeSet<LocalDate> dates = new TreeSet<>();
         tables.ifPresent(lake -> dates.addAll(lake.dates()));
         topics.forEach(topic -> topic.dates().forEach(date -> dates.add(date.date())));
@@ -39,12 +45,15 @@ public record Deleted(
                 dryRun,
                 dates.size(),
                 tables.orElse(null),
+                copies.orElse(null),
                 topics,
                 tables.stream().mapToLong(DeletedTables::files).sum()
+                        + copies.stream().mapToLong(DeletedCopies::files).sum()
                         + topics.stream()
                                 .mapToLong(topic -> topic.files() + topic.finished())
                                 .sum(),
                 tables.stream().mapToLong(DeletedTables::bytes).sum()
+                        + copies.stream().mapToLong(DeletedCopies::bytes).sum()
                         + topics.stream()
                                 .mapToLong(topic -> topic.bytes() + topic.finishedBytes())
                                 .sum());
@@ -52,6 +61,8 @@ public record Deleted(
 
     /** Whether nothing is too old. */
     public boolean isNothing() {
-        return (lake == null || lake.isNothing()) && landing.stream().allMatch(DeletedTopic::isNothing);
+        return (lake == null || lake.isNothing())
+                && (copies == null || copies.files() == 0)
+                && landing.stream().allMatch(DeletedTopic::isNothing);
     }
 }

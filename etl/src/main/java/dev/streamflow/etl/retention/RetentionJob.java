@@ -67,7 +67,7 @@ public final class RetentionJob {
         Optional<DeletedTables> tables = settings.isAbout(RetentionZone.LAKE)
                 ? Optional.of(new LakeRetention(lake, settings.before(), now).look())
                 : Optional.empty();
-        return landing(tables, true);
+        return rest(tables, TopicRetention::look, CsvCopies::look, true);
     }
 
     /**
@@ -78,31 +78,45 @@ public final class RetentionJob {
      */
     public Deleted run(String run) {
         if (!lake.exists()) {
-            return landing(Optional.empty(), false);
+            return rest(Optional.empty(), TopicRetention::run, CsvCopies::run, false);
         }
         try (LakeLock lock = LakeLock.take(lake, run)) {
             Optional<DeletedTables> tables = settings.isAbout(RetentionZone.LAKE)
                     ? Optional.of(new LakeRetention(lake, settings.before(), now).run(lock, run))
                     : Optional.empty();
-            return landing(tables, false);
+            return rest(tables, TopicRetention::run, CsvCopies::run, false);
         }
     }
 
-    private Deleted landing(Optional<DeletedTables> tables, boolean dryRun) {
+    /** A step over one place, which may fail. */
+    private interface Step<T, R> {
+        R of(T place) throws IOException;
+    }
+
+    private Deleted rest(
+            Optional<DeletedTables> tables,
+            Step<TopicRetention, DeletedTopic> step,
+            Step<CsvCopies, DeletedCopies> copiesStep,
+            boolean dryRun) {
         List<DeletedTopic> deleted = new ArrayList<>();
-        for (TopicRetention topic : topics) {
-            try {
-                deleted.add(dryRun ? topic.look() : topic.run());
-            } catch (CommandException e) {
-                throw e.after(Deleted.of(settings, dryRun, tables, deleted));
-            } catch (IOException | UncheckedIOException e) {
-                throw new OperationFailedException(
-                                "Cannot delete from landing " + settings.landing() + ": " + e.getMessage(),
-                                "Mend it and run the command again: it goes on where this one stopped.",
-                                e)
-                        .after(Deleted.of(settings, dryRun, tables, deleted));
+        Optional<DeletedCopies> copies = Optional.empty();
+        try {
+            if (settings.isAbout(RetentionZone.LAKE) && settings.copies().isPresent()) {
+                copies = Optional.of(
+                        copiesStep.of(new CsvCopies(settings.copies().get(), settings.before())));
             }
+            for (TopicRetention topic : topics) {
+                deleted.add(step.of(topic));
+            }
+        } catch (CommandException e) {
+            throw e.after(Deleted.of(settings, dryRun, tables, copies, deleted));
+        } catch (IOException | UncheckedIOException e) {
+            throw new OperationFailedException(
+                            "Cannot delete what is before " + settings.before() + ": " + e.getMessage(),
+                            "Mend it and run the command again: it goes on where this one stopped.",
+                            e)
+                    .after(Deleted.of(settings, dryRun, tables, copies, deleted));
         }
-        return Deleted.of(settings, dryRun, tables, deleted);
+        return Deleted.of(settings, dryRun, tables, copies, deleted);
     }
 }

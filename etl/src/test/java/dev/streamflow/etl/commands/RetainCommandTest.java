@@ -145,6 +145,31 @@ class RetainCommandTest {
     }
 
     @Test
+    void copiesOfTheCsvTablesGoWithTheLake() throws IOException {
+        Path copies = folder.resolve("copies");
+        for (String name : List.of(OLD + ".csv", CUT + ".csv", OLD + ".part", OLD, "notes.csv")) {
+            write(copies.resolve("daily_visits").resolve(name), "rows\n");
+        }
+        write(copies.resolve(OLD + ".csv"), "mine");
+        String place = "--copies=" + copies;
+
+        assertThat(retain("--before", CUT, "--only", "landing", place).exitCode())
+                .isZero();
+        assertThat(copies.resolve("daily_visits")).isDirectoryContaining("glob:**/" + OLD + ".csv");
+        assertThat(retain("--before", CUT, "--only", "lake", place, "--dry-run")
+                        .result()
+                        .path("copies"))
+                .hasToString("{\"folder\":\"" + copies + "\",\"files\":1,\"bytes\":5}");
+        assertThat(copies.resolve("daily_visits")).isDirectoryContaining("glob:**/" + OLD + ".csv");
+
+        assertThat(retain("--before", CUT, "--only", "lake", place).exitCode()).isZero();
+
+        assertThat(copies.resolve("daily_visits").toFile().list())
+                .containsExactlyInAnyOrder(CUT + ".csv", OLD + ".part", OLD, "notes.csv");
+        assertThat(copies.resolve(OLD + ".csv")).hasContent("mine");
+    }
+
+    @Test
     void aLandingWithoutALakeIsRetained() throws IOException {
         lake = folder.resolve("none");
 
