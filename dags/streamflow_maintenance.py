@@ -53,21 +53,35 @@ def streamflow_maintenance() -> None:
 
 **Red:** nothing is deleted as long as there is a fault. Bring back what is missing or damaged, then clear the task.""",
     ).expand(env=resolve_maintenance())
-    verified >> retain()
+    retained = operators.JobOperator.partial(
+        **operators.COMMON,
+        task_id="retain",
+        bash_command=jobs.RETAIN,
+        execution_timeout=defaults.hours("STREAMFLOW_RETAIN_HOURS", 3),
+        pool=defaults.POOL,
+        map_index_template="{{ task.env['JOB_ONLY'] }} before {{ task.env['JOB_BEFORE'] }}",
+        doc_md="""Names what is older than it has to be kept, and deletes it where this is no dry run: of the lake as a new
+version, of landing after an entry of its ledger. Its result has dates, tables, files and bytes.
+
+**Skipped:** nothing is that old.
+
+**Red:** clear the task, it goes on where it stopped.""",
+    ).expand(env=resolve_retention())
+    verified >> retained
 
 
 @task(retries=0)
 @stops.in_words
 def resolve_maintenance() -> list[dict[str, str]]:
-    """Which topics to verify, and from which date on files must be there; refuses what does not fit."""
+    """Which topics to verify; refuses to keep landing for a shorter time than the tables that are made of it."""
     return maintenance.verifications(get_current_context())
 
 
-@task(pool=defaults.POOL)
+@task(retries=0)
 @stops.in_words
-def retain() -> dict[str, int]:
-    """Names what is older than it has to be kept, and deletes it where this is no dry run. Red: clear it, it goes on."""
-    return maintenance.retain(get_current_context())
+def resolve_retention() -> list[dict[str, str]]:
+    """What of lake and landing is to be deleted; nothing of what is kept for ever."""
+    return maintenance.retentions(get_current_context())
 
 
 streamflow_maintenance()

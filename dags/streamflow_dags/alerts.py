@@ -29,7 +29,8 @@ class Alert:
     What somebody should know.
 
     :param kind: how bad it is. A failure: a task has stopped. Data quality: figures are wrong. Warning: published figures are
-        unusual. Missing, overdue: nothing has landed, or it was never computed. Deadline: a run takes long
+        unusual. Missing, overdue: nothing has landed, or it was never computed. Beyond retention: late records of deleted dates.
+        Deadline: a run takes long
     :param date: the event date or dates it is about, empty where that is not known
     :param expected: what would have been right
     :param found: what is there instead
@@ -40,7 +41,7 @@ class Alert:
     :param command: what a person types to look into it
     """
 
-    kind: Literal["failure", "data quality", "warning", "missing", "overdue", "deadline"]
+    kind: Literal["failure", "data quality", "warning", "missing", "overdue", "beyond retention", "deadline"]
     dag: str
     run: str
     task: str
@@ -193,6 +194,25 @@ def overdue(context: Mapping[str, Any], named: list[str], dates: list[str], wind
             "the Airflow variable streamflow_waived takes dates and ranges such as 2025-12-01..2025-12-31.",
             expected=f"dates outside of the window of {window} days computed or waived",
             found=f"{len(dates)} date{'' if len(dates) == 1 else 's'} that are not",
+            url=task.log_url,
+        )
+    )
+
+
+def beyond_retention(context: Mapping[str, Any], named: list[str], dates: list[str]) -> None:
+    """Tells of late records of dates that retention has deleted: they are landed, and never computed alone."""
+    task = context["task_instance"]
+    Channels.read().send(
+        Alert(
+            kind="beyond retention",
+            dag=task.dag_id,
+            run=task.run_id,
+            task=_task_name(task),
+            date=labels.dates(dates[0], dates[-1]),
+            message=f"Late records for dates that retention has deleted: {'; '.join(named)}. They stay in landing until the next "
+            "retention and are in no table. Waive the dates (streamflow_waived), or keep landing longer from now on.",
+            expected="no records of dates beyond retention",
+            found=f"{len(dates)} date{'' if len(dates) == 1 else 's'} with some",
             url=task.log_url,
         )
     )

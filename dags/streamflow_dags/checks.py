@@ -8,6 +8,8 @@ from typing import Any
 from streamflow_dags.exit_codes import CheckFailed, Finding
 
 Report = Mapping[str, Any]
+# What the ETL says of dates that it had nothing to compute of.
+SETTLED = ("withoutLanding", "upToDate", "retained")
 RECORDS = ("landed", "clean", "duplicates", "quarantined")
 # A check with what it expects and what there is.
 Comparison = tuple[str, Any, Any]
@@ -31,7 +33,7 @@ def check_gold(results: Iterable[Report], asked: Iterable[str]) -> list[dict[str
     :raises CheckFailed: saying what was expected and found
     """
     reports = [report for result in results for report in result["dates"]]
-    settled = {date for result in results for date in [*result["withoutLanding"], *result["upToDate"]]}
+    settled = {date for result in results for kind in SETTLED for date in result[kind]}
     published = {report["date"] for report in reports}
     _require([("the publishing: dates that are due and missing", [], sorted(set(asked) - settled - published))])
     _require(comparison for report in reports for comparison in _date(report))

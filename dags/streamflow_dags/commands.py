@@ -9,7 +9,7 @@ from collections.abc import Mapping
 # Which of the job's values a command takes, by its option.
 OPTIONS = {
     "land": ("--topic", "--through", "--lateness", "--landing", "--bootstrap-servers"),
-    "verify": ("--topic", "--since", "--landing", "--bootstrap-servers"),
+    "verify": ("--topic", "--landing", "--bootstrap-servers"),
     "due": ("--from", "--to", "--topics", "--landing", "--lake"),
     "etl": ("--from", "--to", "--topics", "--landing", "--lake"),
     "ledger": ("--from", "--to", "--lake"),

@@ -25,7 +25,7 @@ def waived() -> str:
 
 def tell(context: Mapping[str, Any], plan: Mapping[str, Any], window: int, log: Any) -> None:
     """
-    Says in the log what is to be computed, and alerts of dates that are overdue or missing, each once a day.
+    Says in the log what is to be computed, and alerts of dates that are overdue, missing or beyond retention, each once a day.
 
     :param window: the days before the newest date that are computed without being asked for; with none, nothing is overdue
     """
@@ -33,27 +33,36 @@ def tell(context: Mapping[str, Any], plan: Mapping[str, Any], window: int, log: 
         log.info("Due: %s: %s", one["date"], _reasons(one))
     said = [f"Nothing to do: {date} is up to date. The mode 'ETL only' computes it again." for date in plan["upToDate"]]
     said += [f"Nothing to do: nothing has landed for {date}" for date in plan["withoutLanding"]]
+    said += [f"Nothing to do: {one['date']} was deleted by retention on {one['at'][:10]}" for one in plan["retained"]]
     for line in said:
         log.info("%s", line)
     notes.leave(context, said)
     overdue = _untold("overdue", plan["overdue"]) if window else []
     if overdue:
         alerts.overdue(context, _named(overdue), [one["date"] for one in overdue], window)
+    late = _untold("beyondRetention", plan["beyondRetention"]) if window else []
+    if late:
+        named = _most([f"{one['date']}: {_counts(one)}" for one in late], late[0]["date"])
+        alerts.beyond_retention(context, named, [one["date"] for one in late])
     for one in _untold("missing", plan["missed"]):
         for warning in one["warnings"]:
             alerts.missing(context, one["date"], warning)
 
 
 def _named(overdue: list[dict[str, Any]]) -> list[str]:
-    """Each date with what has landed and why it should be computed; of many, the last ones."""
-    named = [f"{one['date']}: {_landed(one)}, {_reasons(one)}" for one in overdue[-MOST_NAMED:]]
-    more = len(overdue) - len(named)
-    return [*([f"{more} more from {overdue[0]['date']} on"] if more else []), *named]
+    """Each date with what has landed and why it should be computed."""
+    return _most([f"{one['date']}: {_counts(one)} landed, {_reasons(one)}" for one in overdue], overdue[0]["date"])
 
 
-def _landed(one: Mapping[str, Any]) -> str:
+def _most(named: list[str], first: str) -> list[str]:
+    """Of many, the last ones, and how many more there are from the first date on."""
+    more = len(named) - MOST_NAMED
+    return [f"{more} more from {first} on", *named[more:]] if more > 0 else named
+
+
+def _counts(one: Mapping[str, Any]) -> str:
     counts = [f"{topic} {records:,} record{'' if records == 1 else 's'}" for topic, records in one["records"].items()]
-    return f"{', '.join(counts)} landed"
+    return ", ".join(counts)
 
 
 def _reasons(one: Mapping[str, Any]) -> str:

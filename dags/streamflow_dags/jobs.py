@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -30,8 +31,8 @@ result=$(spark-submit --name "streamflow etl $JOB_FROM to $JOB_TO" --master "$JO
   --profile "$JOB_PROFILE" --label "$JOB_LABEL" ${JOB_ONLY_DUE:+--due}"""
     + _RESULT
 )
-# Commands that only read: no Spark is started, but they reach landing and lake by the settings that spark-submit knows.
-_READ = (
+# Commands without a Spark session; they reach landing and lake by the settings that spark-submit knows.
+_SUBMIT = (
     'result=$(spark-submit --master "local[1]" --deploy-mode client --driver-memory 1g '
     '--driver-java-options "@$STREAMFLOW_HOME/bin/spark.options -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" '
     '--class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" '
@@ -41,11 +42,20 @@ DUE = (
 [ -z "$JOB_WAIVED" ] || options+=(--waive "$JOB_WAIVED")
 [ -z "$JOB_AGAIN" ] || options+=(--again)
 """
-    + _READ
+    + _SUBMIT
     + 'due --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" '
     '--schemas "$STREAMFLOW_HOME/schemas" --window "$JOB_WINDOW" "${options[@]}"' + _RESULT
 )
-LEDGER = _READ + 'ledger --from "$JOB_FROM" --to "$JOB_TO" --lake "$JOB_LAKE" --label "$JOB_LABEL"' + _RESULT
+LEDGER = _SUBMIT + 'ledger --from "$JOB_FROM" --to "$JOB_TO" --lake "$JOB_LAKE" --label "$JOB_LABEL"' + _RESULT
+RETAIN = (
+    """options=()
+[ -z "$JOB_DRY_RUN" ] || options+=(--dry-run)
+[ -z "$JOB_COPIES" ] || options+=(--copies "$JOB_COPIES")
+"""
+    + _SUBMIT
+    + 'retain --before "$JOB_BEFORE" --only "$JOB_ONLY" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" '
+    '"${options[@]}"' + _RESULT
+)
 PRODUCE = (
     'result=$("$STREAMFLOW_HOME/streamflow" produce --schema "$JOB_SCHEMA" --date "$JOB_DATE" '
     '"--$JOB_UNIT" "$JOB_AMOUNT" --dirt "$JOB_DIRT" --seed "$JOB_SEED" --bootstrap-servers "$JOB_BROKERS" '
@@ -53,7 +63,7 @@ PRODUCE = (
 )
 VERIFY = (
     'result=$("$STREAMFLOW_HOME/streamflow" verify --topic "$JOB_TOPIC" --landing "$JOB_LANDING" '
-    '--since "$JOB_SINCE" --bootstrap-servers "$JOB_BROKERS"' + _RESULT
+    '--bootstrap-servers "$JOB_BROKERS"' + _RESULT
 )
 
 
@@ -124,10 +134,28 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
     ]
 
 
-def verifications(topics: Iterable[str], since: str, settings: Settings) -> list[dict[str, str]]:
-    """One proof per topic; files of earlier dates may be gone."""
-    job = {**_installation(settings, "verify"), "JOB_LANDING": settings.landing, "JOB_SINCE": since}
-    return [{**job, "JOB_TOPIC": topic} for topic in topics]
+def verifications(topics: Iterable[str], settings: Settings) -> list[dict[str, str]]:
+    """One proof per topic."""
+    return [proof(topic, settings) for topic in topics]
+
+
+def retentions(
+    cuts: Mapping[str, dt.date | None], topics: Iterable[str], dry_run: bool, settings: Settings
+) -> list[dict[str, str]]:
+    """
+    One deletion for the lake and one for landing; none of what is kept for ever.
+
+    :param cuts: the first date that is kept, of ``lake`` and of ``landing``
+    """
+    job = {
+        **_installation(settings, "retain"),
+        "JOB_TOPICS": ",".join(topics),
+        "JOB_LANDING": settings.landing,
+        "JOB_LAKE": settings.lake,
+        "JOB_COPIES": str(settings.gold_csv or ""),
+        "JOB_DRY_RUN": "yes" if dry_run else "",
+    }
+    return [{**job, "JOB_ONLY": zone, "JOB_BEFORE": cut.isoformat()} for zone, cut in cuts.items() if cut]
 
 
 def proof(topic: str, settings: Settings) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The tasks of the maintenance DAG."""
+"""What the maintenance DAG is asked: which topics to verify, and what to keep for how long."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 
 from airflow.sdk.exceptions import AirflowFailException
 
-from streamflow_dags import fields, jobs, retention, window
-from streamflow_dags.settings import Settings, folder
-
-FIRST_DATE = "0001-01-01"
+from streamflow_dags import fields, jobs, window
+from streamflow_dags.settings import Settings
 
 
 def verifications(context: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -28,26 +26,16 @@ def verifications(context: Mapping[str, Any]) -> list[dict[str, str]]:
         raise AirflowFailException(
             f"Cannot keep landing for {landing} days and the tables {kept}: they could not be computed again."
         )
-    return jobs.verifications(topics, _first_kept(landing), settings)
+    return jobs.verifications(topics, settings)
 
 
-def retain(context: Mapping[str, Any]) -> dict[str, int]:
-    """Deletes what is too old, or only names it."""
+def retentions(context: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The lake's, then landing's: no table outlives what it was made of."""
     params, settings = context["params"], Settings.read()
-    topics = list(window.topics_of(context, settings))
-    old = retention.expired_landing(folder(settings.landing), topics, _first_kept(params["landing_days"]))
-    old += retention.expired_lake(folder(settings.lake), _first_kept(params["lake_days"]))
-    if settings.gold_csv:
-        old += retention.expired_csv(settings.gold_csv, _first_kept(params["lake_days"]))
-    total = 0
-    for one in old:
-        size = one.size()
-        total += size
-        print(f"{'would delete' if params['dry_run'] else 'deleting'} {one.place} ({size:,} bytes)")
-        if not params["dry_run"]:
-            one.delete()
-    return {"dates": len({one.date for one in old}), "places": len(old), "bytes": total}
+    cuts = {zone: _first_kept(fields.days_kept(f"{zone}_days", params)) for zone in ("lake", "landing")}
+    # An emptied field is no word to delete.
+    return jobs.retentions(cuts, window.topics_of(context, settings), params["dry_run"] is not False, settings)
 
 
-def _first_kept(days: int | None) -> str:
-    return FIRST_DATE if days is None else retention.cutoff(days, dt.datetime.now(dt.timezone.utc).date())
+def _first_kept(days: int | None) -> dt.date | None:
+    return None if days is None else dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=days)

@@ -154,7 +154,7 @@ class EtlOperator(JobOperator):
         done = self._published(env) if context["ti"].try_number > 1 else []
         rest = [day for day in _days(env) if not done or day > done[-1]["date"]]
         if not rest:
-            return {"run": done[-1]["run"], "upToDate": [], "withoutLanding": [], "missed": [], "dates": done}
+            return {"run": done[-1]["run"], "upToDate": [], "withoutLanding": [], "retained": [], "missed": [], "dates": done}
         if done:
             self.log.info("Published before this try: %s", ", ".join(report["date"] for report in done))
         self.env = {**env, "JOB_FROM": rest[0]}
@@ -166,7 +166,7 @@ class EtlOperator(JobOperator):
             notes.leave(context, others)
             if not done:
                 raise
-            result = {"run": done[-1]["run"], "upToDate": rest, "withoutLanding": [], "missed": [], "dates": []}
+            result = {"run": done[-1]["run"], "upToDate": rest, "withoutLanding": [], "retained": [], "missed": [], "dates": []}
         return {**result, "dates": [*done, *result["dates"]]}
 
     def _published(self, env: Mapping[str, str]) -> list[dict[str, Any]]:

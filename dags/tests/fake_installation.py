@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Notes its arguments; the n-th call of a job takes its n-th answer, and the last one from then on.
 SCRIPT = """#!/bin/bash
 job=%s; [ "$job" != streamflow ] || job=$1
-for word in "$@"; do case "$word" in due | ledger) job=$word ;; esac; done
+for word in "$@"; do case "$word" in due | ledger | retain) job=$word ;; esac; done
 folder=%s
 calls=$(ls "$folder" | grep -c "^$job-call") ; calls=$((calls + 1))
 printf '%%s\\0' "$@" > "$folder/$job-call-$(printf %%03d $calls)-$$"
@@ -30,9 +30,15 @@ for ((day = 0; ; day++)); do
   due="${due:+$due, }{'date': '$date', 'records': {'user_events': 1}, 'reasons': [{'reason': 'never computed'}]}"
   [ "$date" != "$4" ] || break
 done
-none="'upToDate': [], 'withoutLanding': [], 'missed': [], 'renewed': [], 'overdue': [], 'waived': []"
+for list in upToDate withoutLanding retained missed renewed overdue beyondRetention waived; do
+  none="${none:+$none, }'$list': []"
+done
 echo "{'due': [$due], 'ranges': [{'from': '$2', 'to': '$4'}], $none}" | tr \' '"'
 """
+
+
+# What `due` says beside what is due.
+LISTS = ("upToDate", "withoutLanding", "retained", "missed", "renewed", "overdue", "beyondRetention", "waived")
 
 
 @dataclass(frozen=True)
@@ -89,13 +95,14 @@ class Installation:
         """What is due, whatever is asked."""
         return self.answers("due", f"echo {_quoted(plan(*dates, **more))}")
 
-    def computes(self, *reports: dict[str, Any], without: list[str] | None = None) -> Installation:
-        return self.answers("spark-submit", answer(*reports, without=without))
+    def computes(self, *reports: dict[str, Any], **more: Any) -> Installation:
+        return self.answers("spark-submit", answer(*reports, **more))
 
 
-def answer(*reports: dict[str, Any], without: list[str] | None = None) -> str:
+def answer(*reports: dict[str, Any], without: list[str] | None = None, **more: Any) -> str:
     """What the ETL says at its end."""
-    result = {"run": "20260102T010000.000000Z", "upToDate": [], "withoutLanding": without or [], "dates": list(reports)}
+    empty: dict[str, Any] = {"upToDate": [], "withoutLanding": without or [], "retained": [], "missed": [], **more}
+    result = {"run": "20260102T010000.000000Z", **empty, "dates": list(reports)}
     return f"echo 'a line of a log' >&2; echo {_quoted(result)}"
 
 
@@ -114,7 +121,7 @@ def plan(*dates: str, ranges: list[tuple[str, str]] | None = None, **more: Any) 
     return {
         "due": [due_date(date) for date in dates],
         "ranges": [{"from": first, "to": last} for first, last in ranges or [(date, date) for date in dates]],
-        **{name: [] for name in ("upToDate", "withoutLanding", "missed", "renewed", "overdue", "waived")},
+        **{name: [] for name in LISTS},
         **more,
     }
 

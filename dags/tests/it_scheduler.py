@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 from pathlib import Path
@@ -155,6 +156,29 @@ def test_maintenance_finds_nothing_wrong(airflow):
     run = airflow.rest.trigger("streamflow_maintenance", {})
 
     assert airflow.rest.wait_for_run("streamflow_maintenance", run)["state"] == "success"
+    assert airflow.rest.tasks("streamflow_maintenance", run)["retain"] == ["skipped"]
+
+
+def test_maintenance_deletes_what_is_old_and_no_run_takes_it_for_a_loss(airflow):
+    days = (dt.datetime.now(dt.timezone.utc).date() - dt.date.fromisoformat(MIDDLE)).days
+    conf = {"landing_days": days, "lake_days": days, "dry_run": False}
+
+    run = airflow.rest.trigger("streamflow_maintenance", conf)
+
+    assert airflow.rest.wait_for_run("streamflow_maintenance", run)["state"] == "success"
+    assert airflow.rest.tasks("streamflow_maintenance", run)["retain"] == ["success"] * 2
+    assert tables(airflow.folder / "lake", DATES[0]) == []
+    assert len(tables(airflow.folder / "lake", MIDDLE)) > 0
+    entry = f"/dags/streamflow_maintenance/dagRuns/{run}/taskInstances/retain/xcomEntries/return_value"
+    deleted = airflow.rest.get(entry, map_index=1)["value"]
+    assert [topic["dates"][-1]["date"] for topic in deleted["landing"]] == [DATES[0]] * 2
+    assert (
+        airflow.rest.wait_for_run("streamflow_maintenance", airflow.rest.trigger("streamflow_maintenance", conf))["state"]
+        == "success"
+    )
+    again = airflow.rest.trigger("streamflow_daily", {"date": DATES[0], "mode": "etl_only"})
+    assert airflow.rest.wait_for_run("streamflow_daily", again)["state"] == "success"
+    assert airflow.rest.tasks("streamflow_daily", again)["compute.etl"] == ["skipped"]
 
 
 def produce(airflow: LocalAirflow, dates: list[str]) -> None:

@@ -180,6 +180,33 @@ def test_a_date_of_which_nothing_has_landed_though_the_week_had_something_is_tol
     assert alert["message"] == f"Nothing has landed for {DATE}: user_events is 0, not within 0.5 of the mean"
 
 
+def test_late_records_beyond_retention_are_told_once_a_day_and_stop_nothing(daily, installation, variables):
+    late = {"date": "2025-01-31", "at": "2026-01-01T03:00:00Z", "before": "2025-06-01", "records": {"user_events": 2}}
+    installation.lands().owes(DATE, beyondRetention=[late]).computes(report(DATE))
+
+    assert [Outcome.of(daily, {"date": DATE}).state for _ in range(2)] == ["success"] * 2
+
+    (alert,) = installation.alerts
+    assert (alert["kind"], alert["date"], alert["found"]) == ("beyond retention", "2025-01-31", "1 date with some")
+    assert "2025-01-31: user_events 2 records. They stay" in alert["message"]
+
+
+def test_a_date_that_retention_has_deleted_is_nothing_to_do(daily, installation):
+    installation.lands().owes(retained=[{"date": DATE, "at": "2026-05-01T03:00:00Z", "before": "2026-03-01", "records": {}}])
+
+    outcome = Outcome.of(daily, {"date": DATE})
+
+    assert (outcome.state, outcome.tasks["compute.etl"]) == ("success", ["skipped"])
+    assert installation.alerts == []
+
+
+def test_a_date_that_is_deleted_between_the_question_and_the_job_is_settled(daily, installation):
+    installation.lands().owes(DATE, "2026-01-02", ranges=[(DATE, "2026-01-02")])
+    installation.computes(report("2026-01-02"), retained=[DATE])
+
+    assert Outcome.of(daily, {"date": DATE}).state == "success"
+
+
 def test_each_run_of_a_backfill_computes_its_own_date(daily, installation):
     from streamflow_dags import window
     from streamflow_dags.settings import Settings

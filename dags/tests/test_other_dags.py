@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from fake_installation import answer, landed, report
+from fake_installation import answer, failure, landed, report
 from runs import Outcome, labels, note
 from streamflow_dags import exit_codes
 
@@ -198,43 +198,52 @@ def test_a_schema_may_begin_with_a_byte_order_mark(parse, database, installation
     assert Outcome.of(parse("streamflow_sample_data"), {"topics": ["marked"]}).state == "success"
 
 
-def test_maintenance_deletes_nothing_by_default_and_what_is_too_old_when_told(parse, database, installation, monkeypatch):
-    installation.answers("verify", "echo '{\"faults\":[]}'")
-    new = dt.datetime.now(dt.timezone.utc).date().isoformat()
-    kept = [f"gold/daily_revenue/event_date={new}/a.parquet", "ledger/event_date=2020-01-01/r.json", "gold/t/README"]
-    old = [f"{zone}/t/event_date=2020-01-01/a.parquet" for zone in ("silver", "quarantine", "gold")]
-    old.append("gold_csv/t/2020-01-01.csv")
-    for path in [*kept, *old]:
-        write(installation.lake / path)
-    copies = installation.lake.parent / "copies"
-    monkeypatch.setenv("STREAMFLOW_GOLD_CSV", str(copies))
-    for date in (new, "2020-01-01"):
-        write(copies / f"t/{date}.csv")
-    for path in ("dt=2020-01-01/r.zst", f"dt={new}/r.zst", "_ledger/commit-000001.json", "rejected/r.zst"):
-        write(installation.landing / "user_events" / path)
+def test_maintenance_only_names_what_is_too_old_until_it_is_told_to_delete(parse, database, installation, monkeypatch):
+    installation.answers("verify", "echo '{\"faults\":[]}'").answers("retain", 'echo \'{"dates":1,"files":2}\'')
+    monkeypatch.setenv("STREAMFLOW_GOLD_CSV", "/copies")
     conf = {"landing_days": 90, "lake_days": 62, "topics": ["user_events"]}
 
     dry = Outcome.of(parse("streamflow_maintenance"), conf)
-
-    assert (dry.state, files(installation.lake)) == ("success", sorted([*kept, *old]))
-
     wet = Outcome.of(parse("streamflow_maintenance"), {**conf, "dry_run": False})
 
-    assert (wet.state, files(installation.lake)) == ("success", sorted(kept))
-    assert files(copies) == [f"t/{new}.csv"]
-    kept_of_landing = ["_ledger/commit-000001.json", f"dt={new}/r.zst", "rejected/r.zst"]
-    assert files(installation.landing / "user_events") == kept_of_landing
-    assert installation.calls("verify")[0][-4] == "--since"
+    assert (dry.state, dry.tasks["retain"], wet.state) == ("success", ["success"] * 2, "success")
+    calls = [call[call.index("retain") + 1 :] for call in installation.calls("retain")]
+    today = dt.datetime.now(dt.timezone.utc).date()
+    for call, zone, days in zip(calls, ["lake", "landing"] * 2, [62, 90] * 2, strict=True):
+        assert call[:6] == ["--before", f"{today - dt.timedelta(days)}", "--only", zone, "--topics", "user_events"]
+        assert call[6:10] == ["--landing", str(installation.landing), "--lake", str(installation.lake)]
+    assert [call[10:] for call in calls] == [["--dry-run", "--copies", "/copies"]] * 2 + [["--copies", "/copies"]] * 2
+    assert "--since" not in installation.calls("verify")[0]
+
+
+def test_maintenance_leaves_alone_what_is_kept_for_ever(parse, database, installation):
+    installation.answers("verify", "echo '{\"faults\":[]}'").answers("retain", "exit 99")
+
+    every = Outcome.of(parse("streamflow_maintenance"), {"dry_run": False})
+    tables = Outcome.of(parse("streamflow_maintenance"), {"lake_days": 62, "dry_run": False})
+
+    assert (every.state, every.tasks["retain"]) == ("success", ["skipped"])
+    assert (tables.state, tables.tasks["retain"]) == ("success", ["skipped"])
+    assert [call[call.index("--only") + 1] for call in installation.calls("retain")] == ["lake"]
 
 
 def test_maintenance_deletes_nothing_as_long_as_there_is_a_fault(parse, database, installation):
     installation.answers("verify", "echo 'missing: dt=2026-01-01/x' >&2; exit 50")
-    write(installation.lake / "gold/t/event_date=2020-01-01/a.parquet")
 
     outcome = Outcome.of(parse("streamflow_maintenance"), {"lake_days": 62, "dry_run": False})
 
     assert outcome.state == "failed"
-    assert len(files(installation.lake)) == 1
+    assert installation.calls("retain") == []
+
+
+def test_a_retention_waits_for_the_run_that_is_at_work(parse, database, installation, monkeypatch):
+    monkeypatch.setattr(exit_codes, "WAIT", dt.timedelta(0))
+    installation.answers("verify", "echo '{\"faults\":[]}'")
+    installation.answers("retain", failure(20, "Cannot publish: another run is at work"), "echo '{\"dates\":1}'")
+
+    outcome = Outcome.of(parse("streamflow_maintenance"), {"lake_days": 62, "dry_run": False})
+
+    assert (outcome.state, len(installation.calls("retain"))) == ("success", 2)
 
 
 @pytest.mark.parametrize("conf", [{"landing_days": 3}, {"landing_days": 61}, {"lake_days": 30}])
@@ -254,12 +263,3 @@ def test_maintenance_keeps_landing_as_long_as_the_tables(parse, database, instal
 
     assert outcome.state == "failed"
     assert "they could not be computed again" in installation.alerts[0]["message"]
-
-
-def write(path):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("x")
-
-
-def files(folder):
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
