@@ -39,7 +39,8 @@ public final class LiveQuery {
 
     /** Where Spark keeps the query's offsets and state. */
     public static String checkpoint(LiveFolder folder, LiveOptions options) {
-        return options.checkpoint().orElseGet(() -> new Path(folder.checkpoint().toUri()).toString());
+        return options.checkpoint()
+                .orElseGet(() -> new Path("file", "", folder.checkpoint().toString()).toString());
     }
 
     /** Asks the query to stop, as a signal would. */

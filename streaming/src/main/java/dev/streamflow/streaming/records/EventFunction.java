@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -22,6 +23,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * copy.
  */
 public final class EventFunction implements Serializable {
+    static final String IS_OBJECT = "_is_object";
+
     private final String name;
     private final String document;
     private transient EventDecoder decoder;
@@ -33,9 +36,10 @@ public final class EventFunction implements Serializable {
         this.document = schema.document();
     }
 
-    /** What {@link #decode} returns: the columns of the schema, then the reasons. */
+    /** What {@link #decode} returns: the columns of the schema, then whether the value is an object at all, and the reasons. */
     static StructType type(EventSchema schema) {
         List<StructField> columns = new ArrayList<>(RecordColumns.ofValue(schema));
+        columns.add(DataTypes.createStructField(IS_OBJECT, DataTypes.BooleanType, false));
         columns.add(DataTypes.createStructField(
                 RecordColumns.REASONS, DataTypes.createArrayType(DataTypes.StringType, false), false));
         return DataTypes.createStructType(columns);
@@ -51,13 +55,19 @@ public final class EventFunction implements Serializable {
         if (decoder == null) {
             start();
         }
-        Object[] cells = new Object[width + 1];
+        Object[] cells = new Object[width + 2];
         if (value == null) {
-            cells[width] = reason(KafkaRecords.TOMBSTONE);
-            return new GenericInternalRow(cells);
+            return row(cells, false, reason(KafkaRecords.TOMBSTONE));
         }
         ValidationResult found = validator.validate(value, 0, value.length);
-        cells[width] = found == ValidationResult.OBJECT ? decoder.decode(value, cells) : reason("json:" + found.code());
+        return found == ValidationResult.OBJECT
+                ? row(cells, true, decoder.decode(value, cells))
+                : row(cells, false, reason("json:" + found.code()));
+    }
+
+    private InternalRow row(Object[] cells, boolean isObject, ArrayData reasons) {
+        cells[width] = isObject;
+        cells[width + 1] = reasons;
         return new GenericInternalRow(cells);
     }
 

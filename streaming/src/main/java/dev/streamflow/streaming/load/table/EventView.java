@@ -26,13 +26,18 @@ final class EventView {
         List<String> selected = new ArrayList<>();
         String time = Identifier.quoted(columns.get(schema.eventTime().column()).name());
         selected.add("(" + time + " AT TIME ZONE 'UTC')::date AS event_date");
-        schema.aggregate().ifPresent(aggregate -> aggregate.dimensions().forEach(name -> selected.add(
-                Identifier.quoted(columns.get(name).name()))));
+        schema.aggregate()
+                .ifPresent(aggregate -> aggregate
+                        .dimensions()
+                        .forEach(name ->
+                                selected.add(Identifier.quoted(columns.get(name).name()))));
         int dimensions = selected.size();
         selected.add("count(*) AS events");
-        schema.aggregate().ifPresent(aggregate -> aggregate
-                .measures()
-                .forEach(name -> selected.addAll(figures(name, columns.get(name).name()))));
+        schema.aggregate()
+                .ifPresent(aggregate -> aggregate
+                        .measures()
+                        .forEach(name ->
+                                selected.addAll(figures(name, columns.get(name).name()))));
         StringBuilder groups = new StringBuilder("1");
         for (int i = 2; i <= dimensions; i++) {
             groups.append(", ").append(i);

@@ -15,8 +15,7 @@ final class Identifier {
     private static final int HASH_BYTES = 4;
 
     /** Every table has them, whatever its columns. */
-    private static final Set<String> SYSTEM_COLUMNS =
-            Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+    private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
     private Identifier() {}
 

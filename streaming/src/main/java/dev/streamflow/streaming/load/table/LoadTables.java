@@ -54,8 +54,7 @@ public final class LoadTables {
                 .skip(1)
                 .map(String::strip)
                 .filter(line -> line.matches("[a-z].*"))
-                .map(line -> line.replaceFirst(
-                        "^(\\w+) (timestamp with time zone|[a-z]+(?:\\[\\])?).*$", "$1 $2"))
+                .map(line -> line.replaceFirst("^(\\w+) (timestamp with time zone|[a-z]+(?:\\[\\])?).*$", "$1 $2"))
                 .toList();
     }
 

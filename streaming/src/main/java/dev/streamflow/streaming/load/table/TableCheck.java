@@ -37,8 +37,8 @@ final class TableCheck {
 
     /** Whether there is anything of that name where tables are made. */
     boolean exists(String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
                         + " WHERE relname = ? AND nspname = current_schema()")) {
             statement.setString(1, name);
             try (ResultSet found = statement.executeQuery()) {

@@ -73,7 +73,8 @@ public final class TableSetup {
             collect(statement, warnings);
             statement.execute(String.format(
                     GRANT_READER,
-                    String.join(", ", table.quoted(), Identifier.quoted(view()), LoadTables.LOADS, LoadTables.QUARANTINE)));
+                    String.join(
+                            ", ", table.quoted(), Identifier.quoted(view()), LoadTables.LOADS, LoadTables.QUARANTINE)));
             collect(statement, warnings);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
