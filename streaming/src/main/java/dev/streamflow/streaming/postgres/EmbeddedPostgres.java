@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,6 +63,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new OperationFailedException("Cannot start PostgreSQL in " + path + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** How to get to a server that runs. */
+    public record Running(String url, String password) {}
+
+    /** The server of a folder, if another process runs it. */
+    public static Optional<Running> running(Path path) {
+        try {
+            ServerFolder folder = new ServerFolder(path);
+            return folder.runningPort().map(port -> new Running(folder.url(port, DATABASE), folder.password()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -156,6 +156,13 @@ final class ServerFolder {
                         && process.info().commandLine().orElse(data()).contains(data()));
     }
 
+    /** The port of the server that runs here. */
+    Optional<Integer> runningPort() throws IOException {
+        return server().isPresent()
+                ? Optional.of(Integer.valueOf(Files.readString(path.resolve("port")).strip()))
+                : Optional.empty();
+    }
+
     boolean isRunning() {
         try {
             return server().isPresent();
@@ -233,6 +240,10 @@ final class ServerFolder {
     }
 
     String url(String database) {
+        return url(port, database);
+    }
+
+    String url(int port, String database) {
         return "jdbc:postgresql://" + LOOPBACK + ":" + port + "/" + database;
     }
 

@@ -89,7 +89,7 @@ public final class LiveQuery {
             long before = board.status().batch();
             try {
                 follow(start(), signal);
-            } catch (StreamingQueryException e) {
+            } catch (StreamingQueryException | RuntimeException e) {
                 if (!job.isOutage(e)) {
                     throw QueryErrors.named(folder.job(), e);
                 }

@@ -1,0 +1,110 @@
+package dev.streamflow.streaming.load;
+
+import dev.streamflow.cli.CommonOptions;
+import dev.streamflow.cli.ExitCode;
+import dev.streamflow.cli.Result;
+import dev.streamflow.csv.DialectOptions;
+import dev.streamflow.etl.silver.Checks;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.session.SessionFactory;
+import dev.streamflow.streaming.load.files.Folders;
+import dev.streamflow.streaming.load.files.Intake;
+import dev.streamflow.streaming.load.table.EventTable;
+import dev.streamflow.streaming.load.table.TableSetup;
+import dev.streamflow.streaming.query.LiveFolder;
+import dev.streamflow.streaming.query.LiveOptions;
+import dev.streamflow.streaming.query.LiveQuery;
+import dev.streamflow.streaming.query.LiveStatus;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Files into PostgreSQL. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Loads the CSV and JSON-lines files that come into a folder into a table of PostgreSQL, each file's content once.",
+            "Files go on to accepted/, and when they are in the database to done/; what is no file of such events goes to refused/."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  load --input data/incoming",
+            "  load --input data/incoming --schema purchases --url postgresql://loader@db/shop --password-file secret"
+        })
+public final class LoadCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--input",
+            paramLabel = "DIR",
+            defaultValue = "data/incoming",
+            description = "The folder that files come into (default: ${DEFAULT-VALUE})")
+    Path input;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = LiveOptions.Span.class,
+            description = "A file is taken when its size and time have not changed for so long (default: ${DEFAULT-VALUE})")
+    Duration settle;
+
+    @Mixin
+    TargetOptions target;
+
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Mixin
+    DialectOptions dialect;
+
+    @Mixin
+    LiveOptions live;
+
+    @Mixin
+    CommonOptions common;
+
+    /** The last line of standard output: what was loaded since the start. */
+    record Loaded(String table, String view, LiveStatus.State state, Map<String, Object> figures) {}
+
+    @Override
+    public Integer call() {
+        EventSchema schema = target.schema();
+        EventTable table = target.table(schema);
+        Folders folders = Folders.make(input);
+        try (LiveFolder folder = LiveFolder.open(live.live(), LoadJob.NAME);
+                Server server = Server.open(databaseOptions, live.live())) {
+            SparkSession spark = SessionFactory.session("streamflow load", live.profile());
+            new Checks(schema).validate(spark);
+            Intake intake = new Intake(folders, settle, System::nanoTime);
+            TableSetup setup = new TableSetup(schema, table);
+            LoadJob job = new LoadJob(
+                    spark,
+                    schema,
+                    table,
+                    dialect.dialect(),
+                    folders,
+                    server.database(),
+                    intake,
+                    live.trigger(),
+                    new Preparation(server, setup, table, System.err::println));
+            try (IntakeThread watching = IntakeThread.start(intake)) {
+                LiveStatus last = new LiveQuery(spark, folder, live, job, Clock.systemUTC()).run();
+                Result.print(spec, new Loaded(table.name(), setup.view(), last.state(), job.figures()));
+            }
+        }
+        return ExitCode.OK;
+    }
+}
