@@ -61,7 +61,7 @@ record FileLoads(
 
         /** Takes the rows of one file, up to the one behind its last. */
         FileOutcome file(Iterator<InternalRow> rows) throws IOException {
-            InternalRow row = rows.next();
+            InternalRow row = next(rows);
             String fileName = row.getUTF8String(fileAt).toString();
             AcceptedFile file = new AcceptedFile(fileName.substring(0, 64), fileName.substring(65));
             FileTransaction transaction = null;
@@ -83,10 +83,18 @@ record FileLoads(
                         failure = e;
                     }
                 }
-                row = rows.next();
+                row = next(rows);
             }
             FileEnd end = FileEnd.of(row.getArray(reasonsAt));
             return settle(file, fileName, transaction, end, failure);
+        }
+
+        /** Spark's iterators have a next row only when they were asked for one. */
+        private static InternalRow next(Iterator<InternalRow> rows) {
+            if (!rows.hasNext()) {
+                throw new IllegalStateException("the rows of a file have no end");
+            }
+            return rows.next();
         }
 
         private FileOutcome settle(

@@ -100,9 +100,12 @@ public final class LoadCommand implements Callable<Integer> {
                     intake,
                     live.trigger(),
                     new Preparation(server, setup, table, System.err::println));
-            try (IntakeThread watching = IntakeThread.start(intake)) {
+            IntakeThread watching = IntakeThread.start(intake);
+            try {
                 LiveStatus last = new LiveQuery(spark, folder, live, job, Clock.systemUTC()).run();
                 Result.print(spec, new Loaded(table.name(), setup.view(), last.state(), job.figures()));
+            } finally {
+                watching.close();
             }
         }
         return ExitCode.OK;

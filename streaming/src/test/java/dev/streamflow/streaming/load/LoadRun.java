@@ -1,0 +1,99 @@
+package dev.streamflow.streaming.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.streamflow.csv.CsvDialect;
+import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.streaming.LiveTestOptions;
+import dev.streamflow.streaming.load.files.Folders;
+import dev.streamflow.streaming.load.files.Intake;
+import dev.streamflow.streaming.load.table.EventTable;
+import dev.streamflow.streaming.load.table.TableSetup;
+import dev.streamflow.streaming.query.LiveFolder;
+import dev.streamflow.streaming.query.LiveQuery;
+import dev.streamflow.streaming.query.LiveStatus;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A load that runs in this JVM for as long as this is open. */
+final class LoadRun implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final LiveFolder folder;
+    private final LiveQuery query;
+    private final IntakeThread intake;
+    private final CompletableFuture<LiveStatus> run;
+    final LoadJob job;
+
+    LoadRun(Path root, Database database, EventSchema schema) {
+        this(root.resolve("live"), root.resolve("in"), database, schema);
+    }
+
+    LoadRun(Path live, Path input, Database database, EventSchema schema) {
+        Folders folders = Folders.make(input);
+        Intake files = new Intake(folders, Duration.ofMillis(200), System::nanoTime);
+        EventTable table = EventTable.of(schema);
+        this.job = new LoadJob(
+                LiveTestOptions.spark(),
+                schema,
+                table,
+                CsvDialect.USUAL,
+                folders,
+                database,
+                files,
+                Duration.ofMillis(100),
+                () -> prepare(database, schema, table));
+        this.folder = LiveFolder.open(live, LoadJob.NAME);
+        this.query = new LiveQuery(
+                LiveTestOptions.spark(), folder, LiveTestOptions.in(live), job, Clock.systemUTC());
+        this.intake = IntakeThread.start(files);
+        this.run = CompletableFuture.supplyAsync(query::run);
+    }
+
+    private static void prepare(Database database, EventSchema schema, EventTable table) {
+        try (Connection connection = database.connect()) {
+            new TableSetup(schema, table).apply(connection);
+        } catch (SQLException e) {
+            throw new AwayException(e.getMessage(), e);
+        }
+    }
+
+    /** Waits until something holds, as long as the load runs. */
+    LoadRun until(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (run.isDone()) {
+                run.join();
+            }
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+        return this;
+    }
+
+    /** Waits until so many files were loaded, known or refused. */
+    LoadRun untilFiles(long count) throws Exception {
+        return until(() -> number("files") + number("filesKnown") + number("filesRefused") >= count);
+    }
+
+    long number(String figure) {
+        return ((Number) job.figures().get(figure)).longValue();
+    }
+
+    @Override
+    public void close() {
+        query.stop();
+        try {
+            run.orTimeout(2, TimeUnit.MINUTES).join();
+        } finally {
+            intake.close();
+            folder.close();
+        }
+    }
+}
