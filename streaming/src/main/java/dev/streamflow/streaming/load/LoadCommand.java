@@ -1,7 +1,6 @@
 package dev.streamflow.streaming.load;
 
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.Result;
 import dev.streamflow.csv.DialectOptions;
 import dev.streamflow.etl.silver.Checks;
@@ -23,9 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Files into PostgreSQL. */
 @Command(
@@ -42,10 +39,7 @@ import picocli.CommandLine.Spec;
             "  load --input data/incoming",
             "  load --input data/incoming --schema purchases --url postgresql://loader@db/shop --password-file secret"
         })
-public final class LoadCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
+public final class LoadCommand implements Callable<Result> {
     @Option(
             names = "--input",
             paramLabel = "DIR",
@@ -80,7 +74,7 @@ public final class LoadCommand implements Callable<Integer> {
     record Loaded(String table, String view, LiveStatus.State state, Map<String, Object> figures) {}
 
     @Override
-    public Integer call() {
+    public Result call() {
         EventSchema schema = target.schema();
         EventTable table = target.table(schema);
         Folders folders = Folders.make(input);
@@ -103,11 +97,10 @@ public final class LoadCommand implements Callable<Integer> {
             IntakeThread watching = IntakeThread.start(intake);
             try {
                 LiveStatus last = new LiveQuery(spark, folder, live, job, Clock.systemUTC()).run();
-                Result.print(spec, new Loaded(table.name(), setup.view(), last.state(), job.figures()));
+                return Result.done(new Loaded(table.name(), setup.view(), last.state(), job.figures()));
             } finally {
                 watching.close();
             }
         }
-        return ExitCode.OK;
     }
 }

@@ -2,7 +2,6 @@ package dev.streamflow.streaming.load;
 
 import dev.streamflow.cli.CheckFailedException;
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.ExitCode;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.UsageException;
@@ -13,9 +12,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Proof that a table holds what its loads say. */
 @Command(
@@ -27,10 +24,7 @@ import picocli.CommandLine.Spec;
             "Ends with 50 and names what differs where it does not. It may run beside a load."
         },
         footer = {"", "Examples:", "  verify-load", "  verify-load --schema purchases --url postgresql://loader@db/shop"})
-public final class VerifyLoadCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
+public final class VerifyLoadCommand implements Callable<Result> {
     @Mixin
     TargetOptions target;
 
@@ -48,7 +42,7 @@ public final class VerifyLoadCommand implements Callable<Integer> {
     CommonOptions common;
 
     @Override
-    public Integer call() {
+    public Result call() {
         EventTable table = target.table(target.schema());
         try (Server server = Server.join(databaseOptions, live);
                 Connection connection = server.database().connect()) {
@@ -62,8 +56,7 @@ public final class VerifyLoadCommand implements Callable<Integer> {
                                         "load", proof.expected(), proof.found(), proof.findings()))
                         .after(proof.figures());
             }
-            Result.print(spec, proof.figures());
-            return ExitCode.OK;
+            return Result.done(proof.figures());
         } catch (SQLException e) {
             if ("42P01".equals(e.getSQLState())) {
                 throw new UsageException("Cannot verify table " + table.name() + ": nothing was loaded into this database");
