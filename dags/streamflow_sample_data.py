@@ -1,5 +1,5 @@
 """
-### A day of a simulated shop, into Kafka
+### A day, or several, of a simulated shop, into Kafka
 
 For a first look at the whole story: trigger this one, then `streamflow_daily` with the same date. The same seed and date give the
 same events; sent twice, the copies are recognised as duplicates.
@@ -26,7 +26,8 @@ from streamflow_dags.settings import Settings
     tags=["streamflow", "sample"],
     doc_md=__doc__,
     params={
-        "date": params.date("The event date (UTC) to make events of. Empty: yesterday."),
+        "date": params.date("The event date (UTC) to make events of, or the first of several. Empty: yesterday."),
+        "to": params.date("The last event date (UTC), included, where it is to be several. Empty: one date.", "Last date"),
         "topics": params.topics(),
         "sessions": params.number(2000, "Sessions", "Visits of the shop per date, for its two topics. 0 to 10,000,000."),
         "count": params.number(1000, "Events", "Events of any other topic. 0 to 100,000,000."),
@@ -35,7 +36,7 @@ from streamflow_dags.settings import Settings
     },
 )
 def streamflow_sample_data() -> None:
-    """Produce a day of each topic."""
+    """Produce the dates of each topic."""
     operators.JobOperator.partial(
         **operators.COMMON,
         task_id="produce",

@@ -7,9 +7,10 @@ import json
 import logging
 import os
 import smtplib
+import threading
 import urllib.request
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from streamflow_dags.exit_codes import CheckFailed, Finding, reason
 
 LOG = logging.getLogger(__name__)
 PATIENCE_SECONDS = 15
+LONGEST_SECONDS = 45
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,12 @@ class Alert:
     def subject(self) -> str:
         """One line."""
         about = f" of {self.date}" if self.date else ""
-        return f"Streamflow: {self.kind} in {self.dag}{about}"
+        return " ".join(f"Streamflow: {self.kind} in {self.dag}{about}".split())
+
+    def printable(self) -> Alert:
+        """Without what has no UTF-8, which the output of a job may be full of."""
+        texts = {name: value for name, value in asdict(self).items() if isinstance(value, str)}
+        return replace(self, **{name: text.encode("utf-8", "backslashreplace").decode() for name, text in texts.items()})
 
     @property
     def text(self) -> str:
@@ -97,15 +104,27 @@ class Channels:
 
     def send(self, alert: Alert) -> None:
         """Sends it everywhere; a channel that fails is logged and keeps no other one from its turn."""
+        alert = alert.printable()
         LOG.warning("%s\n%s", alert.subject, alert.text)
         ways = [self._to_file]
         ways += [self._to_webhook] if self.webhook else []
         ways += [self._by_email] if self.email_to else []
         for way in ways:
-            try:
-                way(alert)
-            except (OSError, smtplib.SMTPException) as e:
-                LOG.error("Cannot send the alert %s: %s", way.__name__.strip("_").replace("_", " "), e)
+            name = way.__name__.strip("_").replace("_", " ")
+            # A server may answer a byte at a time, each in time; no task waits for it.
+            sender = threading.Thread(target=self._attempt, args=(way, name, alert), daemon=True)
+            sender.start()
+            sender.join(LONGEST_SECONDS)
+            if sender.is_alive():
+                LOG.error("Cannot send the alert %s: no answer within %s s", name, LONGEST_SECONDS)
+
+    def _attempt(self, way: Callable[[Alert], None], name: str, alert: Alert) -> None:
+        try:
+            way(alert)
+        except Exception as e:  # What is wrong with a channel must stop neither the others nor the task.
+            # The webhook's address is a secret, and part of some messages.
+            said = str(e).replace(self.webhook, "the webhook") if self.webhook else str(e)
+            LOG.error("Cannot send the alert %s: %s: %s", name, type(e).__name__, said)
 
     def _to_file(self, alert: Alert) -> None:
         line = json.dumps({"at": dt.datetime.now(dt.timezone.utc).isoformat(), **asdict(alert)}, ensure_ascii=False)
@@ -128,7 +147,7 @@ class Channels:
         with smtplib.SMTP(host, int(port), timeout=PATIENCE_SECONDS) as server:
             if os.environ.get("STREAMFLOW_SMTP_USER"):
                 server.starttls()
-                server.login(os.environ["STREAMFLOW_SMTP_USER"], os.environ["STREAMFLOW_SMTP_PASSWORD"])
+                server.login(os.environ["STREAMFLOW_SMTP_USER"], os.environ.get("STREAMFLOW_SMTP_PASSWORD", ""))
             server.send_message(mail)
 
 
@@ -165,8 +184,10 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
     """Tells of figures that are suspicious but no reason to stop."""
     task = context["task_instance"]
     for warning in warnings:
+        # A topic that sent something in the week before, and nothing on this date.
+        silent = warning["found"] == "0" and warning["of"] != "revenue"
         alert = Alert(
-            kind="warning",
+            kind="missing" if silent else "warning",
             dag=task.dag_id,
             run=task.run_id,
             task=_task_name(task),
@@ -183,6 +204,8 @@ def warn(context: Mapping[str, Any], warnings: list[dict[str, Any]]) -> None:
 def overdue(context: Mapping[str, Any], named: list[str], dates: list[str], window: int) -> None:
     """Tells of dates that have landed, are not computed, and are too old (or too far in the future) to be computed unasked."""
     task = context["task_instance"]
+    future = dates[-1] > dt.datetime.now(dt.timezone.utc).date().isoformat()
+    how = " (those in the future in its mode 'ETL only')" if future else ""
     Channels.read().send(
         Alert(
             kind="overdue",
@@ -190,7 +213,7 @@ def overdue(context: Mapping[str, Any], named: list[str], dates: list[str], wind
             run=task.run_id,
             task=_task_name(task),
             date=labels.dates(dates[0], dates[-1]),
-            message=f"Landed and not computed: {'; '.join(named)}. Compute them with streamflow_backfill, or waive them: "
+            message=f"Landed and not computed: {'; '.join(named)}. Compute them with streamflow_backfill{how}, or waive them: "
             "the Airflow variable streamflow_waived takes dates and ranges such as 2025-12-01..2025-12-31.",
             expected=f"dates outside of the window of {window} days computed or waived",
             found=f"{len(dates)} date{'' if len(dates) == 1 else 's'} that are not",
@@ -251,6 +274,26 @@ def deadline_missed(minutes: float, context: Mapping[str, Any]) -> None:
             expected=f"an end within {minutes:g} minutes",
             found=f"the run is {run['state']}",
             url=_run_url(run),
+        )
+    )
+
+
+def silence(context: Mapping[str, Any], date: str) -> None:
+    """Tells of a day that has ended and of which nothing has landed at all."""
+    task = context["task_instance"]
+    Channels.read().send(
+        Alert(
+            kind="missing",
+            dag=task.dag_id,
+            run=task.run_id,
+            task=_task_name(task),
+            date=date,
+            message=f"Nothing has landed for {date}. See that the producers are at work, or waive the date: the Airflow variable "
+            "streamflow_waived takes dates and ranges such as 2025-12-01..2025-12-31.",
+            expected="records of the day that has ended",
+            found="none",
+            url=task.log_url,
+            check="records of the day",
         )
     )
 

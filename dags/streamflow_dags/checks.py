@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from streamflow_dags.exit_codes import CheckFailed, Finding
@@ -53,8 +53,17 @@ def events(reports: Iterable[Report]) -> list[dict[str, Any]]:
     return [*computed.values(), *later]
 
 
-def headline(event: Report) -> str:
-    """The figures of a date in one line, for people."""
+def headline(events: Sequence[Report]) -> str:
+    """The figures of a date in one line, for people; of several, their sums."""
+    if len(events) == 1:
+        return _headline(events[0])
+    computed = [event for event in events if "renewedWith" not in event]
+    total = {name: sum(event["records"][name] for event in computed) for name in RECORDS}
+    counts = ", ".join(f"{total[name]:,} {name}" for name in RECORDS)
+    return f"{events[0]['date']} to {events[-1]['date']}: {len(events)} dates: {counts}"
+
+
+def _headline(event: Report) -> str:
     if "renewedWith" in event:
         return f"{event['date']}: trailing columns renewed with {event['renewedWith']}"
     records, rows = event["records"], sum(event["tables"].values())

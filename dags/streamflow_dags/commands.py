@@ -13,7 +13,7 @@ OPTIONS = {
     "due": ("--from", "--to", "--topics", "--landing", "--lake"),
     "etl": ("--from", "--to", "--topics", "--landing", "--lake"),
     "ledger": ("--from", "--to", "--lake"),
-    "produce": ("--schema", "--date", "--bootstrap-servers"),
+    "produce": ("--schema", "--date", "--from", "--to", "--bootstrap-servers"),
 }
 VARIABLES = {
     option: f"JOB_{option.strip('-').upper()}"

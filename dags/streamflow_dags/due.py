@@ -9,7 +9,7 @@ from typing import Any
 
 from airflow.sdk import Variable
 
-from streamflow_dags import alerts, notes
+from streamflow_dags import alerts, labels, notes
 
 # What an operator sets: dates and ranges of dates that nobody has to compute, as `due --waive` takes them.
 WAIVED = "streamflow_waived"
@@ -31,22 +31,42 @@ def tell(context: Mapping[str, Any], plan: Mapping[str, Any], window: int, log: 
     """
     for one in plan["due"]:
         log.info("Due: %s: %s", one["date"], _reasons(one))
-    said = [f"Nothing to do: {date} is up to date. The mode 'ETL only' computes it again." for date in plan["upToDate"]]
-    said += [f"Nothing to do: nothing has landed for {date}" for date in plan["withoutLanding"]]
-    said += [f"Nothing to do: {one['date']} was deleted by retention on {one['at'][:10]}" for one in plan["retained"]]
-    for line in said:
+    nothing = _nothing_to_do(plan)
+    for line in nothing:
         log.info("%s", line)
-    notes.leave(context, said)
-    overdue = _untold("overdue", plan["overdue"]) if window else []
-    if overdue:
-        alerts.overdue(context, _named(overdue), [one["date"] for one in overdue], window)
+    # There may be no week before to compare with: a day without records is told all the same, where the schedule asked.
+    silent = [date for date in plan["withoutLanding"] if is_scheduled(context) and not _is_waived(date)]
+    notes.leave(context, [*nothing, *_missing(plan, silent), *_overdue(context, plan, window)])
+    for one in _untold("missing", plan["missed"]):
+        for warning in one["warnings"]:
+            alerts.missing(context, one["date"], warning)
+    for one in _untold("missing", [{"date": date} for date in silent]):
+        alerts.silence(context, one["date"])
     late = _untold("beyondRetention", plan["beyondRetention"]) if window else []
     if late:
         named = _most([f"{one['date']}: {_counts(one)}" for one in late], late[0]["date"])
         alerts.beyond_retention(context, named, [one["date"] for one in late])
-    for one in _untold("missing", plan["missed"]):
-        for warning in one["warnings"]:
-            alerts.missing(context, one["date"], warning)
+
+
+def _nothing_to_do(plan: Mapping[str, Any]) -> list[str]:
+    said = [f"Nothing to do: {date} is up to date. The mode 'ETL only' computes it again." for date in plan["upToDate"]]
+    said += [f"Nothing to do: nothing has landed for {date}" for date in plan["withoutLanding"]]
+    return said + [f"Nothing to do: {_deleted(one)}" for one in plan["retained"]]
+
+
+def _missing(plan: Mapping[str, Any], silent: list[str]) -> list[str]:
+    dates = dict.fromkeys([*(one["date"] for one in plan["missed"]), *silent])
+    return [f"Missing: {date}: nothing has landed" for date in dates]
+
+
+def _overdue(context: Mapping[str, Any], plan: Mapping[str, Any], window: int) -> list[str]:
+    overdue = _untold("overdue", plan["overdue"]) if window else []
+    if not overdue:
+        return []
+    dates = [one["date"] for one in overdue]
+    alerts.overdue(context, _named(overdue), dates, window)
+    counted = "1 date" if len(dates) == 1 else f"{len(dates)} dates"
+    return [f"Overdue: {counted} landed and not computed: {labels.dates(dates[0], dates[-1])}"]
 
 
 def _named(overdue: list[dict[str, Any]]) -> list[str]:
@@ -58,6 +78,20 @@ def _most(named: list[str], first: str) -> list[str]:
     """Of many, the last ones, and how many more there are from the first date on."""
     more = len(named) - MOST_NAMED
     return [f"{more} more from {first} on", *named[more:]] if more > 0 else named
+
+
+def is_scheduled(context: Mapping[str, Any]) -> bool:
+    """Whether the schedule has asked, so that the day has just ended; a person may well ask for a day without records."""
+    return str(getattr(context["dag_run"].run_type, "value", context["dag_run"].run_type)) == "scheduled"
+
+
+def _is_waived(date: str) -> bool:
+    ranges = [one.split("..") for one in waived().split(",") if one]
+    return any(between[0] <= date <= between[-1] for between in ranges)
+
+
+def _deleted(one: Mapping[str, Any]) -> str:
+    return f"{one['date']} was deleted by retention on {one['at'][:10]}, which kept {one['before']} and later"
 
 
 def _counts(one: Mapping[str, Any]) -> str:

@@ -57,7 +57,8 @@ RETAIN = (
     '"${options[@]}"' + _RESULT
 )
 PRODUCE = (
-    'result=$("$STREAMFLOW_HOME/streamflow" produce --schema "$JOB_SCHEMA" --date "$JOB_DATE" '
+    'result=$("$STREAMFLOW_HOME/streamflow" produce --schema "$JOB_SCHEMA" '
+    '${JOB_DATE:+--date "$JOB_DATE"} ${JOB_FROM:+--from "$JOB_FROM"} ${JOB_TO:+--to "$JOB_TO"} '
     '"--$JOB_UNIT" "$JOB_AMOUNT" --dirt "$JOB_DIRT" --seed "$JOB_SEED" --bootstrap-servers "$JOB_BROKERS" '
     '--schemas "$STREAMFLOW_HOME/schemas"' + _RESULT
 )
@@ -124,7 +125,7 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
         {
             **_installation(settings, "produce"),
             "JOB_SCHEMA": schema.name,
-            "JOB_DATE": window.first.isoformat(),
+            **_produced(window),
             "JOB_UNIT": "sessions" if schema.is_shop else "count",
             "JOB_AMOUNT": str(params["sessions" if schema.is_shop else "count"]),
             "JOB_DIRT": str(params["dirt"]),
@@ -132,6 +133,12 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
         }
         for schema in schemas.chosen(window.topics, settings.schemas)
     ]
+
+
+def _produced(window: Window) -> dict[str, str]:
+    if window.first == window.last:
+        return {"JOB_DATE": window.first.isoformat()}
+    return {"JOB_FROM": window.first.isoformat(), "JOB_TO": window.last.isoformat()}
 
 
 def verifications(topics: Iterable[str], settings: Settings) -> list[dict[str, str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from streamflow_dags import labels
@@ -43,11 +44,17 @@ def event_date(conf: Mapping[str, Any], interval_start: dt.datetime | None, run_
     return (run_after.astimezone(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat() if run_after else ""
 
 
+def _summary(said: list[str]) -> Iterator[str]:
+    counts = Counter(line.split(":", 1)[0] for line in said)
+    if counts["Warning"]:
+        yield f"{counts['Warning']} warning{'' if counts['Warning'] == 1 else 's'}"
+    yield from (kind.lower() for kind in ("Missing", "Overdue", "Nothing to do") if counts[kind])
+
+
 def text(dates: str, said: list[str], before: str) -> str:
     """A note; the lines that a person has added stay."""
-    warnings = sum(line.startswith("Warning: ") for line in said)
-    counted = f", {warnings} warning{'' if warnings == 1 else 's'}" if warnings else ""
-    head = f"Event date{'s' if ' to ' in dates else ''} {dates}{counted}"
+    # The page of a run shows the first line of its note.
+    head = ", ".join([f"Event date{'s' if ' to ' in dates else ''} {dates}", *_summary(said)])
     persons = [line for line in before.splitlines() if line.strip() and not _OWN.match(line)]
     written = "\n".join([head, *persons, *(f"* {line}" for line in said)])
     return written if len(written) <= LONGEST else written[: LONGEST - 4] + " ..."

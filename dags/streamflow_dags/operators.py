@@ -12,9 +12,9 @@ from typing import Any
 
 from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowException, AirflowSkipException, AirflowTaskTimeout
 
-from streamflow_dags import due, exit_codes, jobs, notes, spark, stops
+from streamflow_dags import chunks, due, exit_codes, jobs, notes, spark, stops
 from streamflow_dags.exit_codes import Finding
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
@@ -99,10 +99,17 @@ class JobOperator(BashOperator):
         :raises AirflowSkipException: for exit code 99
         :raises NotReady: for 20
         :raises AirflowFailException: for 2, 50 and 51
-        :raises JobFailed: for any other but 0
+        :raises JobFailed: for any other but 0, and where its time is over
         """
         try:
             return super().execute(context)
+        except AirflowTaskTimeout as e:
+            # Airflow would do so before it wrote a traceback.
+            self.on_kill()
+            limit = self.execution_timeout
+            raise exit_codes.JobFailed(
+                f"Cannot finish {self.task_id}: it has been stopped after its time limit of {limit}"
+            ) from e
         except (AirflowSkipException, json.JSONDecodeError):
             raise
         except AirflowException as e:
@@ -135,9 +142,10 @@ class DueOperator(JobOperator):
         due.tell(context, plan, window.days_before, self.log)
         context["ti"].xcom_push("dates", [one["date"] for one in plan["due"]])
         settings = Settings.read()
-        return jobs.computations(
-            plan["ranges"], window.topics, {**context["params"], **spark.chosen(context["params"], settings)}, settings
-        )
+        params = {**context["params"], **spark.chosen(context["params"], settings)}
+        # The job leaves out what is not due between ranges that are put together.
+        ranges = [{"from": several[0]["from"], "to": several[-1]["to"]} for several in chunks.mappable(plan["ranges"])]
+        return jobs.computations(ranges, window.topics, params, settings)
 
 
 class EtlOperator(JobOperator):

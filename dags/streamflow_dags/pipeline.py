@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
 
-from streamflow_dags import alerts, assets, checks, due, fields, jobs, labels, lake, notes, operators, spark, stops
+from streamflow_dags import alerts, assets, checks, chunks, due, fields, jobs, labels, lake, notes, operators, spark, stops
 from streamflow_dags.defaults import POOL, SHORT, hours
 from streamflow_dags.settings import Settings, folder
 from streamflow_dags.window import Window
@@ -75,7 +75,7 @@ def pipeline(landings: Any) -> None:
             doc_md=ETL_DOC,
         ).expand(env=asked.output)
         events = validate_gold(computed.output, asked.output["dates"])
-    publish.expand(event=events)
+    publish.expand(events=events)
 
 
 @task(
@@ -105,7 +105,7 @@ the label of its `publish` task count it.
 
 **Red:** the tables are published, but no event says so. Look at the figures of the date in the ledger; then clear the task.""",
 )
-def validate_gold(results: Any, dates: list[str]) -> list[dict[str, Any]]:
+def validate_gold(results: Any, dates: list[str]) -> list[list[dict[str, Any]]]:
     """The figures of each date, once they are known to balance; none where nothing was to be computed or nothing had landed."""
     computed = [result for result in results or [] if result]
     if not computed:
@@ -116,7 +116,7 @@ def validate_gold(results: Any, dates: list[str]) -> list[dict[str, Any]]:
     warnings = checks.warnings(reports)
     alerts.warn(context, warnings)
     notes.leave(context, [f"Warning: {one['date']}: {checks.warning_text(one)}" for one in warnings])
-    return checks.events(reports)
+    return chunks.mappable(checks.events(reports))
 
 
 @task(
@@ -129,13 +129,13 @@ the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV
 **Red:** clear the task; the tables themselves are published.""",
 )
 @stops.in_words
-def publish(event: dict[str, Any]) -> None:
-    """One event of one date."""
-    context = get_current_context()
-    context["headline"] = checks.headline(event)  # type: ignore[typeddict-unknown-key]
-    settings = Settings.read()
-    if settings.gold_csv:
-        lake.copy_csv(folder(settings.lake), event["date"], settings.gold_csv)
+def publish(events: list[dict[str, Any]]) -> None:
+    """An event of one date; of several, where there are more dates than Airflow maps a task to."""
+    context, settings = get_current_context(), Settings.read()
+    context["headline"] = checks.headline(events)  # type: ignore[typeddict-unknown-key]
     published = context["outlet_events"][assets.GOLD]
-    published.extra = event
-    published.add_partitions(event["date"])
+    for event in events:
+        if settings.gold_csv:
+            lake.copy_csv(folder(settings.lake), event["date"], settings.gold_csv)
+        published.add_partitions(event["date"])
+    published.extra = events[0] if len(events) == 1 else {"dates": events}

@@ -7,7 +7,6 @@ import datetime as dt
 import functools
 import logging
 import re
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,6 +19,7 @@ from streamflow_dags.exit_codes import CheckFailed, JobFailed, NotReady, Patient
 
 LOG = logging.getLogger("airflow.task")
 WIDTH = 120
+LONGEST_LABEL = 180
 _RED = re.compile(r"\*{0,2}Red:\*{0,2}\s+(.+?)(?:\n\s*\n|\Z)", re.DOTALL)
 
 P = ParamSpec("P")
@@ -66,23 +66,31 @@ def what_to_do(task: Any) -> str:
 
 
 def _lines(failure: AirflowException, again: str, advice: str, by_hand: str) -> Iterator[str]:
-    yield from _wrapped(str(failure))
+    for line in str(failure).splitlines():
+        yield from wrapped(line)
     if isinstance(failure, CheckFailed):
         finding = failure.finding
-        yield from _wrapped(f"Expected: {finding.expected}") if finding.expected else ()
-        yield from _wrapped(f"Found: {finding.found}") if finding.found else ()
+        yield from wrapped(f"Expected: {finding.expected}") if finding.expected else ()
+        yield from wrapped(f"Found: {finding.found}") if finding.found else ()
         if finding.faults:
-            yield from _wrapped(f"Faults: {finding.faults:,}, the first: {finding.first}")
+            yield from wrapped(f"Faults: {finding.faults:,}, the first: {finding.first}")
     if again:
         yield f"Next try: {again}"
         return
-    yield from _wrapped(f"What to do: {advice}") if advice else ()
+    yield from wrapped(f"What to do: {advice}") if advice else ()
     # Not wrapped: it is to be copied.
     yield from (f"By hand: {by_hand}",) if by_hand else ()
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+def wrapped(text: str) -> list[str]:
+    """As the log shows it without scrolling; a path that would not fit into a line of its own stays where it is."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > WIDTH and len(word) <= WIDTH // 2:
+            lines.append(f"  {word}")
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return lines
 
 
 def _next_try(failure: AirflowException, task: Any) -> str:
@@ -95,5 +103,6 @@ def _next_try(failure: AirflowException, task: Any) -> str:
 
 def _label(failure: AirflowException, again: str) -> str:
     # The remedy after the reason is for the log.
-    said = textwrap.shorten(re.split(r"[.] | `", str(failure))[0], 100, placeholder=" ...")
+    said = " ".join(re.split(r"[.]\s| `", str(failure))[0].split())
+    said = said if len(said) <= LONGEST_LABEL else f"{said[:LONGEST_LABEL]} ..."
     return f"{said}; next try {again}" if again else said

@@ -96,12 +96,14 @@ def daily(context: Mapping[str, Any], settings: Settings) -> Window:
 
 
 def sample(context: Mapping[str, Any], settings: Settings) -> Window:
-    """The window of a run that makes events: the form's date, else yesterday."""
+    """The window of a run that makes events: the form's date, else yesterday, up to the form's last date where there is one."""
     refuse_unknown(context)
     asked = context["params"]["date"]
     date = fields.date("date", asked) if asked is not None else _yesterday(context)
-    _refuse_future("make events of", date)
-    return Window(date, date, _topics(context["params"], settings))
+    to = context["params"]["to"]
+    last = fields.date("to", to) if to is not None else date
+    _refuse_future("make events of", last)
+    return _ascending("make events of", Window(date, last, _topics(context["params"], settings)))
 
 
 def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
@@ -113,14 +115,7 @@ def date_range(context: Mapping[str, Any], settings: Settings) -> Window:
     refuse_unknown(context)
     params = context["params"]
     first, last = fields.date("from", params["from"]), fields.date("to", params["to"])
-    window = Window(first, last, _topics(params, settings), params["mode"])
-    if window.last < window.first:
-        raise AirflowFailException(f"Cannot compute {window.first} to {window.last}: the last date comes first.")
-    if (window.last - window.first).days >= MOST_DAYS:
-        raise AirflowFailException(
-            f"Cannot compute {window.first} to {window.last}: more than {MOST_DAYS} dates. Split the range."
-        )
-    return _computable(window)
+    return _computable(_ascending("compute", Window(first, last, _topics(params, settings), params["mode"])))
 
 
 def topics_of(context: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
@@ -150,6 +145,16 @@ def _yesterday(context: Mapping[str, Any]) -> dt.date:
 
 def _days_before(params: Mapping[str, Any], settings: Settings) -> int:
     return settings.window if params["window"] is None else fields.whole("window", params["window"], 0, MOST_DAYS)
+
+
+def _ascending(verb: str, window: Window) -> Window:
+    if window.last < window.first:
+        raise AirflowFailException(f"Cannot {verb} {window.first} to {window.last}: the last date comes first.")
+    if (window.last - window.first).days >= MOST_DAYS:
+        raise AirflowFailException(
+            f"Cannot {verb} {window.first} to {window.last}: more than {MOST_DAYS} dates. Split the range."
+        )
+    return window
 
 
 def _computable(window: Window) -> Window:

@@ -30,6 +30,24 @@ def web_server(status: int = 200) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 @contextlib.contextmanager
+def raw_server(answer: bytes, *, drips: bool = False) -> Iterator[str]:
+    """A web server that answers with these bytes, and where told so with one more now and then."""
+    stopped = threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            self.request.sendall(answer)
+            with contextlib.suppress(OSError):
+                while drips and not stopped.wait(0.1):
+                    self.request.sendall(b".")
+
+    with _serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"http://127.0.0.1:{port}/alerts"
+        stopped.set()
+
+
+@contextlib.contextmanager
 def mail_server() -> Iterator[tuple[str, list[Any]]]:
     received: list[Any] = []
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
+from dataclasses import replace
 
 import pytest
 
-from receivers import mail_server, web_server
+from receivers import mail_server, raw_server, web_server
+from streamflow_dags import alerts
 from streamflow_dags.alerts import Alert, Channels, deadline_missed
 
 ALERT = Alert(
@@ -71,6 +74,66 @@ def test_a_channel_that_is_down_does_not_silence_the_others(file, monkeypatch):
         Channels.read().send(ALERT)
 
     assert len(asked) == len(received) == len(file()) == 1
+
+
+@pytest.mark.parametrize(
+    "answer", [b"garbage\r\n\r\n", b"\0\xff" * 1000, b"HTTP/1.1 200", b"", b"HTTP/1.1 302 x\r\nLocation: file:///x\r\n\r\n"]
+)
+def test_a_webhook_that_answers_garbage_does_not_silence_the_others(file, monkeypatch, answer):
+    with raw_server(answer) as address, mail_server() as (server, received):
+        monkeypatch.setenv("STREAMFLOW_ALERT_WEBHOOK", address)
+        monkeypatch.setenv("STREAMFLOW_ALERT_EMAIL", "data@example.org")
+        monkeypatch.setenv("STREAMFLOW_SMTP", server)
+        Channels.read().send(ALERT)
+
+    assert len(received) == len(file()) == 1
+
+
+def test_no_task_waits_for_a_webhook_that_answers_a_byte_at_a_time(file, monkeypatch):
+    monkeypatch.setattr(alerts, "LONGEST_SECONDS", 0.5)
+    with raw_server(b"HTTP/1.1 200 OK\r\nX: ", drips=True) as address:
+        monkeypatch.setenv("STREAMFLOW_ALERT_WEBHOOK", address)
+        begin = time.monotonic()
+        Channels.read().send(ALERT)
+
+    assert time.monotonic() - begin < alerts.PATIENCE_SECONDS
+    assert len(file()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STREAMFLOW_ALERT_WEBHOOK", "https://"),
+        ("STREAMFLOW_ALERT_WEBHOOK", "http://[::1/x"),
+        ("STREAMFLOW_ALERT_WEBHOOK", "https://two words/secret"),
+        ("STREAMFLOW_SMTP", "mail.example.org"),
+        ("STREAMFLOW_SMTP", "localhost:many"),
+        ("STREAMFLOW_ALERT_EMAIL", "data@example.org\nBcc: somebody@example.org"),
+        ("STREAMFLOW_ALERT_EMAIL_FROM", "a\nb"),
+    ],
+)
+def test_a_channel_that_is_set_wrongly_stops_neither_the_others_nor_the_run(file, monkeypatch, caplog, name, value):
+    monkeypatch.setenv("STREAMFLOW_ALERT_EMAIL", "data@example.org")
+    monkeypatch.setenv("STREAMFLOW_SMTP", "localhost:1")
+    monkeypatch.setenv(name, value)
+
+    Channels.read().send(ALERT)
+
+    assert len(file()) == 1
+    said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert any(line.startswith("Cannot send the alert ") for line in said)
+    assert not any("secret" in line for line in said)
+
+
+def test_what_has_no_utf_8_is_told_all_the_same(file, monkeypatch):
+    with web_server() as (address, received), mail_server() as (server, mails):
+        monkeypatch.setenv("STREAMFLOW_ALERT_WEBHOOK", address)
+        monkeypatch.setenv("STREAMFLOW_ALERT_EMAIL", "data@example.org")
+        monkeypatch.setenv("STREAMFLOW_SMTP", server)
+        Channels.read().send(replace(ALERT, message="Cannot read \udcff", date="2026-01-01\n"))
+
+    assert file()[0]["message"] == received[0]["message"] == "Cannot read \\udcff"
+    assert mails[0]["Subject"] == "Streamflow: data quality in streamflow_daily of 2026-01-01"
 
 
 def test_a_folder_that_cannot_be_written_does_not_silence_the_webhook(tmp_path, monkeypatch):

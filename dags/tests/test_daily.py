@@ -6,11 +6,12 @@ import datetime as dt
 import json
 import re
 
+import psutil
 import pytest
 
 from fake_installation import answer, due_date, failure, landed, report
 from runs import Outcome, labels, note, unwrapped
-from streamflow_dags import exit_codes
+from streamflow_dags import due, exit_codes
 
 DATE = "2026-01-01"
 REFUSED = "trigger it again with values that fit; this run has changed nothing."
@@ -101,7 +102,7 @@ def test_computes_nothing_where_nothing_is_due(daily, installation, reason):
     assert outcome.tasks["compute.etl"] == ["skipped"]
     assert outcome.tasks["publish"] == ["skipped"]
     assert outcome.state == "success"
-    assert note(outcome).startswith(f"Event date {DATE}\n* Nothing to do: ")
+    assert note(outcome).startswith(f"Event date {DATE}, nothing to do\n* Nothing to do: ")
 
 
 def test_the_second_of_two_runs_of_one_date_finds_nothing_to_do_and_says_so(daily, installation):
@@ -113,7 +114,9 @@ def test_the_second_of_two_runs_of_one_date_finds_nothing_to_do_and_says_so(dail
     assert outcome.tasks["compute.etl"] == ["skipped"]
     assert outcome.tasks["publish"] == ["skipped"]
     assert outcome.state == "success"
-    assert note(outcome) == f"Event date {DATE}\n* Nothing to do: {DATE} is up to date: another run has computed it"
+    assert (
+        note(outcome) == f"Event date {DATE}, nothing to do\n* Nothing to do: {DATE} is up to date: another run has computed it"
+    )
 
 
 def test_computes_all_that_is_due(daily, installation):
@@ -142,7 +145,9 @@ def test_what_is_overdue_is_told_once_a_day_until_it_is_computed_or_waived(daily
     overdue = [due_date("2025-06-30", purchases=1), due_date("2025-07-01", "more landed since", user_events=1200)]
     installation.lands().owes(upToDate=[DATE], overdue=overdue)
 
-    assert [Outcome.of(daily, {"date": DATE}).state for _ in range(2)] == ["success"] * 2
+    first = Outcome.of(daily, {"date": DATE})
+    assert "* Overdue: 2 dates landed and not computed: 2025-06-30 to 2025-07-01" in note(first)
+    assert Outcome.of(daily, {"date": DATE}).state == "success"
 
     (alert,) = installation.alerts
     assert (alert["kind"], alert["date"], alert["found"]) == ("overdue", "2025-06-30 to 2025-07-01", "2 dates that are not")
@@ -153,6 +158,7 @@ def test_what_is_overdue_is_told_once_a_day_until_it_is_computed_or_waived(daily
     installation.owes(upToDate=[DATE], overdue=[*overdue, due_date("2062-02-01")])
     Outcome.of(daily, {"date": DATE})
     assert [alert["date"] for alert in installation.alerts[1:]] == ["2062-02-01"]
+    assert "streamflow_backfill (those in the future in its mode 'ETL only')" in installation.alerts[1]["message"]
     # The next day.
     variables.set("streamflow_told", variables.get("streamflow_told").replace('"on": "20', '"on": "19'))
     Outcome.of(daily, {"date": DATE})
@@ -180,6 +186,39 @@ def test_a_date_of_which_nothing_has_landed_though_the_week_had_something_is_tol
     assert alert["message"] == f"Nothing has landed for {DATE}: user_events is 0, not within 0.5 of the mean"
 
 
+@pytest.mark.parametrize(
+    "case",
+    [(True, "", ["missing"]), (True, "2026-01-01", []), (True, "2025-12-01..2026-01-31", []), (False, "", [])],
+)
+def test_a_day_that_ended_without_records_is_told(daily, installation, variables, monkeypatch, case):
+    """Also after more than a week of silence, when there is nothing to compare with; and once."""
+    scheduled, waived, kinds = case
+    variables.set("streamflow_waived", waived)
+    monkeypatch.setattr(due, "is_scheduled", lambda context: scheduled)
+    installation.lands().owes(withoutLanding=[DATE])
+
+    outcomes = [Outcome.of(daily, {"date": DATE}) for _ in range(2)]
+
+    assert [outcome.state for outcome in outcomes] == ["success"] * 2
+    heads = {note(outcome).splitlines()[0] for outcome in outcomes}
+    assert heads == {f"Event date {DATE}{', missing' if kinds else ''}, nothing to do"}
+    assert [alert["kind"] for alert in installation.alerts] == kinds
+    assert all(alert["message"].startswith(f"Nothing has landed for {DATE}. ") for alert in installation.alerts)
+
+
+def test_a_topic_that_sends_nothing_is_told_as_missing(daily, installation):
+    silent = {"check": "within 0.5 of the mean", "of": "transaction_events", "expected": "810", "found": "0"}
+    no_revenue = {**silent, "of": "revenue", "expected": "88510.23"}
+    installation.lands().computes(report(DATE, warnings=[silent, no_revenue]))
+
+    assert Outcome.of(daily, {"date": DATE}).state == "success"
+
+    assert [(alert["kind"], alert["check"]) for alert in installation.alerts] == [
+        ("missing", "transaction_events: within 0.5 of the mean"),
+        ("warning", "revenue: within 0.5 of the mean"),
+    ]
+
+
 def test_late_records_beyond_retention_are_told_once_a_day_and_stop_nothing(daily, installation, variables):
     late = {"date": "2025-01-31", "at": "2026-01-01T03:00:00Z", "before": "2025-06-01", "records": {"user_events": 2}}
     installation.lands().owes(DATE, beyondRetention=[late]).computes(report(DATE))
@@ -197,6 +236,8 @@ def test_a_date_that_retention_has_deleted_is_nothing_to_do(daily, installation)
     outcome = Outcome.of(daily, {"date": DATE})
 
     assert (outcome.state, outcome.tasks["compute.etl"]) == ("success", ["skipped"])
+    said = f"{DATE} was deleted by retention on 2026-05-01, which kept 2026-03-01 and later"
+    assert note(outcome) == f"Event date {DATE}, nothing to do\n* Nothing to do: {said}"
     assert installation.alerts == []
 
 
@@ -261,6 +302,22 @@ def test_waits_for_a_day_that_is_not_over(daily, installation):
     assert len(installation.calls("land")) == 7
     assert outcome.state == "success"
     assert installation.alerts == []
+
+
+def test_a_job_whose_time_is_over_is_stopped_and_says_so(parse, database, installation, monkeypatch, log):
+    monkeypatch.setenv("STREAMFLOW_LAND_HOURS", str(1 / 3600))
+    monkeypatch.setattr(exit_codes, "TRIES", 1)
+    installation.answers("land", f"echo $$ > {installation.home}/job; exec sleep 300")
+
+    outcome = Outcome.of(parse("streamflow_daily"), {"date": DATE, "topics": ["user_events"]})
+
+    assert outcome.tasks["ingest.land"] == ["failed"]
+    assert log.texts("error")[:2] == [
+        "Process timed out",
+        "Cannot finish ingest.land: it has been stopped after its time limit of 0:00:01",
+    ]
+    assert not log.tracebacks
+    assert not psutil.pid_exists(int((installation.home / "job").read_text()))
 
 
 def test_tries_again_what_may_help(daily, installation):

@@ -35,6 +35,37 @@ def test_a_range_is_one_application_and_one_event_per_date(backfill, installatio
     assert note(outcome) == f"Event dates {DAYS[0]} to {DAYS[-1]}"
 
 
+def test_more_dates_than_airflow_maps_a_task_to_are_published_several_at_a_time(backfill, installation, monkeypatch):
+    monkeypatch.setenv("AIRFLOW__CORE__MAX_MAP_LENGTH", "2")
+    installation.lands().owes(*DAYS)
+    both = answer(report(DAYS[0]), report(DAYS[1]))
+    installation.answers("spark-submit", f'case "$*" in *"--from {DAYS[0]}"*) {both} ;; *) {answer(report(DAYS[2]))} ;; esac')
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    assert outcome.state == "success"
+    calls = installation.calls("spark-submit")
+    assert sorted(call[call.index("--to") + 1] for call in calls) == DAYS[1:]
+    assert labels(outcome, "publish") == [
+        f"{DAYS[0]} to {DAYS[1]}: 2 dates: 40 landed, 32 clean, 4 duplicates, 4 quarantined",
+        f"{DAYS[2]}: 20 landed, 16 clean, 2 duplicates, 2 quarantined; 4 gold rows",
+    ]
+    assert partitions(outcome) == DAYS
+
+
+@pytest.mark.parametrize("published", [DAYS[:1], [DAYS[0], DAYS[2]]])
+def test_a_range_with_an_empty_date_stays_green_after_a_retry(backfill, installation, published):
+    rest = {"run": "r", "upToDate": [], "withoutLanding": [DAYS[1]], "missed": [], "dates": [report(DAYS[2])]}
+    installation.lands().owes(DAYS[0], DAYS[2], ranges=[(DAYS[0], DAYS[2])], withoutLanding=[DAYS[1]])
+    installation.answers("spark-submit", "kill -9 $$", f"echo '{json.dumps(rest)}'")
+    installation.answers("ledger", answer(*(report(day) for day in published)))
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    assert outcome.state == "success"
+    assert partitions(outcome) == [DAYS[0], DAYS[2]]
+
+
 def test_a_range_goes_on_after_the_last_date_that_it_had_published(backfill, installation):
     installation.lands().answers("spark-submit", "kill -9 $$", answer(report(DAYS[2])))
     installation.answers("ledger", answer(report(DAYS[1])))
@@ -149,6 +180,7 @@ def test_sample_data_counts_the_shop_in_sessions_and_the_rest_in_events(parse, d
         ("dirt", 5, "Cannot use dirt 5: it is a share. Numbers from 0 to 1 fit, such as 0.01"),
         ("seed", 0.5, "Cannot use seed 0.5: it does not fit. Whole numbers from 0"),
         ("date", "2099-01-01", "Cannot make events of 2099-01-01: it is in the future"),
+        ("to", "2020-01-01", " to 2020-01-01: the last date comes first."),
     ],
 )
 @pytest.mark.usefixtures("database")
@@ -162,12 +194,23 @@ def test_sample_data_that_makes_no_sense_is_refused(parse, installation, field, 
 
 def test_a_field_that_was_emptied_counts_as_its_default(parse, database, installation):
     installation.answers("produce", "echo '{}'")
-    empty = dict.fromkeys(("date", "topics", "sessions", "count", "dirt", "seed"))
+    empty = dict.fromkeys(("date", "to", "topics", "sessions", "count", "dirt", "seed"))
 
     assert Outcome.of(parse("streamflow_sample_data"), empty).state == "success"
     assert {tuple(call[5:11]) for call in installation.calls("produce")} == {
         ("--sessions", "2000", "--dirt", "0.01", "--seed", "1")
     }
+
+
+def test_sample_data_of_several_dates_is_one_call_per_topic(parse, database, installation):
+    installation.answers("produce", "echo '{}'")
+
+    outcome = Outcome.of(parse("streamflow_sample_data"), {"date": DAYS[0], "to": DAYS[2], "topics": ["user_events"]})
+
+    assert outcome.state == "success"
+    (call,) = installation.calls("produce")
+    assert call[:7] == ["produce", "--schema", "user_events", "--from", DAYS[0], "--to", DAYS[2]]
+    assert note(outcome) == f"Event dates {DAYS[0]} to {DAYS[2]}"
 
 
 def test_a_new_topic_needs_a_schema_and_nothing_else(parse, database, installation):
@@ -263,3 +306,13 @@ def test_maintenance_keeps_landing_as_long_as_the_tables(parse, database, instal
 
     assert outcome.state == "failed"
     assert "they could not be computed again" in installation.alerts[0]["message"]
+
+
+def partitions(outcome):
+    from airflow.models.asset import AssetEvent
+    from airflow.utils.session import create_session
+    from sqlalchemy import select
+
+    with create_session() as session:
+        mine = AssetEvent.source_run_id == outcome.run.run_id
+        return sorted(session.scalars(select(AssetEvent.partition_key).where(mine, AssetEvent.source_task_id == "publish")))

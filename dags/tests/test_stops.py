@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from streamflow_dags import commands
+from streamflow_dags import commands, stops
 from streamflow_dags.exit_codes import CheckFailed, JobFailed, NotReady, TaskStopped, WronglyCalled, reason
 from streamflow_dags.operators import Transcript
 
@@ -60,6 +60,16 @@ def test_a_job_that_ends_without_a_result_is_quoted(last):
 
     assert str(error) == f"{last} (exit code 137)"
     assert str(failed(1)) == "it said nothing (exit code 1)"
+
+
+def test_the_log_is_wrapped_and_a_long_path_stays_beside_its_verb():
+    path = "/" + "x" * 119
+
+    assert stops.wrapped(f"Cannot read {path}: it is gone") == [f"Cannot read {path}:", "  it is gone"]
+    lines = stops.wrapped("word " * 100)
+    assert max(map(len, lines)) <= 120
+    assert all(line.startswith("  word") for line in lines[1:])
+    assert " ".join(" ".join(lines).split()) == " ".join(["word"] * 100)
 
 
 def test_a_recommended_command_gets_the_options_of_the_installation():
