@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 DATE = "2026-02-01"
-PATIENCE = 240_000
+PATIENCE = 600_000
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Where the documentation's pictures go, when they are to be made anew.
 PICTURES = os.environ.get("PICTURES")
@@ -44,14 +44,20 @@ def test_fills_the_form_and_sees_the_run_turn_green(airflow, page):
     page.goto(f"{airflow.greeting['url']}/dags/streamflow_daily")
     page.get_by_role("button", name="Trigger").first.click()
     page.locator("#element_date").fill(DATE)
+    page.locator("#element_lateness").fill("1h")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Spark")).to_be_visible()
+    for topic in ("user_events", "transaction_events"):
+        page.locator("#element_topics input[role=combobox]").fill(topic)
+        page.get_by_role("option", name=topic).click()
     picture(page, "trigger-form")
-    page.get_by_role("dialog").get_by_role("button", name="Trigger").last.click()
+    trigger(page)
 
-    page.wait_for_url(re.compile(r"/runs/manual__"))
     expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Success", timeout=PATIENCE)
+    expect(page.get_by_text(f"Event date {DATE}").first).to_be_visible(timeout=PATIENCE)
     picture(page, "run")
     run = page.url.split("/runs/")[1].split("/")[0]
-    assert airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["conf"]["date"] == DATE
+    conf = airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["conf"]
+    assert (conf["date"], conf["topics"], conf["lateness"]) == (DATE, ["user_events", "transaction_events"], "1h")
 
 
 def test_reads_the_figures_without_opening_a_log(airflow, page):
@@ -63,6 +69,25 @@ def test_reads_the_figures_without_opening_a_log(airflow, page):
     page.goto(f"{airflow.greeting['url']}/assets/{gold['id']}")
     expect(page.get_by_text(re.compile(rf"Partition Key: {DATE}")).first).to_be_visible(timeout=PATIENCE)
     picture(page, "assets")
+
+
+def test_a_refused_value_says_why_in_the_log(airflow, page):
+    page.goto(f"{airflow.greeting['url']}/dags/streamflow_daily")
+    page.get_by_role("button", name="Trigger").first.click()
+    page.locator("#element_lateness").fill("soon")
+    trigger(page)
+
+    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Failed", timeout=PATIENCE)
+    page.goto(page.url.split("?")[0] + "/tasks/resolve_window")
+    expect(page.get_by_text(re.compile("Cannot use lateness 'soon': it is not a duration")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("What to do: ")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("task_runner.py"))).to_have_count(0)
+    picture(page, "red")
+
+
+def trigger(page: Page) -> None:
+    page.get_by_role("dialog").get_by_role("button", name="Trigger").last.click()
+    page.wait_for_url(re.compile(r"/runs/manual__"))
 
 
 def picture(page: Page, name: str) -> None:
