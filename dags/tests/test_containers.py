@@ -122,5 +122,5 @@ def test_the_image_has_what_it_copies():
     for source in " ".join(copied).split():
         assert (REPOSITORY / source).exists() or source.endswith(".jar"), source
     assert {source for line in copied for source in line.split() if source.endswith(".jar")} == {
-        f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl")
+        f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl", "streaming")
     }
