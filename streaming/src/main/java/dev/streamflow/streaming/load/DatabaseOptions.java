@@ -31,7 +31,8 @@ final class DatabaseOptions {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Its first line is the password (default: PGPASSWORD, or the file of PGPASSFILE, or ~/.pgpass)")
+            description =
+                    "Its first line is the password (default: PGPASSWORD, or the file of PGPASSFILE, or ~/.pgpass)")
     Path passwordFile;
 
     /**

@@ -29,8 +29,7 @@ import org.apache.spark.sql.types.StructType;
  * @param document its text
  * @param type of the rows
  */
-record FileLoads(
-        Database database, String name, String document, String tableName, Folders folders, StructType type)
+record FileLoads(Database database, String name, String document, String tableName, Folders folders, StructType type)
         implements FlatMapFunction<Iterator<InternalRow>, FileOutcome>, Serializable {
 
     static FileLoads of(Database database, EventSchema schema, EventTable table, Folders folders, StructType type) {

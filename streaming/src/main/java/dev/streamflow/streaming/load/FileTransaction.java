@@ -38,7 +38,7 @@ final class FileTransaction {
 
     private static final String QUARANTINE = """
             INSERT INTO quarantine (load_id, line, reasons, raw, raw_bytes)
-            SELECT %d, _line, _reasons, _raw, _raw_bytes FROM pg_temp.staging WHERE _reasons IS NOT NULL""";
+            SELECT :load, _line, _reasons, _raw, _raw_bytes FROM pg_temp.staging WHERE _reasons IS NOT NULL""";
 
     private final Connection connection;
     private final EventTable table;
@@ -94,10 +94,9 @@ final class FileTransaction {
             long inserted = statement.executeUpdate("INSERT INTO " + table.quoted() + " ("
                     + EventTable.names(table.columns()) + ") SELECT " + RowEncoder.stagedColumns(table)
                     + " FROM pg_temp.staging WHERE _reasons IS NULL ON CONFLICT DO NOTHING");
-            long quarantined = statement.executeUpdate(String.format(QUARANTINE, load.getAsLong()));
+            long quarantined = statement.executeUpdate(QUARANTINE.replace(":load", Long.toString(load.getAsLong())));
             long duplicates = rows - inserted - quarantined;
-            count(new long[] {
-                rows, inserted, duplicates, quarantined, end.blankLines(), end.bytes(), load.getAsLong()
+            count(new long[] {rows, inserted, duplicates, quarantined, end.blankLines(), end.bytes(), load.getAsLong()
             });
             connection.commit();
             return new FileOutcome(

@@ -2,21 +2,17 @@ package dev.streamflow.streaming.load;
 
 import dev.streamflow.streaming.load.files.Intake;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Looks through the folder every second. */
 final class IntakeThread implements AutoCloseable {
     private static final long EVERY_MILLIS = 1_000;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_MILLIS = 10_000;
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "intake");
-        made.setDaemon(true);
-        return made;
-    });
     private final Intake intake;
+    private final Thread thread = new Thread(this::run, "intake");
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private String last = "";
 
     private IntakeThread(Intake intake) {
@@ -24,9 +20,20 @@ final class IntakeThread implements AutoCloseable {
     }
 
     static IntakeThread start(Intake intake) {
-        IntakeThread made = new IntakeThread(intake);
-        made.thread.scheduleWithFixedDelay(made::scan, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        return made;
+        IntakeThread started = new IntakeThread(intake);
+        started.thread.setDaemon(true);
+        started.thread.start();
+        return started;
+    }
+
+    private void run() {
+        try {
+            do {
+                scan();
+            } while (!stopped.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Says what is wrong once, and goes on: a folder may come back. */
@@ -46,9 +53,9 @@ final class IntakeThread implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdown();
+        stopped.countDown();
         try {
-            thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -52,7 +52,8 @@ public final class LoadCommand implements Callable<Result> {
             paramLabel = "TIME",
             defaultValue = "5s",
             converter = LiveOptions.Span.class,
-            description = "A file is taken when its size and time have not changed for so long (default: ${DEFAULT-VALUE})")
+            description =
+                    "A file is taken when its size and time have not changed for so long (default: ${DEFAULT-VALUE})")
     Duration settle;
 
     @Mixin

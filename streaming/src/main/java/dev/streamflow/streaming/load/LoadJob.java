@@ -81,11 +81,8 @@ final class LoadJob implements LiveJob {
 
     private void load(Dataset<Row> rows) {
         FileLoads loads = FileLoads.of(database, schema, table, folders, rows.schema());
-        List<FileOutcome> outcomes = new ArrayList<>(rows.queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(loads)
-                .collect());
+        List<FileOutcome> outcomes = new ArrayList<>(
+                rows.queryExecution().toRdd().toJavaRDD().mapPartitions(loads).collect());
         figures.add(outcomes);
         outcomes.forEach(LoadJob::warn);
         outcomes.stream()

@@ -44,7 +44,7 @@ record LoadProof(
             SELECT coalesce(l.loaded_at, t.created_at)::text, l.files, coalesce(l.inserted, 0), coalesce(t.rows, 0)
             FROM (SELECT loaded_at, string_agg(file, ', ') AS files, sum(inserted) AS inserted
                   FROM loads WHERE table_name = ? GROUP BY loaded_at) l
-            FULL JOIN (SELECT %2$s AS created_at, count(*) AS rows FROM %1$s GROUP BY 1) t ON t.created_at = l.loaded_at
+            FULL JOIN (SELECT :created_at AS created_at, count(*) AS rows FROM :table GROUP BY 1) t ON t.created_at = l.loaded_at
             WHERE coalesce(l.inserted, 0) <> coalesce(t.rows, 0)
             ORDER BY 1 LIMIT""";
 
@@ -67,8 +67,7 @@ record LoadProof(
         findings.addAll(rows(connection, table));
         findings.addAll(quarantine(connection, table));
         connection.rollback();
-        return new LoadProof(
-                table.name(), sums[0], sums[1], rows, sums[2], sums[3], quarantine, sums[4], findings);
+        return new LoadProof(table.name(), sums[0], sums[1], rows, sums[2], sums[3], quarantine, sums[4], findings);
     }
 
     private static long[] numbers(Connection connection, String sql, String table, int count) throws SQLException {
@@ -86,15 +85,18 @@ record LoadProof(
     }
 
     private static List<String> rows(Connection connection, EventTable table) throws SQLException {
-        String sql = String.format(DIFFERENCES, table.quoted(), "\"" + table.createdAt() + "\"") + " " + MOST;
+        String sql =
+                DIFFERENCES
+                                .replace(":created_at", "\"" + table.createdAt() + "\"")
+                                .replace(":table", table.quoted()) + " " + MOST;
         List<String> findings = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.name());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String files = row.getString(2);
-                    findings.add((files == null ? "no load" : files) + " at " + row.getString(1) + ": "
-                            + row.getLong(3) + " rows were inserted, " + row.getLong(4) + " are there");
+                    findings.add((files == null ? "no load" : files) + " at " + row.getString(1) + ": " + row.getLong(3)
+                            + " rows were inserted, " + row.getLong(4) + " are there");
                 }
             }
         }

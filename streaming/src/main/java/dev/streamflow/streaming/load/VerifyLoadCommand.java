@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
             "Proves that a table has exactly the rows that its loads say: in all, and of each load.",
             "Ends with 50 and names what differs where it does not. It may run beside a load."
         },
-        footer = {"", "Examples:", "  verify-load", "  verify-load --schema purchases --url postgresql://loader@db/shop"})
+        footer = {"", "Examples:", "  verify-load", "  verify-load --schema purchases --url postgresql://loader@db/shop"
+        })
 public final class VerifyLoadCommand implements Callable<Result> {
     @Mixin
     TargetOptions target;
@@ -49,7 +50,8 @@ public final class VerifyLoadCommand implements Callable<Result> {
             LoadProof proof = LoadProof.read(connection, table);
             if (!proof.findings().isEmpty()) {
                 throw new CheckFailedException(
-                                "Cannot verify table " + table.name() + ": it does not have the rows that its loads say",
+                                "Cannot verify table " + table.name()
+                                        + ": it does not have the rows that its loads say",
                                 "Rows were deleted or added by hand, or created_at was changed; docs/streaming.md says how"
                                         + " to load a file again.",
                                 new CheckFailedException.Finding(
@@ -59,7 +61,8 @@ public final class VerifyLoadCommand implements Callable<Result> {
             return Result.done(proof.figures());
         } catch (SQLException e) {
             if ("42P01".equals(e.getSQLState())) {
-                throw new UsageException("Cannot verify table " + table.name() + ": nothing was loaded into this database");
+                throw new UsageException(
+                        "Cannot verify table " + table.name() + ": nothing was loaded into this database");
             }
             throw new OperationFailedException("Cannot verify table " + table.name() + ": " + e.getMessage(), null, e);
         }

@@ -159,7 +159,8 @@ final class ServerFolder {
     /** The port of the server that runs here. */
     Optional<Integer> runningPort() throws IOException {
         return server().isPresent()
-                ? Optional.of(Integer.valueOf(Files.readString(path.resolve("port")).strip()))
+                ? Optional.of(
+                        Integer.valueOf(Files.readString(path.resolve("port")).strip()))
                 : Optional.empty();
     }
 

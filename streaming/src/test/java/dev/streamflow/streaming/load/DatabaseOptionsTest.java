@@ -30,20 +30,30 @@ class DatabaseOptionsTest {
     void takesUrlsAsJdbcAndAsPsqlWriteThem(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "secret\nmore\n");
 
-        Database database = options("--url", "postgres://loader@db:5433/shop?sslmode=require", "--password-file", password.toString())
+        Database database = options(
+                        "--url",
+                        "postgres://loader@db:5433/shop?sslmode=require",
+                        "--password-file",
+                        password.toString())
                 .database()
                 .orElseThrow();
 
-        assertThat(database).isEqualTo(new Database("jdbc:postgresql://db:5433/shop?sslmode=require&user=loader", "loader", "secret"));
+        assertThat(database)
+                .isEqualTo(
+                        new Database("jdbc:postgresql://db:5433/shop?sslmode=require&user=loader", "loader", "secret"));
         assertThat(database.toString()).doesNotContain("secret");
-        assertThat(options("--url", "jdbc:postgresql://db/shop?user=a", "--user", "b").database().orElseThrow().user())
+        assertThat(options("--url", "jdbc:postgresql://db/shop?user=a", "--user", "b")
+                        .database()
+                        .orElseThrow()
+                        .user())
                 .isEqualTo("b");
         assertThat(options().database()).isEmpty();
     }
 
     @Test
     void refusesPasswordsThatEverybodySees() {
-        for (String url : new String[] {"postgresql://a:secret@db/shop", "jdbc:postgresql://db/shop?user=a&password=secret"}) {
+        for (String url :
+                new String[] {"postgresql://a:secret@db/shop", "jdbc:postgresql://db/shop?user=a&password=secret"}) {
             assertThatThrownBy(() -> options("--url", url).database())
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("a password in it would be seen")

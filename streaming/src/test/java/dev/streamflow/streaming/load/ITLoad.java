@@ -64,12 +64,15 @@ class ITLoad {
             Files.writeString(in.resolve("again.csv"), rows(0, 10));
             load.untilFiles(3);
         }
-        assertThat(query("SELECT count(*), count(DISTINCT id), sum(product_price), min(event_timestamp) FROM user_events"))
+        assertThat(
+                        query(
+                                "SELECT count(*), count(DISTINCT id), sum(product_price), min(event_timestamp) FROM user_events"))
                 .containsExactly("20|20|191.00|2026-01-31 10:00:00+00");
         assertThat(query("SELECT file, state, rows, inserted + duplicates, quarantined FROM loads ORDER BY file"))
                 .containsExactly("a.csv|loaded|10|10|0", "b.csv|loaded|17|16|1");
         assertThat(query("SELECT line, reasons, raw FROM quarantine"))
-                .containsExactly("18|{event_type:enum}|" + row(3).replace("view", "bought").strip());
+                .containsExactly("18|{event_type:enum}|"
+                        + row(3).replace("view", "bought").strip());
         assertThat(query("SELECT event_date, event_type, events, sum_product_price FROM event_summary"))
                 .containsExactly("2026-01-31|view|20|191.00");
         assertThat(names("done")).hasSize(3);
@@ -97,7 +100,8 @@ class ITLoad {
         Files.writeString(in.resolve("header only.csv"), HEADER);
         Files.writeString(in.resolve("wrong header.csv"), rows(0, 3).replaceFirst("user_id", "customer"));
         Files.write(in.resolve("utf16.csv"), rows(3, 6).getBytes(UTF_16));
-        Files.write(in.resolve("latin1.csv"), rows(0, 3).replace("Cup", "Täßchen").getBytes(ISO_8859_1));
+        Files.write(
+                in.resolve("latin1.csv"), rows(0, 3).replace("Cup", "Täßchen").getBytes(ISO_8859_1));
         Files.write(in.resolve("binary.bin"), new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe, 10, 13, 0});
         Files.write(in.resolve("excel.csv"), new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0});
         Files.write(in.resolve("packed.csv.gz"), gzip(rows(6, 9)));
@@ -144,10 +148,13 @@ class ITLoad {
                         "ragged.csv|loaded|4|2|2",
                         "utf16.csv|loaded|3|3|0",
                         "wrong header.csv|refused|0|0|0");
-        assertThat(query("SELECT file || ': ' || reason FROM loads WHERE state = 'refused' ORDER BY file COLLATE \"C\""))
+        assertThat(query(
+                        "SELECT file || ': ' || reason FROM loads WHERE state = 'refused' ORDER BY file COLLATE \"C\""))
                 .satisfiesExactly(
                         reason -> assertThat(reason).startsWith("binary.bin: "),
-                        reason -> assertThat(reason).contains("it lacks column event_id").contains("it has none"),
+                        reason -> assertThat(reason)
+                                .contains("it lacks column event_id")
+                                .contains("it has none"),
                         reason -> assertThat(reason).contains("it is a zip archive"),
                         reason -> assertThat(reason).contains("ends early or is damaged"),
                         reason -> assertThat(reason).contains("is no UTF-8: its byte"),
@@ -167,7 +174,13 @@ class ITLoad {
         try (Stream<Path> left = Files.list(in)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "accepted", "done", "refused", ".hidden.csv", "_hidden.csv", "copy.csv.tmp", "copy.csv.PART",
+                            "accepted",
+                            "done",
+                            "refused",
+                            ".hidden.csv",
+                            "_hidden.csv",
+                            "copy.csv.tmp",
+                            "copy.csv.PART",
                             "folder.csv");
         }
     }
@@ -189,11 +202,14 @@ class ITLoad {
             Path staged = root.resolve("changed.csv");
             Files.writeString(staged, rows(50, 60));
             Files.move(
-                    staged, in.resolve("accepted").resolve("0".repeat(64) + "-changed.csv"), StandardCopyOption.ATOMIC_MOVE);
+                    staged,
+                    in.resolve("accepted").resolve("0".repeat(64) + "-changed.csv"),
+                    StandardCopyOption.ATOMIC_MOVE);
             load.untilFiles(2);
             assertThat(load.number("filesChanged")).isOne();
         }
-        assertThat(query("SELECT file, inserted FROM loads ORDER BY id")).containsExactly("slow.csv|40", "changed.csv|10");
+        assertThat(query("SELECT file, inserted FROM loads ORDER BY id"))
+                .containsExactly("slow.csv|40", "changed.csv|10");
     }
 
     @Test
@@ -227,8 +243,9 @@ class ITLoad {
         try (LoadRun load = new LoadRun(root, database, schema)) {
             load.untilFiles(1);
         }
-        assertThat(query("SELECT _id, id, created_at, \"select\", \"Order\", xmin_, day, amount, geo_city, geo_at_lat, tags, items"
-                        + " FROM odd ORDER BY _id"))
+        assertThat(query(
+                        "SELECT _id, id, created_at, \"select\", \"Order\", xmin_, day, amount, geo_city, geo_at_lat, tags, items"
+                                + " FROM odd ORDER BY _id"))
                 .containsExactly(
                         "1|1|1969-12-31 23:59:59.999999+00|-9223372036854775808|1e+300|t|0001-01-01|-99999999999999.9999"
                                 + "|Köln|-0.5|[\"a\\\\u0000\", \"b\", \"\\\"q\\\"\"]"
@@ -237,7 +254,8 @@ class ITLoad {
                         "3|null|2026-01-31 10:00:00+00|null|null|null|null|0.0100|null|null|null|null");
         assertThat(query("SELECT line, reasons FROM quarantine ORDER BY line"))
                 .containsExactly("3|{tags:nul}", "4|{rule:not_7}");
-        assertThat(query("SELECT sum(events), sum(sum_select) FROM odd_summary")).hasSize(1);
+        assertThat(query("SELECT sum(events), sum(sum_select) FROM odd_summary"))
+                .hasSize(1);
         assertThat(query("SELECT attname FROM pg_attribute WHERE attrelid = 'odd'::regclass AND attname LIKE 'aaa%'"))
                 .hasSize(2)
                 .allSatisfy(name -> assertThat(name).hasSize(63));

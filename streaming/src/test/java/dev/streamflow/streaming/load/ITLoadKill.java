@@ -72,7 +72,8 @@ class ITLoadKill {
     private Process start(Path in, Database database, Path password) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of(System.getProperty("spark.jvm", "@../bin/spark.options").strip().split("\\s+")));
+        command.addAll(List.of(
+                System.getProperty("spark.jvm", "@../bin/spark.options").strip().split("\\s+")));
         command.addAll(List.of(
                 "-Xmx600m",
                 "-XX:TieredStopAtLevel=1",
@@ -99,7 +100,8 @@ class ITLoadKill {
                 password.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(root.resolve("log").toFile()))
                 .start();
     }
 

@@ -47,11 +47,11 @@ class ITTableSetup {
         for (CompletableFuture<List<String>> start : starts) {
             assertThat(start.get(2, TimeUnit.MINUTES)).isEmpty();
         }
-        assertThat(SharedPostgres.rows(
-                        database, "SELECT count(*) FROM pg_indexes WHERE tablename = 'user_events'"))
+        assertThat(SharedPostgres.rows(database, "SELECT count(*) FROM pg_indexes WHERE tablename = 'user_events'"))
                 .containsExactly("6");
         SharedPostgres.execute(database, "SET ROLE streamflow_reader; SELECT * FROM event_summary, loads, quarantine");
-        assertThatThrownBy(() -> SharedPostgres.execute(database, "SET ROLE streamflow_reader; DELETE FROM user_events"))
+        assertThatThrownBy(
+                        () -> SharedPostgres.execute(database, "SET ROLE streamflow_reader; DELETE FROM user_events"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -66,7 +66,8 @@ class ITTableSetup {
         EventSchema other = Schemas.find("user_events", Path.of("../schemas"));
         assertThatThrownBy(() -> set(other))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("Cannot load into table user_events: it is not as the schema has it: column page text is missing");
+                .hasMessageContaining(
+                        "Cannot load into table user_events: it is not as the schema has it: column page text is missing");
     }
 
     @Test
@@ -78,7 +79,8 @@ class ITTableSetup {
                 .hasMessageContaining("column event_id is character varying(36), not text")
                 .hasMessageContaining("column user_id text is missing")
                 .hasMessageContaining("column more integer is not the schema's");
-        assertThat(SharedPostgres.rows(database, "SELECT 1 FROM pg_class WHERE relname = 'loads'")).isEmpty();
+        assertThat(SharedPostgres.rows(database, "SELECT 1 FROM pg_class WHERE relname = 'loads'"))
+                .isEmpty();
     }
 
     @Test
@@ -94,7 +96,14 @@ class ITTableSetup {
         set(StorefrontFiles.SCHEMA);
         VerifyLoadCommand verify = new VerifyLoadCommand();
         new CommandLine(verify)
-                .parseArgs("--url", database.url(), "--user", database.user(), "--schemas", "../schemas", "--password-file",
+                .parseArgs(
+                        "--url",
+                        database.url(),
+                        "--user",
+                        database.user(),
+                        "--schemas",
+                        "../schemas",
+                        "--password-file",
                         password());
         assertThat(verify.call()).isNotNull();
 

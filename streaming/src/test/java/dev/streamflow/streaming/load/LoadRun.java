@@ -50,8 +50,7 @@ final class LoadRun implements AutoCloseable {
                 Duration.ofMillis(100),
                 () -> prepare(database, schema, table));
         this.folder = LiveFolder.open(live, LoadJob.NAME);
-        this.query = new LiveQuery(
-                LiveTestOptions.spark(), folder, LiveTestOptions.in(live), job, Clock.systemUTC());
+        this.query = new LiveQuery(LiveTestOptions.spark(), folder, LiveTestOptions.in(live), job, Clock.systemUTC());
         this.intake = IntakeThread.start(files);
         this.run = CompletableFuture.supplyAsync(query::run);
     }

@@ -43,8 +43,7 @@ final class SharedPostgres {
     }
 
     private static Database named(String name) {
-        return new Database(
-                SERVER.url().replaceFirst("/[^/]*$", "/" + name), EmbeddedPostgres.USER, SERVER.password());
+        return new Database(SERVER.url().replaceFirst("/[^/]*$", "/" + name), EmbeddedPostgres.USER, SERVER.password());
     }
 
     static Connection connect(Database database) throws SQLException {

@@ -16,8 +16,9 @@ import java.util.Random;
 /** CSV files of storefront events, some rows of which are wrong or come again, and what DuckDB makes of them. */
 final class StorefrontFiles {
     static final EventSchema SCHEMA = Schemas.find("storefront_events", Path.of("../schemas"));
-    static final String HEADER = "event_id,user_id,event_type,product_id,product_name,product_category,product_price,quantity,"
-            + "event_timestamp,session_id,device_type\n";
+    static final String HEADER =
+            "event_id,user_id,event_type,product_id,product_name,product_category,product_price,quantity,"
+                    + "event_timestamp,session_id,device_type\n";
 
     private static final int DISTINCT_EVENTS = 100_000;
 
@@ -71,8 +72,7 @@ final class StorefrontFiles {
     static String expected(Path done) throws SQLException {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement();
-                ResultSet row = statement.executeQuery(
-                        """
+                ResultSet row = statement.executeQuery("""
                         WITH all_rows AS (SELECT * FROM read_csv('%s/*.csv', header = true, all_varchar = true)),
                         good AS (SELECT event_id, product_price::DECIMAL(18, 2) AS price FROM all_rows WHERE event_type = 'view'),
                         once AS (SELECT DISTINCT event_id, price FROM good)

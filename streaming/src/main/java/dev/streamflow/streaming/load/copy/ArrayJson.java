@@ -1,14 +1,14 @@
 package dev.streamflow.streaming.load.copy;
 
 import dev.streamflow.events.json.JsonBytes;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.ArrayType;
@@ -78,7 +78,9 @@ final class ArrayJson {
         } else if (type.equals(DataTypes.DateType)) {
             json.raw('"').raw(LocalDate.ofEpochDay(row.getInt(at)).toString()).raw('"');
         } else if (type.equals(DataTypes.TimestampType)) {
-            json.raw('"').raw(TIME.format(Instant.EPOCH.plus(row.getLong(at), ChronoUnit.MICROS))).raw('"');
+            json.raw('"')
+                    .raw(TIME.format(Instant.EPOCH.plus(row.getLong(at), ChronoUnit.MICROS)))
+                    .raw('"');
         } else {
             json.string(row.getUTF8String(at).toString());
         }

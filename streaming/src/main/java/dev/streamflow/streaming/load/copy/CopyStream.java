@@ -18,7 +18,8 @@ public final class CopyStream {
     /** Begins to copy into a table that {@link RowEncoder#staging} has defined. */
     public CopyStream(Connection connection, String table, RowEncoder encoder) throws SQLException {
         this.encoder = encoder;
-        this.copy = connection.unwrap(PGConnection.class)
+        this.copy = connection
+                .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
         send(BinaryRow.HEADER, BinaryRow.HEADER.length);

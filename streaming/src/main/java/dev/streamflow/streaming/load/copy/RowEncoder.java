@@ -48,9 +48,8 @@ public final class RowEncoder {
     /** @param type of the rows */
     public RowEncoder(EventTable table, StructType type) {
         this.columns = table.columns();
-        this.types = columns.stream()
-                .map(column -> SparkTypes.type(column.type()))
-                .toList();
+        this.types =
+                columns.stream().map(column -> SparkTypes.type(column.type())).toList();
         this.at = columns.stream()
                 .mapToInt(column -> type.fieldIndex(column.source()))
                 .toArray();
@@ -62,7 +61,9 @@ public final class RowEncoder {
             byName.put(columns.get(i).name(), i);
         }
         this.indexes = table.textIndexes().stream()
-                .map(index -> index.stream().mapToInt(column -> byName.get(column.name())).toArray())
+                .map(index -> index.stream()
+                        .mapToInt(column -> byName.get(column.name()))
+                        .toArray())
                 .toArray(int[][]::new);
     }
 
@@ -70,7 +71,11 @@ public final class RowEncoder {
     public static String staging(EventTable table) {
         StringBuilder definition = new StringBuilder("_line bigint, _reasons text[], _raw text, _raw_bytes bytea");
         for (int i = 0; i < table.columns().size(); i++) {
-            definition.append(", c").append(i).append(' ').append(table.columns().get(i).postgresType());
+            definition
+                    .append(", c")
+                    .append(i)
+                    .append(' ')
+                    .append(table.columns().get(i).postgresType());
         }
         return definition.toString();
     }
@@ -109,7 +114,11 @@ public final class RowEncoder {
     }
 
     private void clean(InternalRow source) {
-        row.start(columns.size() + 4).int64(source.getLong(line)).nothing().nothing().nothing();
+        row.start(columns.size() + 4)
+                .int64(source.getLong(line))
+                .nothing()
+                .nothing()
+                .nothing();
         for (int i = 0; i < at.length; i++) {
             if (source.isNullAt(at[i])) {
                 row.nothing();
@@ -120,7 +129,9 @@ public final class RowEncoder {
         for (int[] index : indexes) {
             int bytes = 0;
             for (int column : index) {
-                bytes += source.isNullAt(at[column]) ? 0 : source.getUTF8String(at[column]).numBytes();
+                bytes += source.isNullAt(at[column])
+                        ? 0
+                        : source.getUTF8String(at[column]).numBytes();
             }
             if (bytes > LONGEST_INDEXED) {
                 reason(columns.get(longest(source, index)), "too-long");
@@ -132,7 +143,9 @@ public final class RowEncoder {
         int longest = index[0];
         int most = -1;
         for (int column : index) {
-            int bytes = source.isNullAt(at[column]) ? 0 : source.getUTF8String(at[column]).numBytes();
+            int bytes = source.isNullAt(at[column])
+                    ? 0
+                    : source.getUTF8String(at[column]).numBytes();
             if (bytes > most) {
                 most = bytes;
                 longest = column;
@@ -211,7 +224,11 @@ public final class RowEncoder {
         byte[] stands = source.getBinary(raw);
         String text = exact(stands);
         boolean isExact = text != null && text.indexOf('\0') < 0;
-        row.start(columns.size() + 4).int64(source.getLong(line)).texts(unfit.stream().map(reason -> reason.replace("\0", NUL_FOR_PEOPLE)).toList());
+        row.start(columns.size() + 4)
+                .int64(source.getLong(line))
+                .texts(unfit.stream()
+                        .map(reason -> reason.replace("\0", NUL_FOR_PEOPLE))
+                        .toList());
         row.text(isExact ? text : new String(stands, UTF_8).replace("\0", NUL_FOR_PEOPLE));
         if (isExact) {
             row.nothing();

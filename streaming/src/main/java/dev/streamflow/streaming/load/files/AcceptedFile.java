@@ -37,8 +37,7 @@ public record AcceptedFile(String sha256, String name) {
     static AcceptedFile of(Path file) throws IOException {
         String name = URLEncoder.encode(file.getFileName().toString(), UTF_8);
         int most = LONGEST_NAME - HASH - 1;
-        return new AcceptedFile(
-                sha256(file), name.length() <= most ? name : name.substring(name.length() - most));
+        return new AcceptedFile(sha256(file), name.length() <= most ? name : name.substring(name.length() - most));
     }
 
     /** Of a path that {@link #in} has given. */

@@ -118,10 +118,7 @@ public final class AcceptedFiles implements TableProvider {
         @Override
         public MicroBatchStream toMicroBatchStream(String checkpoint) {
             return new FilesStream(
-                    schema(options),
-                    dialect(options),
-                    new Folders(options.get(FOLDER)),
-                    options.getInt(MOST, 1));
+                    schema(options), dialect(options), new Folders(options.get(FOLDER)), options.getInt(MOST, 1));
         }
     }
 }

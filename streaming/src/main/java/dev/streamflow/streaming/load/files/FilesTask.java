@@ -37,10 +37,8 @@ record FilesTask(List<String> files) implements InputPartition {
             bytes[least] += file.bytes() + 1;
         }
         return shares.stream()
-                .map(share -> new FilesTask(files.stream()
-                        .filter(share::contains)
-                        .map(Sized::file)
-                        .toList()))
+                .map(share -> new FilesTask(
+                        files.stream().filter(share::contains).map(Sized::file).toList()))
                 .toArray(InputPartition[]::new);
     }
 }

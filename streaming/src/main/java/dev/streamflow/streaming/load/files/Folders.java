@@ -63,7 +63,10 @@ public record Folders(String input) implements Serializable {
     /** Puts a file back that has changed since it was accepted: it will be accepted again when it has settled. */
     public void giveBack(AcceptedFile file) throws IOException {
         Path target = inputFolder().resolve(file.originalName());
-        Files.move(file.in(accepted()), Files.exists(target) ? file.in(inputFolder()) : target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                file.in(accepted()),
+                Files.exists(target) ? file.in(inputFolder()) : target,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Another instance, or an earlier try, may have moved it. */

@@ -20,14 +20,14 @@ import java.util.function.LongSupplier;
 /**
  * Moves files that have settled from {@code input} to {@code accepted}. A file has settled when neither its size nor its time has
  * changed for a while; how old it is, and how it came, does not matter. Left alone are folders, links, and names that begin with a dot
- * or an underscore or end in {@code .tmp}, {@code .part} or {@code .partial}. Not thread-safe.
+ * or an underscore or end in {@code .tmp}, {@code .part} or {@code .partial}. One thread scans; what it found any may ask.
  */
 public final class Intake {
     private final Folders folders;
     private final long settleNanos;
     private final LongSupplier nanoTime;
-    private Map<Path, Sighting> sightings = new HashMap<>();
-    private final Map<String, String> unreadable = new TreeMap<>();
+    private volatile Map<Path, Sighting> sightings = Map.of();
+    private volatile Map<String, String> unreadable = Map.of();
 
     /** How a file was when it was first seen as it is now. */
     private record Sighting(long size, long modified, long since) {
@@ -55,11 +55,11 @@ public final class Intake {
      */
     public int scan() throws IOException {
         Map<Path, Sighting> seen = new HashMap<>();
-        unreadable.clear();
+        Map<String, String> failed = new TreeMap<>();
         int accepted = 0;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folders.inputFolder())) {
             for (Path file : files) {
-                if (isWanted(file.getFileName().toString()) && visit(file, seen)) {
+                if (isWanted(file.getFileName().toString()) && visit(file, seen, failed)) {
                     accepted++;
                 }
             }
@@ -67,12 +67,13 @@ public final class Intake {
             throw e.getCause();
         }
         sightings = seen;
+        unreadable = failed;
         return accepted;
     }
 
     /** Of the last scan: files that cannot be read, and why. */
     public Map<String, String> unreadable() {
-        return Map.copyOf(unreadable);
+        return unreadable;
     }
 
     /** How many files of the last scan have not settled yet. */
@@ -89,7 +90,7 @@ public final class Intake {
                 && !lower.endsWith(".partial");
     }
 
-    private boolean visit(Path file, Map<Path, Sighting> seen) {
+    private boolean visit(Path file, Map<Path, Sighting> seen, Map<String, String> failed) {
         try {
             BasicFileAttributes now = attributes(file);
             if (!now.isRegularFile()) {
@@ -108,7 +109,7 @@ public final class Intake {
             // Whoever wrote it, or another instance, has moved it.
             return false;
         } catch (IOException e) {
-            unreadable.put(String.valueOf(file.getFileName()), String.valueOf(e));
+            failed.put(String.valueOf(file.getFileName()), String.valueOf(e));
             return false;
         }
     }

@@ -35,8 +35,8 @@ public final class TableSetup {
     private static final String GRANT_READER = """
             DO $$ BEGIN
               IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'streamflow_reader') THEN
-                EXECUTE format('GRANT USAGE ON SCHEMA %%I TO streamflow_reader', current_schema());
-                GRANT SELECT ON %s TO streamflow_reader;
+                EXECUTE format('GRANT USAGE ON SCHEMA %I TO streamflow_reader', current_schema());
+                GRANT SELECT ON :tables TO streamflow_reader;
               END IF;
             EXCEPTION
               WHEN insufficient_privilege THEN
@@ -71,8 +71,8 @@ public final class TableSetup {
             make(connection, statement);
             statement.execute(MAKE_READER);
             collect(statement, warnings);
-            statement.execute(String.format(
-                    GRANT_READER,
+            statement.execute(GRANT_READER.replace(
+                    ":tables",
                     String.join(
                             ", ", table.quoted(), Identifier.quoted(view()), LoadTables.LOADS, LoadTables.QUARANTINE)));
             collect(statement, warnings);

@@ -41,7 +41,8 @@ class EventTableTest {
                         "CREATE INDEX ON \"user_events\" (\"product_id\")");
         assertThat(EventView.name(table)).isEqualTo("event_summary");
         assertThat(EventView.definition(schema, table))
-                .startsWith("CREATE VIEW \"event_summary\" AS SELECT (\"event_timestamp\" AT TIME ZONE 'UTC')::date AS event_date,")
+                .startsWith(
+                        "CREATE VIEW \"event_summary\" AS SELECT (\"event_timestamp\" AT TIME ZONE 'UTC')::date AS event_date,")
                 .endsWith("GROUP BY 1, 2, 3, 4");
     }
 
@@ -67,7 +68,9 @@ class EventTableTest {
         String one = Identifier.shortened("a".repeat(80));
         String other = Identifier.shortened("a".repeat(81));
 
-        assertThat(List.of(one, other)).doesNotHaveDuplicates().allSatisfy(name -> assertThat(name).hasSize(63));
+        assertThat(List.of(one, other))
+                .doesNotHaveDuplicates()
+                .allSatisfy(name -> assertThat(name).hasSize(63));
         assertThat(Identifier.shortened("a".repeat(63))).isEqualTo("a".repeat(63));
         assertThat(Identifier.quoted("a\"b")).isEqualTo("\"a\"\"b\"");
     }
