@@ -1,7 +1,5 @@
 package dev.streamflow.etl.lake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -11,9 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,14 +26,14 @@ public final class Staging implements AutoCloseable {
     private static final Pattern RUN = Pattern.compile("[0-9]{8}T[0-9]{6}\\.[0-9]{6}Z.*");
 
     private final Lake lake;
-    private final FileSystem files;
+    private final StagedFiles files;
     private final Publisher publisher;
     private final String folder;
     private final List<Move> moves = new CopyOnWriteArrayList<>();
 
     private Staging(LakeLock lock, String folder) {
         this.lake = lock.lake();
-        this.files = lake.fileSystem();
+        this.files = new StagedFiles(lake);
         this.publisher = Publisher.of(lock);
         this.folder = folder;
     }
@@ -52,7 +47,7 @@ public final class Staging implements AutoCloseable {
         Staging staging = new Staging(lock, lake.staging().getName() + "/" + run);
         try {
             staging.publisher.recover();
-            staging.files.mkdirs(lake.path(staging.folder));
+            lake.fileSystem().mkdirs(lake.path(staging.folder));
             return staging;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + lake.staging() + ": " + e.getMessage(), e);
@@ -103,7 +98,9 @@ public final class Staging implements AutoCloseable {
         for (LocalDate date : dates) {
             String dated = written.path() + "/" + EventDate.folder(date);
             // Spark creates no folder for a date without rows.
-            rows.put(date, exists(dated) ? read(dated, folder -> ParquetRows.in(files, folder)) : 0L);
+            rows.put(
+                    date,
+                    files.exists(dated) ? files.read(dated, folder -> ParquetRows.in(lake.fileSystem(), folder)) : 0L);
         }
         return rows;
     }
@@ -116,7 +113,7 @@ public final class Staging implements AutoCloseable {
     public Written partition(Written written, String column, String value) {
         String path = written.path() + "/" + column + "=" + value;
         StructType schema = written.rows().drop(column).schema();
-        boolean any = exists(path);
+        boolean any = files.exists(path);
         Dataset<Row> rows = any
                 ? written.rows()
                         .sparkSession()
@@ -132,7 +129,7 @@ public final class Staging implements AutoCloseable {
         String none = written.path() + "-none";
         for (LocalDate date : dates) {
             String dated = written.path() + "/" + EventDate.folder(date);
-            if (!exists(dated)) {
+            if (!files.exists(dated)) {
                 copyOfNone(written.rows(), none, dated);
             }
             moves.add(new Move(dated, Lake.relative(zone, table, date)));
@@ -140,18 +137,14 @@ public final class Staging implements AutoCloseable {
     }
 
     private void copyOfNone(Dataset<Row> rows, String none, String dated) {
-        if (!exists(none)) {
+        if (!files.exists(none)) {
             StructType schema = rows.drop(EventDate.NAME).schema();
             rows.sparkSession()
                     .createDataFrame(List.of(), schema)
                     .write()
                     .parquet(lake.path(none).toString());
         }
-        try {
-            FileUtil.copy(files, lake.path(none), files, lake.path(dated), false, files.getConf());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + dated + ": " + e.getMessage(), e);
-        }
+        files.copy(none, dated);
     }
 
     /**
@@ -166,10 +159,10 @@ public final class Staging implements AutoCloseable {
         Map<LocalDate, Long> written = new TreeMap<>();
         for (LocalDate date : dates) {
             String dated = staged + "/" + CsvTable.folder(date);
-            String file = exists(dated)
-                    ? dated + "/" + read(dated, folder -> CsvTable.file(files, folder))
-                    : write(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
-            written.put(date, read(file, path -> CsvTable.rows(files, path)));
+            String file = files.exists(dated)
+                    ? dated + "/" + files.read(dated, folder -> CsvTable.file(lake.fileSystem(), folder))
+                    : files.write(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
+            written.put(date, files.read(file, path -> CsvTable.rows(lake.fileSystem(), path)));
             moves.add(new Move(file, Lake.csv(table, date)));
         }
         return written;
@@ -181,7 +174,7 @@ public final class Staging implements AutoCloseable {
      * @param target relative to the lake
      */
     public void text(String target, String content) {
-        moves.add(new Move(write(folder + "/" + target, content), target));
+        moves.add(new Move(files.write(folder + "/" + target, content), target));
     }
 
     /** Takes a date of a table out of what is published. */
@@ -195,34 +188,6 @@ public final class Staging implements AutoCloseable {
             publisher.publish(lake.path(folder), moves);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot publish to the lake: " + e.getMessage(), e);
-        }
-    }
-
-    private String write(String relative, String content) {
-        try (FSDataOutputStream out = files.create(lake.path(relative), false)) {
-            out.write(content.getBytes(UTF_8));
-            out.hsync();
-            return relative;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + relative + ": " + e.getMessage(), e);
-        }
-    }
-
-    private boolean exists(String relative) {
-        return read(relative, files::exists);
-    }
-
-    /** A read from the file system, whose failure names the path. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(Path path) throws IOException;
-    }
-
-    private <T> T read(String relative, Reading<T> reading) {
-        try {
-            return reading.of(lake.path(relative));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + relative + ": " + e.getMessage(), e);
         }
     }
 
