@@ -12,9 +12,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where an option's value comes from when no flag gives it: {@code STREAMFLOW_<FLAG>} in the environment (or the name that the
- * field uses for it), then the properties file of {@code --config}, then the option's own default. One file may have the settings of all
- * commands.
+ * Where an option's value comes from when no flag gives it: {@code STREAMFLOW_<FLAG>} in the environment (or the name
+ * that the field uses for it), then the properties file of {@code --config}, then the option's own default. One file
+ * may have the settings of all commands.
  */
 final class ConfigDefaults implements IDefaultValueProvider {
     private static final Map<String, String> ALIASES = Map.of(
@@ -79,7 +79,10 @@ final class ConfigDefaults implements IDefaultValueProvider {
                 .orElse(null);
     }
 
-    /** The variable that the field knows; a schema path may name a file ({@code --schema}) or a folder ({@code --schemas}). */
+    /**
+     * The variable that the field knows; a schema path may name a file ({@code --schema}) or a folder
+     * ({@code --schemas}).
+     */
     private Optional<String> alias(String name) {
         Optional<String> value = Optional.ofNullable(ALIASES.get(name)).flatMap(settings::environment);
         return switch (name) {

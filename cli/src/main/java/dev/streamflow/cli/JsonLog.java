@@ -12,8 +12,9 @@ import java.util.TimerTask;
 import java.util.regex.Pattern;
 
 /**
- * Standard error as JSON, one object for each event, whoever writes it: commands, Kafka, Spark or Java itself. A line that is indented, or goes on
- * with a stack trace, belongs to the event before it, which is why an event is written when the next one comes or after a moment.
+ * Standard error as JSON, one object for each event, whoever writes it: commands, Kafka, Spark or Java itself. A line
+ * that is indented, or goes on with a stack trace, belongs to the event before it, which is why an event is written
+ * when the next one comes or after a moment.
  */
 final class JsonLog extends OutputStream {
     private static final Pattern CONTINUED = Pattern.compile("\\s.*|Caused by: .*|Suppressed: .*|");

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The settings that one file for all commands may have: those that {@code examples/streamflow.properties} shows, which is packed into this
- * module. A test of all programs keeps that file complete.
+ * The settings that one file for all commands may have: those that {@code examples/streamflow.properties} shows, which
+ * is packed into this module. A test of all programs keeps that file complete.
  *
  * @param names of flags, without dashes
  * @param commands that a setting may be for, as in {@code land.topic}

@@ -12,8 +12,8 @@ final class Logging {
     private Logging() {}
 
     /**
-     * Raises the levels where {@code --verbose} is given and chooses the format; of use only until the first logger is made, and therefore before the
-     * command line is read.
+     * Raises the levels where {@code --verbose} is given and chooses the format; of use only until the first logger is
+     * made, and therefore before the command line is read.
      */
     static void start(Object command, String[] args, Map<String, String> environment) {
         if (Arrays.asList(args).contains("--verbose")) {

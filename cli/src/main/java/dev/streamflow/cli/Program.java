@@ -24,11 +24,11 @@ public final class Program {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(Object command, String... args) {
-        StopRequest.speaking();
+        StopRequest.awaitFinalLine();
         Logging.start(command, args, System.getenv());
         int exitCode = run(command, args);
         JsonLog.flushInstalled();
-        StopRequest.spoken();
+        StopRequest.finalLinePrinted();
         System.exit(exitCode);
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is set outside of the command line: {@code STREAMFLOW_<FLAG>} in the environment, then the properties file of {@code --config}, where {@code
- * land.topic} goes before {@code topic} for the command {@code land}.
+ * What is set outside of the command line: {@code STREAMFLOW_<FLAG>} in the environment, then the properties file of
+ * {@code --config}, where {@code land.topic} goes before {@code topic} for the command {@code land}.
  */
 record Settings(Map<String, String> environment, Map<String, String> file) {
     private static final String CONFIG = "config";

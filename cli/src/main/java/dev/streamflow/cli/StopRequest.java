@@ -5,16 +5,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and Ctrl-C as a polite request: the command sees it at its next step, finishes what must be whole, prints its result and
- * closes this; only then does the JVM end, with 128 + the signal. A command that takes longer than the patience given is ended all
- * the same. Use it in a try-with-resources statement: while it is open, the JVM waits for it, and then for what {@link Program} has
- * to say of it.
+ * SIGTERM and Ctrl-C as a polite request: the command sees it at its next step, finishes what must be whole, prints its
+ * result and closes this; only then does the JVM end, with 128 + the signal. A command that takes longer than the
+ * patience given is ended all the same. Use it in a try-with-resources statement: while it is open, the JVM waits for
+ * it, and then for what {@link Program} has to say of it.
  */
 public final class StopRequest implements AutoCloseable {
-    /** For printing a line or two. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+    /** How long a shutdown waits for the final error line. */
+    private static final Duration FINAL_LINE_PATIENCE = Duration.ofSeconds(10);
 
-    private static volatile CountDownLatch spoken = new CountDownLatch(0);
+    private static volatile CountDownLatch finalLine = new CountDownLatch(0);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -31,14 +31,16 @@ public final class StopRequest implements AutoCloseable {
         return request;
     }
 
-    /** From now on a JVM that is asked to end waits for {@link #spoken}: a failure is printed after its command's request is closed. */
-    static void speaking() {
-        spoken = new CountDownLatch(1);
+    /**
+     * Makes a shutdown wait for {@link #finalLinePrinted}: a failure is printed after its command's request is closed.
+     */
+    static void awaitFinalLine() {
+        finalLine = new CountDownLatch(1);
     }
 
-    /** All is said that was to be said. */
-    static void spoken() {
-        spoken.countDown();
+    /** Releases a shutdown that is waiting for the final error line. */
+    static void finalLinePrinted() {
+        finalLine.countDown();
     }
 
     /** Whether the JVM was asked to end, by a signal or by itself: much of what is begun from then on fails. */
@@ -91,7 +93,7 @@ public final class StopRequest implements AutoCloseable {
         try {
             if (!finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("Cannot stop politely: still busy after " + patience.toSeconds() + " s");
-            } else if (!spoken.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            } else if (!finalLine.await(FINAL_LINE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("Stopped");
             }
         } catch (InterruptedException e) {

@@ -25,7 +25,10 @@ final class Terminal {
         }
     }
 
-    /** Where the system does not say more: standard input and output are a terminal. Since Java 22 there is always a console. */
+    /**
+     * Where the system does not say more: standard input and output are a terminal. Since Java 22 there is always a
+     * console.
+     */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isConsole() {
         Console console = System.console();

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits lines into cells. A cell whose first character, blanks aside, is the quote runs to the next quote that is not doubled or
- * escaped; behind that only blanks may stand. Elsewhere a quote is text. An escape counts in front of a quote, a separator, a line end
- * and itself; elsewhere it is text.
+ * Splits lines into cells. A cell whose first character, blanks aside, is the quote runs to the next quote that is not
+ * doubled or escaped; behind that only blanks may stand. Elsewhere a quote is text. An escape counts in front of a
+ * quote, a separator, a line end and itself; elsewhere it is text.
  */
 final class CellSplitter {
     /** What became of a row so far. */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The text of a CSV cell as JSON, by the field's type and the way its cells are written. A number keeps its digits exactly; what is not of
- * the type becomes a string, for the ETL to put into quarantine.
+ * The text of a CSV cell as JSON, by the field's type and the way its cells are written. A number keeps its digits
+ * exactly; what is not of the type becomes a string, for the ETL to put into quarantine.
  */
 final class CellText {
     private static final JsonFactory JSON = new JsonFactory();
@@ -50,7 +50,10 @@ final class CellText {
         return isText ? cell : NumberText.strip(cell);
     }
 
-    /** The cell as text for Kafka's key or an event's time: a number as JSON writes it. Empty for what should be one and is none. */
+    /**
+     * The cell as text for Kafka's key or an event's time: a number as JSON writes it. Empty for what should be one and
+     * is none.
+     */
     String plain(String cell) {
         return isNumber() ? number.json(cell).orElse("") : cell;
     }

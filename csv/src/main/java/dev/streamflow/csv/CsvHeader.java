@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The first row of a CSV file as a schema sees it. Names are compared without blanks around them, with one blank for several within, and
- * whichever way their accents are encoded.
+ * The first row of a CSV file as a schema sees it. Names are compared without blanks around them, with one blank for
+ * several within, and whichever way their accents are encoded.
  *
  * @param columns the names, an empty one for a column without a name
  * @param missing the columns of required fields that it lacks

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The rows of a CSV file: a line each, or several where a quoted cell holds line ends. Where a cell's quotes are wrong, or never close,
- * its first line alone is a row that cannot be read, and the lines behind it are read on their own: no quote swallows the rows that
- * follow it.
+ * The rows of a CSV file: a line each, or several where a quoted cell holds line ends. Where a cell's quotes are wrong,
+ * or never close, its first line alone is a row that cannot be read, and the lines behind it are read on their own: no
+ * quote swallows the rows that follow it.
  */
 final class CsvRecords implements Closeable {
     /** No topic takes so large a record; a quote that is still open then is a stray one. */
@@ -80,7 +80,10 @@ final class CsvRecords implements Closeable {
         width = cells;
     }
 
-    /** Whether a stray quote made one row of two: it has the wrong number of cells, and its second line alone has the right one. */
+    /**
+     * Whether a stray quote made one row of two: it has the wrong number of cells, and its second line alone has the
+     * right one.
+     */
     private boolean hasSwallowedARow() {
         return width > 1
                 && record.size() > 1

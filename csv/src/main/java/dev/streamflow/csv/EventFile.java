@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file of events: JSON by its name or by its first character, else CSV with a header. It may be packed by gzip or zstd, which its first
- * bytes tell.
+ * A file of events: JSON by its name or by its first character, else CSV with a header. It may be packed by gzip or
+ * zstd, which its first bytes tell.
  */
 public record EventFile(Path path) {
     private static final int BUFFER = 1 << 16;
@@ -30,7 +30,8 @@ public record EventFile(Path path) {
     /**
      * Reads it whole, before anything is done with its rows.
      *
-     * @throws InputFault if it is not what the schema and the dialect say; a few rows that are no events do not make it so
+     * @throws InputFault if it is not what the schema and the dialect say; a few rows that are no events do not make it
+     *     so
      * @throws IOException if it cannot be read
      */
     public Inspection inspect(EventSchema schema, CsvDialect dialect) throws IOException {
@@ -107,7 +108,10 @@ public record EventFile(Path path) {
         }
     }
 
-    /** What a command says of it where reading it failed: a usage error for what is in it, a failed operation for the rest. */
+    /**
+     * What a command says of it where reading it failed: a usage error for what is in it, a failed operation for the
+     * rest.
+     */
     public CommandException unreadable(Exception failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

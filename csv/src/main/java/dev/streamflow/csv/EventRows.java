@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * The rows of one file, one at a time: what is said of a row holds until the next one is read. Not thread-safe.
  *
- * <p>A row without a {@link #fault} is an event, and {@link #value} its JSON; that its cells are of their types and keep the schema's
- * rules is for the ETL's decoder to tell. With one, {@link #value} are the bytes of the row as they stand in the file.
+ * <p>A row without a {@link #fault} is an event, and {@link #value} its JSON; that its cells are of their types and
+ * keep the schema's rules is for the ETL's decoder to tell. With one, {@link #value} are the bytes of the row as they
+ * stand in the file.
  */
 public interface EventRows extends AutoCloseable {
     long NO_TIME = TimestampFormat.INVALID;
@@ -38,8 +39,8 @@ public interface EventRows extends AutoCloseable {
     long micros();
 
     /**
-     * Why the row is no event: {@code cells} (too few or too many), {@code quotes}, {@code encoding}, or what landing says of such JSON.
-     * {@code null} where it is one.
+     * Why the row is no event: {@code cells} (too few or too many), {@code quotes}, {@code encoding}, or what landing
+     * says of such JSON. {@code null} where it is one.
      */
     String fault();
 

@@ -51,7 +51,10 @@ public final class FileTally {
         return finished.plus(new RowCounts(rows, misshapen, untimed, 0, 0, reasons, mistyped, Map.of()));
     }
 
-    /** Whether it has rows that landing will reject, or the ETL quarantine for their time or a cell that is not of its type. */
+    /**
+     * Whether it has rows that landing will reject, or the ETL quarantine for their time or a cell that is not of its
+     * type.
+     */
     public boolean hasUnusable() {
         return unusable > 0;
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The elements of a JSON array, or objects one after the other, with or without commas, however they are broken into lines. Only their brackets and strings are
- * looked at; what is between them is judged as any row is.
+ * The elements of a JSON array, or objects one after the other, with or without commas, however they are broken into
+ * lines. Only their brackets and strings are looked at; what is between them is judged as any row is.
  */
 final class JsonElements implements JsonSource {
     private static final int LONGEST_ELEMENT = 64 << 20;

@@ -65,18 +65,18 @@ enum JsonForm {
 
     /** @param readAll whether to go on to the end, which may be broken */
     private static boolean hasObject(JsonSource rows, boolean readAll) throws IOException {
-        JsonObjectValidator proof = new JsonObjectValidator("");
+        JsonObjectValidator validator = new JsonObjectValidator("");
         JsonBytes row = new JsonBytes();
         boolean isEmpty = true;
         boolean found = false;
         while ((readAll || !found) && rows.next(row)) {
             isEmpty = false;
-            found = found || isObject(proof, row);
+            found = found || isObject(validator, row);
         }
         return found || (readAll && isEmpty);
     }
 
-    private static boolean isObject(JsonObjectValidator proof, JsonBytes row) {
-        return proof.validate(row.array(), 0, row.length()) == ValidationResult.OBJECT;
+    private static boolean isObject(JsonObjectValidator validator, JsonBytes row) {
+        return validator.validate(row.array(), 0, row.length()) == ValidationResult.OBJECT;
     }
 }

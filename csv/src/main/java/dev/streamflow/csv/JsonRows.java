@@ -20,7 +20,7 @@ final class JsonRows implements EventRows {
     private final JsonBytes key = new JsonBytes();
     private boolean isKeyed;
     private long micros;
-    private ValidationResult verdict = ValidationResult.OBJECT;
+    private ValidationResult validity = ValidationResult.OBJECT;
 
     JsonRows(EventSchema schema, JsonSource source) {
         this.source = source;
@@ -43,8 +43,8 @@ final class JsonRows implements EventRows {
         if (!source.next(value.clear())) {
             return false;
         }
-        verdict = time.validate(value.array(), 0, value.length());
-        boolean isEvent = verdict == ValidationResult.OBJECT;
+        validity = time.validate(value.array(), 0, value.length());
+        boolean isEvent = validity == ValidationResult.OBJECT;
         micros = isEvent ? eventMicros(time.token()) : NO_TIME;
         isKeyed = isEvent && keys.isPresent() && writeKey(keys.get());
         return true;
@@ -86,7 +86,7 @@ final class JsonRows implements EventRows {
 
     @Override
     public String fault() {
-        return verdict == ValidationResult.OBJECT ? null : verdict.code();
+        return validity == ValidationResult.OBJECT ? null : validity.code();
     }
 
     @Override

@@ -6,7 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The lines of a file: they end with LF, CR LF or, as of old Macs, CR. All of them together are the file's bytes behind its mark. */
+/**
+ * The lines of a file: they end with LF, CR LF or, as of old Macs, CR. All of them together are the file's bytes behind
+ * its mark.
+ */
 final class Lines implements Closeable {
     private static final int LONGEST_LINE = 64 << 20;
 

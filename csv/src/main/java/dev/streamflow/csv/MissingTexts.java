@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The texts that stand for a missing value: those that the schema names in {@code x-missing}. Where it names none, those that R, pandas,
- * MySQL and spreadsheets write, which are no value of any type but text: there NA may be Namibia.
+ * The texts that stand for a missing value: those that the schema names in {@code x-missing}. Where it names none,
+ * those that R, pandas, MySQL and spreadsheets write, which are no value of any type but text: there NA may be Namibia.
  */
 final class MissingTexts {
     private static final Set<String> USUAL = Set.of("na", "n/a", "#n/a", "null", "\\n", "nan");

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as people and spreadsheets write them: {@code .5}, {@code 5.}, {@code +3}, {@code 007}; with a decimal mark named,
- * {@code 1.234,5} or {@code 1 234,5} too. Percent and currency signs are none of it: whether 5 % is 5 or 0.05 is not ours to guess.
+ * Numbers as people and spreadsheets write them: {@code .5}, {@code 5.}, {@code +3}, {@code 007}; with a decimal mark
+ * named, {@code 1.234,5} or {@code 1 234,5} too. Percent and currency signs are none of it: whether 5 % is 5 or 0.05 is
+ * not ours to guess.
  */
 final class NumberText {
     /** No double has a larger exponent, and it keeps the decimals that are made of it small. */

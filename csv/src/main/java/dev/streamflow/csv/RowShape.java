@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How the cells of a row become an event. A field is read from the column that its {@code x-source} or its dotted name says; an empty
- * cell means that it is absent. Derived fields without a value of their own are computed.
+ * How the cells of a row become an event. A field is read from the column that its {@code x-source} or its dotted name
+ * says; an empty cell means that it is absent. Derived fields without a value of their own are computed.
  */
 final class RowShape {
     private final EventSchema schema;

@@ -114,9 +114,9 @@ class FuzzTest {
             assertThat(read.values()).hasSize((int) read.inspection().rows());
             assertThat(read.counts().rows()).isEqualTo(read.values().size());
             long events = read.counts().rows() - read.counts().misshapen();
-            JsonObjectValidator proof = new JsonObjectValidator("");
+            JsonObjectValidator validator = new JsonObjectValidator("");
             assertThat(read.values().stream()
-                            .filter(value -> proof.validate(value, 0, value.length) == ValidationResult.OBJECT)
+                            .filter(value -> validator.validate(value, 0, value.length) == ValidationResult.OBJECT)
                             .count())
                     .isGreaterThanOrEqualTo(events);
         } catch (CommandException e) {
@@ -155,9 +155,9 @@ class FuzzTest {
         Path file = Files.write(folder.resolve("fuzz.json"), bytes);
         try {
             ReadFile read = ReadFile.of(file);
-            JsonObjectValidator proof = new JsonObjectValidator("");
+            JsonObjectValidator validator = new JsonObjectValidator("");
             long objects = read.values().stream()
-                    .filter(value -> proof.validate(value, 0, value.length) == ValidationResult.OBJECT)
+                    .filter(value -> validator.validate(value, 0, value.length) == ValidationResult.OBJECT)
                     .count();
             assertThat(read.counts().rows()).isEqualTo(read.values().size());
             assertThat(read.counts().misshapen()).isEqualTo(read.counts().rows() - objects);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Days without bad records, or without good ones, as a cluster computes them: adaptive execution cuts off what has no rows. */
+/**
+ * Days without bad records, or without good ones, as a cluster computes them: adaptive execution cuts off what has no
+ * rows.
+ */
 class EmptyBranchesTest {
     private static final String SCHEMA = """
             {"description": "Readings", "type": "object",

@@ -15,8 +15,8 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * Ends the executor once in each phase of a job, at the start of a task whose input another stage has just written: that stage has to
- * run again. A phase is the first word of the jobs' descriptions; jobs without one are left alone.
+ * Ends the executor once in each phase of a job, at the start of a task whose input another stage has just written:
+ * that stage has to run again. A phase is the first word of the jobs' descriptions; jobs without one are left alone.
  */
 public final class ExecutorLoss implements SparkPlugin {
     /** The setting that says in which folder each loss leaves a file with the name of its phase. */

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code etl} where its files cannot grow. */
 class ITFullDisk {
     /**
-     * Files of the process may have 1.5 MiB, which is a limit anybody may set, unlike that of a disk. The native libraries that it
-     * unpacks have less, the table that it is to write has more.
+     * Files of the process may have 1.5 MiB, which is a limit anybody may set, unlike that of a disk. The native
+     * libraries that it unpacks have less, the table that it is to write has more.
      */
     private static final List<String> LITTLE_ROOM = List.of("bash", "-c", "ulimit -f 1536; exec \"$@\"", "bash");
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Silver and every gold table against an independent computation in SQL over the landed lines. */
 class ITGold {
-    /** A week and a day, one of them without landing, over the end of a month: some are as far apart as a trailing week reaches. */
+    /**
+     * A week and a day, one of them without landing, over the end of a month: some are as far apart as a trailing week
+     * reaches.
+     */
     private static final List<String> DATES =
             List.of("2026-01-28", "2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02", "2026-02-03", "2026-02-04");
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Gold is a function of landing: whatever is run when, with whatever arriving in between, the rows are those that plain SQL finds in
- * what has landed, and the bytes those of one run over everything.
+ * Gold is a function of landing: whatever is run when, with whatever arriving in between, the rows are those that plain
+ * SQL finds in what has landed, and the bytes those of one run over everything.
  */
 class ITOrder {
     /** Neighbours, the two ends of a trailing week over the end of a month, and a gap that is wider. */
@@ -23,7 +23,9 @@ class ITOrder {
             List.of("2026-01-20", "2026-01-29", "2026-01-30", "2026-01-31", "2026-02-01", "2026-02-04");
 
     private static final int RECORDS = 12;
-    /** With {@code -Dorder.seeds=60 -Dorder.rounds=5} there are 300 cases; {@code -Dorder.first=60} goes on with others. */
+    /**
+     * With {@code -Dorder.seeds=60 -Dorder.rounds=5} there are 300 cases; {@code -Dorder.first=60} goes on with others.
+     */
     private static final int ROUNDS = Integer.getInteger("order.rounds", 1);
 
     /** Only those with trailing columns read other dates; {@code -Dorder.tables=all} makes the others as well. */

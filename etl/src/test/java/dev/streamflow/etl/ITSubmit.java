@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code etl.jar} as it is handed to {@code spark-submit}: alone, on a class path that has Spark's own jars and nothing of ours. */
+/**
+ * {@code etl.jar} as it is handed to {@code spark-submit}: alone, on a class path that has Spark's own jars and nothing
+ * of ours.
+ */
 class ITSubmit {
     @TempDir
     Path folder;

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
-/** Random records of the two core topics: most are clean, some are there twice, some are broken in one of several ways. */
+/**
+ * Random records of the two core topics: most are clean, some are there twice, some are broken in one of several ways.
+ */
 final class ShopLines {
     private static final List<String> SUFFIXES = List.of(".jsonl", ".jsonl.gz", ".jsonl.zst");
     private static final List<String> STATUS = List.of("completed", "completed", "completed", "pending", "refunded");
@@ -55,7 +57,9 @@ final class ShopLines {
         return records;
     }
 
-    /** Who did it, and in which visit: mostly the visitor's own one, of some visits that a date has and others do not. */
+    /**
+     * Who did it, and in which visit: mostly the visitor's own one, of some visits that a date has and others do not.
+     */
     private String visit(String date, int sessions) {
         int session = 8 * Integer.parseInt(date.substring(date.length() - 2)) + random.nextInt(sessions);
         int user = random.nextInt(4) == 0 ? 8 * random.nextInt(40) : session;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Starts processes of Spark on a class path that has Spark's own jars and nothing of ours: a Spark home made of links. */
+/**
+ * Starts processes of Spark on a class path that has Spark's own jars and nothing of ours: a Spark home made of links.
+ */
 final class SparkProcesses implements AutoCloseable {
     static final Path JAR = Path.of("target/etl.jar").toAbsolutePath();
 

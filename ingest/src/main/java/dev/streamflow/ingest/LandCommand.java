@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lands what of a topic is not landed yet. */
+/** Lands the records of a topic that are not landed yet. */
 @Command(
         name = "land",
         mixinStandardHelpOptions = true,

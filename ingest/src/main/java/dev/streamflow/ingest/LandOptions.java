@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** What of a topic is to be landed, and how. */
+/** Which records of a topic to land, and how. */
 final class LandOptions {
     @Option(
             names = "--through",

@@ -91,7 +91,9 @@ public final class Kafka {
         admin(admin -> admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** Another topic of the same name, which brokers may go on taking for the first one until they know of the second. */
+    /**
+     * Another topic of the same name, which brokers may go on taking for the first one until they know of the second.
+     */
     public static void recreate(String topic, int partitions) {
         Optional<Uuid> first = id(topic);
         delete(topic);

@@ -29,7 +29,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Connects, and sees that somebody answers.
+     * Connects, and checks that a broker answers.
      *
      * @throws CommandException within 15 s if nobody does, or if the settings or the credentials are wrong
      */

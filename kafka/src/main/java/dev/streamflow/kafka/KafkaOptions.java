@@ -39,8 +39,8 @@ public final class KafkaOptions {
     /**
      * The settings of a client: these defaults, then the file, then {@code -K}.
      *
-     * @throws dev.streamflow.cli.CommandException if the file cannot be read, a property has a value that Kafka does not take, or
-     *     a secret is given by {@code -K}
+     * @throws dev.streamflow.cli.CommandException if the file cannot be read, a property has a value that Kafka does
+     *     not take, or a secret is given by {@code -K}
      */
     public Map<String, Object> client(Map<String, ?> defaults) {
         ClientProperties.refuseSecrets(properties);

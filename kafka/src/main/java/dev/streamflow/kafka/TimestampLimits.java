@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Which record time stamps a topic takes: since Kafka 4 no more than an hour ahead of the broker's clock, unless the topic says
- * otherwise.
+ * Which record time stamps a topic takes: since Kafka 4 no more than an hour ahead of the broker's clock, unless the
+ * topic says otherwise.
  *
  * @param beforeMillis how far they may lie behind the broker's clock
  * @param afterMillis how far they may lie ahead of it

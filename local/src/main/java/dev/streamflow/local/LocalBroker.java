@@ -6,7 +6,7 @@ import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
 import java.nio.file.Path;
 
-/** Starts the broker of a command: that it cannot is the user's to mend, and said in one line. */
+/** Starts the broker of a command; turns a failed start into a one-line error. */
 final class LocalBroker {
     private LocalBroker() {}
 

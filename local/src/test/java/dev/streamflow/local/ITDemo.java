@@ -108,7 +108,10 @@ class ITDemo {
         assertThat(temporaryFiles()).as("after " + step).isEmpty();
     }
 
-    /** Through a launcher that has Ctrl-C as a terminal has it: whatever a script starts in the background would ignore it. */
+    /**
+     * Through a launcher that has Ctrl-C as a terminal has it: whatever a script starts in the background would ignore
+     * it.
+     */
     private Process demo(String... size) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "python3",

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Generates the events of a schema and sends them to its topic. The same arguments give the same bytes.",
             "With --loop and without a date, events are of the date (UTC) that it is: a producer may run for days. They happen now;"
-                    + " those of a simulation at the times of the day that it draws."
+                    + " those of a simulation at the times of the day that it random."
         },
         footer = {
             "",

@@ -81,7 +81,8 @@ final class SendOptions {
     }
 
     /**
-     * Connects, sees to the topic and sends the events. SIGTERM ends the sending; what was sent is flushed before the JVM ends.
+     * Connects, sees to the topic and sends the events. SIGTERM ends the sending; what was sent is flushed before the
+     * JVM ends.
      *
      * @param expected how many there will be; a negative number where that is not known
      * @param clock for records whose own time the topic refuses

@@ -7,8 +7,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A start of Spark that the end of the JVM waits for. Spark makes its folders before it registers who deletes them, and cannot
- * register any more once the JVM is ending: a signal in the middle of the start would leave them behind.
+ * A start of Spark that the end of the JVM waits for. Spark makes its folders before it registers who deletes them, and
+ * cannot register any more once the JVM is ending: a signal in the middle of the start would leave them behind.
  */
 final class GuardedStart {
     /** Several times what a start takes. The wait is in vain where it was the start that ended the JVM. */

@@ -60,7 +60,9 @@ class ITInterruptedStart {
         }
     }
 
-    /** Starts Spark in a JVM that does not end before the start is over, as that of a command that finishes its work. */
+    /**
+     * Starts Spark in a JVM that does not end before the start is over, as that of a command that finishes its work.
+     */
     static final class Start {
         private Start() {}
 

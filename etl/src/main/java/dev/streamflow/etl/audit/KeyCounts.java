@@ -20,7 +20,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The rows of a gold table grouped by date and key: how many each key has, those with a missing value, and their revenue. */
+/**
+ * The rows of a gold table grouped by date and key: how many each key has, those with a missing value, and their
+ * revenue.
+ */
 final class KeyCounts {
     private static final Column EVENT_DATE = col(EventDate.NAME);
     private static final String ROWS = "_rows";

@@ -42,7 +42,8 @@ final class ObjectDecoder {
      *
      * @param prefix of their names in reasons: {@code geo.} or {@code items[].}
      * @param eventTime the event's time, which may be one of these fields
-     * @param cells the cell of each of their {@link dev.streamflow.events.model.Columns}, or {@link EventDecoder#ABSENT}
+     * @param cells the cell of each of their {@link dev.streamflow.events.model.Columns}, or
+     *     {@link EventDecoder#ABSENT}
      */
     ObjectDecoder(String prefix, List<Field> properties, Optional<EventTime> eventTime, PrimitiveIterator.OfInt cells) {
         for (Field field : properties) {

@@ -47,7 +47,10 @@ record LakeFolders(Path lake) {
         return version.resolve("_version");
     }
 
-    /** Whether Streamflow has made a version under the name that it has now, or was killed before its empty folder was deleted. */
+    /**
+     * Whether Streamflow has made a version under the name that it has now, or was killed before its empty folder was
+     * deleted.
+     */
     static boolean isOurs(Path version) throws IOException {
         return isFolder(version) && (list(version).isEmpty() || isMarked(version));
     }

@@ -121,7 +121,10 @@ final class LeaseFiles {
         files.delete(beat(lease), false);
     }
 
-    /** Up to a number, with what the dead have left of them; a lake at rest holds tables and nothing else. */
+    /**
+     * Removes leases up to a number and what killed runs left of them, so that a lake at rest holds tables and nothing
+     * else.
+     */
     void deleteThrough(int number) throws IOException {
         for (FileStatus status : list()) {
             Matcher name = OURS.matcher(status.getPath().getName());

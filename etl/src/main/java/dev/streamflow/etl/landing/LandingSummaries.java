@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder with a summary of each topic's landing. It is a cache: whatever is missing or damaged in it is made anew from the
- * commits, and a process that cannot write it goes on without.
+ * The folder with a summary of each topic's landing. It is a cache: whatever is missing or damaged in it is made anew
+ * from the commits, and a process that cannot write it goes on without.
  */
 public final class LandingSummaries {
     private static final Logger LOG = LoggerFactory.getLogger(LandingSummaries.class);

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Lakes that were copied, restored or tidied by hand: nothing is published over them, and nothing of them is deleted. */
+/**
+ * Lakes that were copied, restored or tidied by hand: nothing is published over them, and nothing of them is deleted.
+ */
 class DamagedLakeTest {
     @TempDir
     Path folder;

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Knows what a power cut would lose: contents of files and entries of folders that were changed and not forced since; it forces
- * nothing itself, which takes time. May stop before its n-th change, as it does for a process that is killed.
+ * Knows what a power cut would lose: contents of files and entries of folders that were changed and not forced since;
+ * it forces nothing itself, which takes time. May stop before its n-th change, as it does for a process that is killed.
  */
 class WatchedFiles extends DurableFiles {
     private final Path lake;

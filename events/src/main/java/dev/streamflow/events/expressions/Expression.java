@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An expression that the generator and Spark SQL read alike: {@code + - * /}, comparison, {@code AND}, {@code OR}, {@code NOT},
- * {@code IF}, {@code ROUND} (half up) and {@code ABS} over required fields, so that no null can occur.
+ * An expression that the generator and Spark SQL read alike: {@code + - * /}, comparison, {@code AND}, {@code OR},
+ * {@code NOT}, {@code IF}, {@code ROUND} (half up) and {@code ABS} over required fields, so that no null can occur.
  */
 public final class Expression {
     private static final Map<String, OperatorIfc> OPERATORS = Map.ofEntries(
@@ -95,7 +95,8 @@ public final class Expression {
     /**
      * The value for one event: a {@link BigDecimal}, a {@link Boolean} or a {@link String}. Thread-safe.
      *
-     * @param values a value of one of these types (or a {@code Long} or {@code Double}) for every one of {@link #fields}
+     * @param values a value of one of these types (or a {@code Long} or {@code Double}) for every one of
+     *     {@link #fields}
      * @throws ArithmeticException where it has none, as in a division by zero
      */
     public Object evaluate(Map<String, ?> values) {

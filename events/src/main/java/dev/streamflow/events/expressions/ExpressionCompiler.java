@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compiles what EvalEx has parsed into functions. EvalEx itself walks its tree for each event, wraps each value and divides to 68 digits
- * even by a hundred, which costs more than the rest of an event together.
+ * Compiles what EvalEx has parsed into functions. EvalEx itself walks its tree for each event, wraps each value and
+ * divides to 68 digits even by a hundred, which costs more than the rest of an event together.
  */
 final class ExpressionCompiler {
     /** More digits than any result of fields of 18 digits needs but a quotient. */
@@ -111,7 +111,7 @@ final class ExpressionCompiler {
         };
     }
 
-    /** By 10, 100, 1000, as in a percentage, the point moves: what a division would find in sixty steps. */
+    /** Dividing by a power of ten only shifts the scale. */
     private static CompiledExpression quotient(CompiledExpression left, CompiledExpression right) {
         if (right instanceof Constant constant
                 && constant.value() instanceof BigDecimal divisor

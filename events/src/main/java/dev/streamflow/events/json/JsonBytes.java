@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * A growing buffer of UTF-8 bytes with what JSON needs. Every generated event goes through here, so nothing allocates but a growing
- * buffer. Not thread-safe.
+ * A growing buffer of UTF-8 bytes with what JSON needs. Every generated event goes through here, so nothing allocates
+ * but a growing buffer. Not thread-safe.
  */
 public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Proves that bytes are exactly one JSON object (RFC 8259, valid UTF-8, at most {@value #MAX_DEPTH} levels) and finds one of its
- * fields, in one pass and without garbage. One thread, reused from value to value.
+ * Proves that bytes are exactly one JSON object (RFC 8259, valid UTF-8, at most {@value #MAX_DEPTH} levels) and finds
+ * one of its fields, in one pass and without garbage. One thread, reused from value to value.
  *
- * <p>A general parser costs two to three times as much here: it decodes every name and value, of which landing needs one.
+ * <p>A general parser costs two to three times as much here: it decodes every name and value, of which landing needs
+ * one.
  */
 public final class JsonObjectValidator {
     /** How deep objects and arrays may nest, the outermost counted. */
@@ -36,8 +37,8 @@ public final class JsonObjectValidator {
     /**
      * A validator that looks for one field.
      *
-     * @param path for each object on the way to the field, from the outermost, the keys to follow; where it has several, the first one
-     *     counts, and of a key that occurs twice the first occurrence
+     * @param path for each object on the way to the field, from the outermost, the keys to follow; where it has
+     *     several, the first one counts, and of a key that occurs twice the first occurrence
      */
     public JsonObjectValidator(List<List<String>> path) {
         this.path = path.stream()

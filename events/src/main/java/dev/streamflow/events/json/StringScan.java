@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Walks over JSON strings and the UTF-8 in them, eight bytes at a time where nothing special stands. One thread, reused. */
+/**
+ * Walks over JSON strings and the UTF-8 in them, eight bytes at a time where nothing special stands. One thread,
+ * reused.
+ */
 final class StringScan {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -66,8 +69,8 @@ final class StringScan {
     }
 
     /**
-     * The lowest bit that is set belongs to the first special byte; bits above it may be wrong. The word itself stands for its
-     * bytes beyond ASCII; that is also why the differences need not be cleared of theirs.
+     * The lowest bit that is set belongs to the first special byte; bits above it may be wrong. OR-ing {@code word}
+     * flags non-ASCII bytes, so false hits from the subtractions do not matter.
      */
     private static long special(long word) {
         long quote = (word ^ (ONES * '"')) - ONES;

@@ -1,6 +1,8 @@
 package dev.streamflow.events.json;
 
-/** A field's value within a JSON text: a string without its quotes and escapes, a number as it is written, or neither. */
+/**
+ * A field's value within a JSON text: a string without its quotes and escapes, a number as it is written, or neither.
+ */
 public final class Token {
     /** What can stand for a time. */
     public enum Kind {

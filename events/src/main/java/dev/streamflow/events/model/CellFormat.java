@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * How the cells of CSV files write a field's values. JSON needs none of it.
  *
- * @param missing texts that stand for a missing value beside the empty cell ({@code x-missing}); where the schema names none, those
- *     that everybody knows, and never for a text field
- * @param decimal the decimal mark, a point or a comma ({@code x-decimal}); the other one may then group thousands. Empty: a point,
- *     and nothing groups thousands
+ * @param missing texts that stand for a missing value beside the empty cell ({@code x-missing}); where the schema names
+ *     none, those that everybody knows, and never for a text field
+ * @param decimal the decimal mark, a point or a comma ({@code x-decimal}); the other one may then group thousands.
+ *     Empty: a point, and nothing groups thousands
  * @param yes texts that are true beside the usual ones ({@code x-true})
  * @param no texts that are false beside the usual ones ({@code x-false})
  */

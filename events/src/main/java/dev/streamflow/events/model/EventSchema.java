@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param derived {@code x-derived}: fields whose value is an expression over other, required, fields
  * @param document the JSON text it was read from, for readers on other machines: {@code SchemaReader.parse}
  * @param table its table in a database
- * @param simulation {@code x-simulation}: the producer's simulation this event comes from, instead of {@code x-generate}
+ * @param simulation {@code x-simulation}: the producer's simulation this event comes from, instead of
+ *     {@code x-generate}
  */
 public record EventSchema(
         String name,

@@ -12,7 +12,8 @@ import java.util.function.LongPredicate;
  * Where an event's time stands and how it is written: the schema's {@code x-event-time}.
  *
  * @param field the field: a property of the event, or of an object in it as {@code meta.dt}
- * @param keys for each property on the way to it the JSON keys that it may stand under, the one that counts first where a record has both
+ * @param keys for each property on the way to it the JSON keys that it may stand under, the one that counts first where
+ *     a record has both
  * @param earliest instants before it are taken for a wrong clock, not for the event's time
  * @param latest instants from it on are taken for a wrong clock
  */
@@ -48,8 +49,8 @@ public record EventTime(
     }
 
     /**
-     * The time stamp of a Kafka record in microseconds. Kafka takes any number, also nanoseconds for its milliseconds; those outside the years
-     * 1970 to 9999 count as 1970-01-01T00:00:00Z.
+     * The time stamp of a Kafka record in microseconds. Kafka takes any number, also nanoseconds for its milliseconds;
+     * those outside the years 1970 to 9999 count as 1970-01-01T00:00:00Z.
      */
     public static long ofRecord(long millis) {
         return millis < 0 || millis > END_OF_RECORD_TIMES ? 0 : millis * 1000;

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param name the JSON property; {@code "[]"} for the element of an array
  * @param required whether an event without it is quarantined; an explicit {@code null} counts as absent
- * @param source {@code x-source}: what its CSV column and its JSON key are called where others write them; see {@link #keys}
+ * @param source {@code x-source}: what its CSV column and its JSON key are called where others write them; see
+ *     {@link #keys}
  * @param cells how CSV cells write its values
  * @param generate how values are drawn: {@code x-generate}; empty where the type says enough
  */
@@ -35,8 +36,8 @@ public record Field(
     }
 
     /**
-     * The JSON keys that hold it: its {@code x-source}, then its name, as which Streamflow writes it itself. Where a record has both, the first
-     * one counts.
+     * The JSON keys that hold it: its {@code x-source}, then its name, as which Streamflow writes it itself. Where a
+     * record has both, the first one counts.
      */
     public List<String> keys() {
         return source.filter(key -> !key.equals(name))

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a field may hold. Each type has one JSON form, one CSV form and one column type in the lake. What differs from type to type is
- * asked here, or by a {@link Visitor} where it is another module's: a new type does not compile until each of them knows it.
+ * What a field may hold. Each type has one JSON form, one CSV form and one column type in the lake. What differs from
+ * type to type is asked here, or by a {@link Visitor} where it is another module's: a new type does not compile until
+ * each of them knows it.
  */
 public sealed interface FieldType {
 

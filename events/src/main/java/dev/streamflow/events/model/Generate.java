@@ -21,7 +21,10 @@ public record Generate(double absent, Optional<Values> values) {
     /** Always the same value. */
     public record Constant(JsonNode value) implements Values {}
 
-    /** {@code prefix} + (start, start + 1, …), padded with zeros to {@code width} digits. A number where the field is one. */
+    /**
+     * {@code prefix} + (start, start + 1, …), padded with zeros to {@code width} digits. A number where the field is
+     * one.
+     */
     public record Sequence(String prefix, long start, int width) implements Values {}
 
     /** A random UUID, version 4. */
@@ -44,7 +47,10 @@ public record Generate(double absent, Optional<Values> values) {
     /** The log-normal distribution with this median; {@code sigma} is the deviation of the logarithm. */
     public record Lognormal(double median, double sigma) implements Values {}
 
-    /** {@code prefix} + a rank from 1 to {@code n}, rank k with a weight of k^-exponent. A number where the field is one. */
+    /**
+     * {@code prefix} + a rank from 1 to {@code n}, rank k with a weight of k^-exponent. A number where the field is
+     * one.
+     */
     public record Zipf(int n, double exponent, String prefix, int width) implements Values {}
 
     /** An instant of the day being generated, by 24 weights, one per hour (UTC). */

@@ -95,7 +95,10 @@ final class GenerateReader {
                 at.at("width").whole(0).orElse(0));
     }
 
-    /** {@code ["a", "b"]}, {@code {"a": 3, "b": 1}} with weights, or {@code {"values": […], "weights": […]}} for other types. */
+    /**
+     * {@code ["a", "b"]}, {@code {"a": 3, "b": 1}} with weights, or {@code {"values": […], "weights": […]}} for other
+     * types.
+     */
     private static Generate.Values choice(JsonCursor at) {
         List<JsonNode> values = new ArrayList<>();
         List<Double> weights = new ArrayList<>();

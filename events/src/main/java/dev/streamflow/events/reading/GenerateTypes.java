@@ -54,7 +54,7 @@ final class GenerateTypes {
         };
     }
 
-    /** What of the values the field's constraints refuse, as far as it is seen without drawing them. */
+    /** A value that the field's constraints refuse, as far as can be told without drawing any. */
     static Optional<String> refused(Generate.Values values, FieldType type, Constraints constraints) {
         return values(values, type).stream()
                 .flatMap(value -> Validity.broken(type, constraints, value)

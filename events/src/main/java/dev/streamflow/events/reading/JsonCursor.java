@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A place in a schema document, read with an expectation. What is not as expected becomes a fault that names the place, and a
- * harmless value is given instead, so that reading goes on and finds the other faults as well.
+ * A place in a schema document, read with an expectation. What is not as expected becomes a fault that names the place,
+ * and a harmless value is given instead, so that reading goes on and finds the other faults as well.
  */
 final class JsonCursor {
     private final String file;

@@ -42,7 +42,8 @@ public final class SchemaReader {
     }
 
     /**
-     * As {@link #read}, for a document that is at hand, perhaps on another machine: the files it refers to need not be there.
+     * As {@link #read}, for a document that is at hand, perhaps on another machine: the files it refers to need not be
+     * there.
      *
      * @param name the kind of event, as the file without {@code .json} is called
      * @throws InvalidSchemaException if it cannot be used, with every fault it has

@@ -15,7 +15,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * How a text file is encoded: its byte order mark says so, or, in UTF-16 and UTF-32 without one, the zeros of its first characters.
+ * How a text file is encoded: its byte order mark says so, or, in UTF-16 and UTF-32 without one, the zeros of its first
+ * characters.
  *
  * @param mark how many bytes of byte order mark stand in front of the text
  */

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Reads numbers of units since 1970 as JSON, spreadsheets and data frames write them: whole, with a fraction or with an exponent. */
+/**
+ * Reads numbers of units since 1970 as JSON, spreadsheets and data frames write them: whole, with a fraction or with an
+ * exponent.
+ */
 final class EpochNumber {
     private static final long INVALID = TimestampFormat.INVALID;
     /** All numbers of so many digits fit in a long. */
@@ -16,7 +19,8 @@ final class EpochNumber {
     private EpochNumber() {}
 
     /**
-     * The microsecond that the time lies in (rounded down), or {@link TimestampFormat#INVALID} for what is no number or beyond 64 bits.
+     * The microsecond that the time lies in (rounded down), or {@link TimestampFormat#INVALID} for what is no number or
+     * beyond 64 bits.
      *
      * @param microDigits the power of ten that a unit is in microseconds: 6 for seconds, -3 for nanoseconds
      */

@@ -106,7 +106,9 @@ final class IsoTimestamp {
         return count == 0 ? -1 : micros;
     }
 
-    /** The seconds east of UTC of {@code Z}, {@code +01}, {@code +0100} or {@code +01:00} up to the end, or MIN_VALUE. */
+    /**
+     * The seconds east of UTC of {@code Z}, {@code +01}, {@code +0100} or {@code +01:00} up to the end, or MIN_VALUE.
+     */
     private int offsetSeconds() {
         at += bytes[at] == ' ' ? 1 : 0;
         if (at >= to) {
@@ -130,7 +132,10 @@ final class IsoTimestamp {
         return (sign == '-' ? -total : total) * 60;
     }
 
-    /** The seconds since 1970 in UTC of a local time in the zone: of one that comes twice the first, of one that is left out an hour later. */
+    /**
+     * The seconds since 1970 in UTC of a local time in the zone: of one that comes twice the first, of one that is left
+     * out an hour later.
+     */
     private static long inZone(long local, ZoneId zone) {
         if (zone.equals(ZoneOffset.UTC)) {
             return local;

@@ -43,9 +43,10 @@ public sealed interface TimestampFormat {
     }
 
     /**
-     * {@code 2026-01-31T12:34:56.789Z}: ISO 8601, a space allowed for the T and before the offset, seconds and fraction optional
-     * (microseconds are kept, further digits cut off). A date alone is its midnight, 24:00 the next one; the leap second 23:59:60 (UTC)
-     * is the second after it. Week and ordinal dates, and years beyond 0000 to 9999, are not read.
+     * {@code 2026-01-31T12:34:56.789Z}: ISO 8601, a space allowed for the T and before the offset, seconds and fraction
+     * optional (microseconds are kept, further digits cut off). A date alone is its midnight, 24:00 the next one; the
+     * leap second 23:59:60 (UTC) is the second after it. Week and ordinal dates, and years beyond 0000 to 9999, are not
+     * read.
      *
      * @param zone for text without an offset
      */
@@ -62,8 +63,8 @@ public sealed interface TimestampFormat {
     }
 
     /**
-     * Letters of {@link DateTimeFormatter}, read strictly (no 30 February) and in English, in any case; a date alone is its midnight.
-     * Two digits of a year are of 2000 to 2099.
+     * Letters of {@link DateTimeFormatter}, read strictly (no 30 February) and in English, in any case; a date alone is
+     * its midnight. Two digits of a year are of 2000 to 2099.
      *
      * @param zone for text without an offset
      */
@@ -110,9 +111,11 @@ public sealed interface TimestampFormat {
     }
 
     /**
-     * A number of units since 1970, whole or with a fraction or exponent ({@code 1.5945120943859746E9}), as a JSON number or as text.
+     * A number of units since 1970, whole or with a fraction or exponent ({@code 1.5945120943859746E9}), as a JSON
+     * number or as text.
      *
-     * @param perSecond 1 for seconds, 1000 for milliseconds, a million for microseconds, a thousand million for nanoseconds
+     * @param perSecond 1 for seconds, 1000 for milliseconds, a million for microseconds, a thousand million for
+     *     nanoseconds
      */
     record Epoch(int perSecond) implements TimestampFormat {
         private static final int MICRO_DIGITS = 6;

@@ -21,8 +21,8 @@ final class JacksonOracle {
     private JacksonOracle() {}
 
     /**
-     * The field's first value as text behind the kind of its token, such as {@code STRING 2026}, {@code NONE} for a field that is
-     * missing or something else; null for a value that is not one JSON object.
+     * The field's first value as text behind the kind of its token, such as {@code STRING 2026}, {@code NONE} for a
+     * field that is missing or something else; null for a value that is not one JSON object.
      */
     static String firstOf(String field, byte[] value) {
         try (JsonParser parser = FACTORY.createParser(strictly(value))) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonObjectValidatorTest {
-    private final JsonObjectValidator proof = new JsonObjectValidator(List.of(List.of("at")));
+    private final JsonObjectValidator validator = new JsonObjectValidator(List.of(List.of("at")));
 
     @Test
     void agreesWithJacksonOnRandomAndDamagedObjects() {
@@ -24,7 +24,7 @@ class JsonObjectValidatorTest {
             byte[] value = i % 3 == 0 ? object : random.damaged(object);
             String expected = JacksonOracle.firstOf("at", value);
 
-            assertThat(verdictAndField(value))
+            assertThat(validityAndField(value))
                     .as(() -> Arrays.toString(value) + " " + new String(value, UTF_8))
                     .isEqualTo(expected);
             sound += expected == null ? 0 : 1;
@@ -37,11 +37,11 @@ class JsonObjectValidatorTest {
         byte[] value = "{\"at\":\"é\\u00e9\",\"n\":[-1.5e+3,{\"at\":null}],\"t\":true}".getBytes(UTF_8);
         for (int at = 0; at < value.length; at++) {
             byte[] prefix = Arrays.copyOf(value, at);
-            assertThat(verdictAndField(prefix)).isNull();
+            assertThat(validityAndField(prefix)).isNull();
             for (int other = 0; other < 256; other++) {
                 byte[] changed = value.clone();
                 changed[at] = (byte) other;
-                assertThat(verdictAndField(changed))
+                assertThat(validityAndField(changed))
                         .as(() -> Arrays.toString(changed))
                         .isEqualTo(JacksonOracle.firstOf("at", changed));
             }
@@ -77,7 +77,7 @@ class JsonObjectValidatorTest {
             })
     void namesTheReason(String value, String reason) {
         byte[] bytes = value.getBytes(UTF_8);
-        assertThat(proof.validate(bytes, 0, bytes.length).code()).isEqualTo(reason);
+        assertThat(validator.validate(bytes, 0, bytes.length).code()).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -85,14 +85,14 @@ class JsonObjectValidatorTest {
     void anotherEncodingIsNamed(String charset) {
         byte[] value = "{\"a\":\"é\"}".getBytes(Charset.forName(charset));
 
-        assertThat(proof.validate(value, 0, value.length)).isEqualTo(ValidationResult.UTF_16);
+        assertThat(validator.validate(value, 0, value.length)).isEqualTo(ValidationResult.UTF_16);
     }
 
     @Test
     void brokenUtf8IsNamed() {
         byte[] cut = "{\"a\":\"é\"}".getBytes(UTF_8);
         cut[7] = '"';
-        assertThat(proof.validate(cut, 0, cut.length)).isEqualTo(ValidationResult.INVALID_UTF8);
+        assertThat(validator.validate(cut, 0, cut.length)).isEqualTo(ValidationResult.INVALID_UTF8);
     }
 
     /** A lone byte, overlong forms, half a surrogate pair, beyond Unicode, cut short. */
@@ -114,7 +114,7 @@ class JsonObjectValidatorTest {
     void bytesThatAreNoCharacterAreNamed(String hex) {
         byte[] value = HexFormat.of().parseHex("7b2261223a22" + hex + "227d");
 
-        assertThat(proof.validate(value, 0, value.length)).isEqualTo(ValidationResult.INVALID_UTF8);
+        assertThat(validator.validate(value, 0, value.length)).isEqualTo(ValidationResult.INVALID_UTF8);
     }
 
     /** The path is {@code (@meta, else meta).(@dt, else dt)}. */
@@ -158,22 +158,22 @@ class JsonObjectValidatorTest {
     @Test
     void onlyTheBytesAskedForCount() {
         byte[] bytes = "xx{\"at\":1}yy".getBytes(UTF_8);
-        assertThat(proof.validate(bytes, 2, bytes.length - 2)).isEqualTo(ValidationResult.OBJECT);
-        assertThat(proof.objectStart()).isEqualTo(2);
-        assertThat(proof.objectEnd()).isEqualTo(bytes.length - 2);
+        assertThat(validator.validate(bytes, 2, bytes.length - 2)).isEqualTo(ValidationResult.OBJECT);
+        assertThat(validator.objectStart()).isEqualTo(2);
+        assertThat(validator.objectEnd()).isEqualTo(bytes.length - 2);
     }
 
     @Test
     void lineBreaksAreToldOnlyWithinTheObject() {
         assertThat(prove("\n{\"a\":1}\n")).isEqualTo(ValidationResult.OBJECT);
-        assertThat(proof.hasLineBreaks()).isFalse();
+        assertThat(validator.hasLineBreaks()).isFalse();
         assertThat(prove("{\"a\":\r1}")).isEqualTo(ValidationResult.OBJECT);
-        assertThat(proof.hasLineBreaks()).isTrue();
+        assertThat(validator.hasLineBreaks()).isTrue();
     }
 
     private ValidationResult prove(String value) {
         byte[] bytes = value.getBytes(UTF_8);
-        return proof.validate(bytes, 0, bytes.length);
+        return validator.validate(bytes, 0, bytes.length);
     }
 
     private static String nested(int arrays) {
@@ -181,15 +181,15 @@ class JsonObjectValidatorTest {
     }
 
     /** As {@link JacksonOracle#firstOf} says it. */
-    private String verdictAndField(byte[] value) {
-        if (proof.validate(value, 0, value.length) != ValidationResult.OBJECT) {
+    private String validityAndField(byte[] value) {
+        if (validator.validate(value, 0, value.length) != ValidationResult.OBJECT) {
             return null;
         }
-        return field(proof);
+        return field(validator);
     }
 
-    private static String field(JsonObjectValidator proof) {
-        Token token = proof.token();
+    private static String field(JsonObjectValidator validator) {
+        Token token = validator.token();
         String text = new String(token.bytes(), token.from(), token.to() - token.from(), UTF_8);
         return token.kind() == Token.Kind.NONE ? "NONE" : token.kind() + " " + text;
     }

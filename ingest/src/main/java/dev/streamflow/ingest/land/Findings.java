@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a landing that has gone well by itself is what was asked for.
+ * Whether a landing that did not fail did what was asked for.
  *
  * @param through the end of the window that was to be complete
  * @param maxRejected the largest share of rejected records among those read that is no failure

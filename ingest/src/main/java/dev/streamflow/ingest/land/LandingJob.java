@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lands what of a topic is not landed yet, up to the end of the log that it sees when it starts.
+ * Lands the records of a topic that are not landed yet, up to the end of the log that it sees when it starts.
  *
  * <p>First the plans that have no commit, exactly as they stand; then plans of its own, each of a bounded number of offsets, so
  * that a run that is killed or out of time has committed most of its work.

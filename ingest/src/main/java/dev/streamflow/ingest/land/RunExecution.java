@@ -28,8 +28,8 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 
 /**
- * Executes plans. Doing it twice, even at the same time, leaves the files of one commit: mostly both write the same ones, and where
- * bytes differ, the files of whoever commits second are removed.
+ * Executes plans. Doing it twice, even at the same time, leaves the files of one commit: mostly both write the same
+ * ones, and where bytes differ, the files of whoever commits second are removed.
  */
 public final class RunExecution {
     private final Storage storage;
@@ -110,7 +110,10 @@ public final class RunExecution {
         return decide(Commit.of(plan, counts, files));
     }
 
-    /** What was read may be another topic's if one of that name took its place meanwhile; as long as it is the same one, it was all along. */
+    /**
+     * What was read may be another topic's if one of that name took its place meanwhile; as long as it is the same one,
+     * it was all along.
+     */
     private void requireSameTopic(Plan plan) {
         MissingOffsets.recreated(plan, topicId()).ifPresent(loss -> {
             throw loss.error(plan.topic());

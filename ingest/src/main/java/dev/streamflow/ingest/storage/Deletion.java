@@ -25,7 +25,7 @@ final class Deletion extends SimpleFileVisitor<Path> {
         throw failure;
     }
 
-    /** A folder that another process has put something into stays, for whoever cleans up next. */
+    /** Keeps a folder that another process has written into; the next clean-up takes it. */
     @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
         if (failure != null && !(failure instanceof NoSuchFileException)) {

@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where landing lies. Paths are relative to its root, with slashes. What is published is complete and durable: a reader sees a
- * file whole or not at all, and a crash of the machine does not take it away.
+ * Where landing lies. Paths are relative to its root, with slashes. What is published is complete and durable: a reader
+ * sees a file whole or not at all, and a crash of the machine does not take it away.
  *
- * <p>Every method throws {@link dev.streamflow.cli.CommandException} with the path and the reason where the storage fails.
+ * <p>Every method throws {@link dev.streamflow.cli.CommandException} with the path and the reason where the storage
+ * fails.
  */
 public interface Storage extends AutoCloseable {
     /** A new or existing folder of this machine for files in progress; {@link #folders} may show it under that path. */
@@ -17,7 +18,9 @@ public interface Storage extends AutoCloseable {
     /** Moves a finished file of a workspace to its place; an equal file that is there already is replaced. */
     void publish(Path file, String path);
 
-    /** As {@link #publish}, unless there is a file already: of several callers at the same time exactly one gets true. */
+    /**
+     * As {@link #publish}, unless there is a file already: of several callers at the same time exactly one gets true.
+     */
     boolean publishIfAbsent(Path file, String path);
 
     /** The file's bytes, from the first on. */

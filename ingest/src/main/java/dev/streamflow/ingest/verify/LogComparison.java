@@ -13,10 +13,11 @@ final class LogComparison {
     private LogComparison() {}
 
     static List<VerifyResult.Landed> of(
-            String topic, String topicId, OffsetContinuity tiling, Optional<TopicLog> log, List<String> faults) {
+            String topic, String topicId, OffsetContinuity continuity, Optional<TopicLog> log, List<String> faults) {
         List<VerifyResult.Landed> landed = new ArrayList<>();
         if (log.isEmpty()) {
-            tiling.landedTo()
+            continuity
+                    .landedTo()
                     .forEach((partition, offset) -> landed.add(new VerifyResult.Landed(partition, offset, null, null)));
             return landed;
         }
@@ -31,7 +32,7 @@ final class LogComparison {
         for (int partition : partitions) {
             long start = starts.get(partition);
             long end = ends.get(partition);
-            Long offset = tiling.landedTo().get(partition);
+            Long offset = continuity.landedTo().get(partition);
             if (offset != null && start > offset) {
                 faults.add("log: offsets [" + offset + ", " + start + ") of partition " + partition
                         + " are gone and were never landed");

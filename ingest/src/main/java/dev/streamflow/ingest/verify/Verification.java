@@ -32,7 +32,7 @@ public final class Verification {
     private final Optional<TopicLog> log;
     private final LocalDate since;
 
-    private final OffsetContinuity tiling = new OffsetContinuity();
+    private final OffsetContinuity continuity = new OffsetContinuity();
     private final List<String> faults = new ArrayList<>();
     private final Map<String, LandedFile> expected = new HashMap<>();
     private final Map<String, Integer> runOf = new HashMap<>();
@@ -59,8 +59,8 @@ public final class Verification {
         Runs runs = ledger.listed();
         readLedger(runs);
         checkFiles(stored, runs);
-        List<VerifyResult.Landed> partitions = LogComparison.of(topic, topicId, tiling, log, faults);
-        faults.addAll(0, tiling.faults());
+        List<VerifyResult.Landed> partitions = LogComparison.of(topic, topicId, continuity, log, faults);
+        faults.addAll(0, continuity.faults());
         return VerifyResult.of(
                 topic,
                 runs,
@@ -68,7 +68,7 @@ public final class Verification {
                 expected.size() - deleted.files(),
                 deleted,
                 partitions,
-                tiling.accepted(),
+                continuity.accepted(),
                 faults);
     }
 
@@ -91,7 +91,7 @@ public final class Verification {
 
     private void follow(Plan plan, boolean decided) {
         if (!decided) {
-            tiling.open(plan);
+            continuity.open(plan);
             return;
         }
         Commit commit = ledger.commit(plan.run());
@@ -99,7 +99,7 @@ public final class Verification {
             return;
         }
         topicId = plan.topicId();
-        tiling.committed(plan, commit);
+        continuity.committed(plan, commit);
         commits.add(commit);
         balance(commit);
         commit.allFiles().forEach(file -> {

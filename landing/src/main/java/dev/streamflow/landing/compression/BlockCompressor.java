@@ -10,8 +10,9 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Packs blocks of lines, each by itself: a zstd frame, a gzip member. A file is a row of them, which every reader of the format takes for one
- * stream. So a file needs no compressor of its own while it grows, and thousands can be in progress. One thread.
+ * Packs blocks of lines, each by itself: a zstd frame, a gzip member. A file is a row of them, which every reader of
+ * the format takes for one stream. So a file needs no compressor of its own while it grows, and thousands can be in
+ * progress. One thread.
  */
 public interface BlockCompressor extends AutoCloseable {
     /** The packed form of the first {@code length} bytes; valid until the next call. */
@@ -29,8 +30,8 @@ public interface BlockCompressor extends AutoCloseable {
     }
 
     /**
-     * Level 1: it costs a third of the CPU of level 3 for a few percent more bytes. Its hash table is made to fit the first-level
-     * cache: events repeat so soon that it packs 15 to 40 % faster, for 6 % more bytes at most.
+     * Level 1: it costs a third of the CPU of level 3 for a few percent more bytes. Its hash table is made to fit the
+     * first-level cache: events repeat so soon that it packs 15 to 40 % faster, for 6 % more bytes at most.
      */
     final class ZstdCompressor implements BlockCompressor {
         private static final int HASH_LOG = 12;

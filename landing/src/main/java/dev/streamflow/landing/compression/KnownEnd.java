@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Tells that more is available until the end. {@link java.util.zip.GZIPInputStream} takes a file of several members for ended where
- * nothing is available behind one of them, and not every file system tells how much is.
+ * Tells that more is available until the end. {@link java.util.zip.GZIPInputStream} takes a file of several members for
+ * ended where nothing is available behind one of them, and not every file system tells how much is.
  */
 final class KnownEnd extends BufferedInputStream {
     KnownEnd(InputStream in, int bufferBytes) {

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the two kinds of lines in landing. {@link #record} says which Kafka record the next line is about. One thread, reused. */
+/**
+ * Writes the two kinds of lines in landing. {@link #record} says which Kafka record the next line is about. One thread,
+ * reused.
+ */
 public final class LandedLineWriter {
     private static final byte[] REASON = "},\"reason\":\"".getBytes(US_ASCII);
     private static final byte[] KEY = "\",\"key\":".getBytes(US_ASCII);

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of a landed file, one after the other, in one buffer that grows to the longest of them. A line ends with a line feed, which
- * is not part of it; nothing else ends one, so that a file which was cut off is told from a whole one.
+ * The lines of a landed file, one after the other, in one buffer that grows to the longest of them. A line ends with a
+ * line feed, which is not part of it; nothing else ends one, so that a file which was cut off is told from a whole one.
  */
 public final class LineSplitter implements Closeable {
     private static final int ROOM = 256 << 10;

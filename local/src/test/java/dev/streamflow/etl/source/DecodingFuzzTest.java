@@ -19,10 +19,11 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random schemas, and random, damaged records of them: whatever lands is decoded, to the values or the refusal that an independent reader of
- * the schema comes to, and to the event time that landing has routed it by.
+ * Random schemas, and random, damaged records of them: whatever lands is decoded, to the values or the refusal that an
+ * independent reader of the schema comes to, and to the event time that landing has routed it by.
  *
- * <p>Some seconds long and the same each time; {@code -Dfuzz.seconds=3600} goes on for that long, {@code -Dfuzz.seed} starts elsewhere.
+ * <p>Some seconds long and the same each time; {@code -Dfuzz.seconds=3600} goes on for that long, {@code -Dfuzz.seed}
+ * starts elsewhere.
  */
 class DecodingFuzzTest {
     private static final int SCHEMAS = 150;
@@ -57,10 +58,10 @@ class DecodingFuzzTest {
         for (int i = 0; i < RECORDS; i++) {
             byte[] record = fuzzed.record();
             long timestamp = random.nextInt(4) == 0 ? random.nextLong() : 1_767_225_600_000L;
-            ValidationResult verdict = router.route(record, 0, record.length, timestamp);
+            ValidationResult validity = router.route(record, 0, record.length, timestamp);
             byte[] line = line(record, timestamp);
             String what = "seed " + seed + "\n" + fuzzed.document() + "\n" + new String(line, UTF_8);
-            if (verdict != ValidationResult.OBJECT) {
+            if (validity != ValidationResult.OBJECT) {
                 rejected++;
                 assertThatNoException().as(what).isThrownBy(() -> decoder.row(line, 0, line.length, 0, 1));
                 continue;

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 
 /**
- * Events without an end, each of the date (UTC) that it is when it is made: for producers that run for days. What is left of a round
- * when the date changes is dropped.
+ * Events without an end, each of the date (UTC) that it is when it is made: for producers that run for days. What is
+ * left of a round when the date changes is dropped.
  */
 public final class CurrentDay implements EventStream {
     private final EventSource source;
@@ -15,7 +15,8 @@ public final class CurrentDay implements EventStream {
     private EventStream events = event -> false;
 
     /**
-     * @param round how much is planned at a time; each round goes on where the one before has ended, so that ids stay unique
+     * @param round how much is planned at a time; each round goes on where the one before has ended, so that ids stay
+     *     unique
      * @param clock in UTC
      */
     public CurrentDay(EventSource source, EventSource.Amount round, Clock clock) {

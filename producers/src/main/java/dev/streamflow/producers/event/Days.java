@@ -3,7 +3,10 @@ package dev.streamflow.producers.event;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The events of several days, one day after the other; in a loop, each round goes on where the round before it ended, so that ids stay unique. */
+/**
+ * The events of several days, one day after the other; in a loop, each round goes on where the round before it ended,
+ * so that ids stay unique.
+ */
 public final class Days implements EventStream {
     private final EventSource source;
     private final List<LocalDate> days;

@@ -2,11 +2,14 @@ package dev.streamflow.producers.event;
 
 import java.time.LocalDate;
 
-/** Where generated events come from. The events of a day are numbered, and each is a function of the seed, the day and its number. */
+/**
+ * Where generated events come from. The events of a day are numbered, and each is a function of the seed, the day and
+ * its number.
+ */
 public interface EventSource {
     /**
-     * The next events of that day: the first call starts with event 0, each further one where the call before has ended, so that ids
-     * are never made twice. A stream is to be read to its end before the next is asked for.
+     * The next events of that day: the first call starts with event 0, each further one where the call before has
+     * ended, so that ids are never made twice. A stream is to be read to its end before the next is asked for.
      */
     EventStream next(LocalDate day, Amount amount);
 

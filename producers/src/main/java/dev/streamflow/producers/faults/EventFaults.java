@@ -84,10 +84,10 @@ final class EventFaults {
     }
 
     /** Changes the document by one fault. An event always has one: every event's time is required. */
-    void add(JsonBytes value, SplitMix64 draws) {
+    void add(JsonBytes value, SplitMix64 random) {
         try {
             ObjectNode event = (ObjectNode) JSON.readTree(value.array(), 0, value.length());
-            int first = draws.below(faults.size());
+            int first = random.below(faults.size());
             for (int i = 0; i < faults.size(); i++) {
                 Fault fault = faults.get((first + i) % faults.size());
                 if (event.has(fault.field())) {

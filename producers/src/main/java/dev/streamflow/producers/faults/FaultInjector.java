@@ -12,9 +12,9 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Makes a share of a stream dirty, each kind with the same chance: malformed, duplicate (sent once more, up to 1000 events later), late
- * (sent when the next day has been produced, or at the end) and rule-breaking. What is kept back is bounded: beyond that the oldest
- * late event is sent early. The seed and the stream alone decide.
+ * Makes a share of a stream dirty, each kind with the same chance: malformed, duplicate (sent once more, up to 1000
+ * events later), late (sent when the next day has been produced, or at the end) and rule-breaking. What is kept back is
+ * bounded: beyond that the oldest late event is sent early. The seed and the stream alone decide.
  */
 public final class FaultInjector implements EventStream {
     private static final int KINDS = 4;
@@ -23,7 +23,7 @@ public final class FaultInjector implements EventStream {
 
     private final EventStream clean;
     private final double share;
-    private final SplitMix64 draws;
+    private final SplitMix64 random;
     private final EventFaults faults;
     private final Queue<DelayedEvent> copies = new PriorityQueue<>(Comparator.comparingLong(DelayedEvent::due));
     private final Deque<DelayedEvent> due = new ArrayDeque<>();
@@ -43,7 +43,7 @@ public final class FaultInjector implements EventStream {
     public FaultInjector(EventStream clean, EventSchema schema, double share, long seed) {
         this.clean = clean;
         this.share = share;
-        this.draws = new SplitMix64(SplitMix64.split(seed, SplitMix64.seedOf("dirt")));
+        this.random = new SplitMix64(SplitMix64.split(seed, SplitMix64.seedOf("dirt")));
         this.faults = new EventFaults(schema);
     }
 
@@ -99,15 +99,15 @@ public final class FaultInjector implements EventStream {
 
     /** Makes it dirty, if it is its turn; {@code true} when it is kept back. */
     private boolean inject(Event event) {
-        if (!draws.chance(share)) {
+        if (!random.chance(share)) {
             return false;
         }
-        switch (draws.below(KINDS)) {
+        switch (random.below(KINDS)) {
             case 0 -> {
-                Malformed.make(event.value(), draws);
+                Malformed.make(event.value(), random);
                 malformed++;
             }
-            case 1 -> copies.add(DelayedEvent.of(event, taken + 1 + draws.below(MOST_DELAY)));
+            case 1 -> copies.add(DelayedEvent.of(event, taken + 1 + random.below(MOST_DELAY)));
             case 2 -> {
                 lateOfToday.add(DelayedEvent.of(event, 0));
                 if (lateOfToday.size() > MOST_HELD) {
@@ -116,7 +116,7 @@ public final class FaultInjector implements EventStream {
                 return true;
             }
             default -> {
-                faults.add(event.value(), draws);
+                faults.add(event.value(), random);
                 ruleBreaking++;
             }
         }

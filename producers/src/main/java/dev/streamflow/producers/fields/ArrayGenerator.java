@@ -17,7 +17,7 @@ final class ArrayGenerator implements FieldGenerator {
 
     @Override
     public void draw(GenerationContext context) {
-        int count = min + context.draws().below(max - min + 1);
+        int count = min + context.random().below(max - min + 1);
         rendered.clear().raw('[');
         for (int i = 0; i < count; i++) {
             if (i > 0) {

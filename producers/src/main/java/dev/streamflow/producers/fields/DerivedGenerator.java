@@ -21,7 +21,7 @@ final class DerivedGenerator implements FieldGenerator {
     @Override
     public void draw(GenerationContext context) {
         for (PropertyGenerator input : inputs) {
-            values.put(input.name(), input.cell().value());
+            values.put(input.name(), input.generator().value());
         }
         value = expression.evaluate(values);
     }

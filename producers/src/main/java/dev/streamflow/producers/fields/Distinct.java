@@ -3,8 +3,9 @@ package dev.streamflow.producers.fields;
 import dev.streamflow.producers.random.SplitMix64;
 
 /**
- * Which of so many values an event takes, so that no two events of a day take the same one: event <i>i</i> of day <i>d</i> takes the value in
- * place {@code d * stride + i} of a permutation that the seed decides. Days take different values as far as there are enough.
+ * Which of so many values an event takes, so that no two events of a day take the same one: event <i>i</i> of day
+ * <i>d</i> takes the value in place {@code d * stride + i} of a permutation that the seed decides. Days take different
+ * values as far as there are enough.
  */
 final class Distinct implements PoolGenerator.Picker {
     private static final int ROUNDS = 4;

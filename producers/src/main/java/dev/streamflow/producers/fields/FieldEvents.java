@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Events drawn field by field, as a schema's {@code x-generate} says. Event <i>i</i> of day <i>d</i> is a function of the seed, the schema,
- * <i>d</i> and <i>i</i>; sequences count within the day. Event times lie anywhere in the day, so the events are in no order of time.
+ * Events drawn field by field, as a schema's {@code x-generate} says. Event <i>i</i> of day <i>d</i> is a function of
+ * the seed, the schema,
+ * <i>d</i> and <i>i</i>; sequences count within the day. Event times lie anywhere in the day, so the events are in no
+ * order of time.
  */
 public final class FieldEvents implements EventSource {
     private final long seed;
@@ -27,25 +29,25 @@ public final class FieldEvents implements EventSource {
 
     private FieldEvents(EventSchema schema, long seed) {
         this.seed = SplitMix64.split(seed, SplitMix64.seedOf(schema.name()));
-        GeneratorFactory cells = new GeneratorFactory(schema, this.seed);
-        this.event = cells.event(schema);
-        this.key = schema.topic().key().map(cells::member).orElse(null);
-        this.idValues = cells.idValues();
+        GeneratorFactory factory = new GeneratorFactory(schema, this.seed);
+        this.event = factory.event(schema);
+        this.key = schema.topic().key().map(factory::property).orElse(null);
+        this.idValues = factory.idValues();
         this.name = schema.name();
         this.id = String.join(", ", schema.id());
-        this.time = time(cells, schema.eventTime().field().split("\\."));
+        this.time = time(factory, schema.eventTime().field().split("\\."));
         if (time == null) {
             throw new UsageException("Cannot generate " + schema.eventTime().field() + " of " + schema.name()
                     + ": an event time is drawn by time-of-day, or without x-generate evenly over the day");
         }
     }
 
-    private static TimeGenerator time(GeneratorFactory cells, String[] path) {
-        PropertyGenerator member = cells.member(path[0]);
+    private static TimeGenerator time(GeneratorFactory factory, String[] path) {
+        PropertyGenerator property = factory.property(path[0]);
         for (int i = 1; i < path.length; i++) {
-            member = ((ObjectGenerator) member.cell()).member(path[i]);
+            property = ((ObjectGenerator) property.generator()).property(path[i]);
         }
-        return member.cell() instanceof TimeGenerator cell ? cell : null;
+        return property.generator() instanceof TimeGenerator generator ? generator : null;
     }
 
     /** @throws CommandException if some field's values and constraints leave nothing to draw */
@@ -81,7 +83,7 @@ public final class FieldEvents implements EventSource {
             event.write(filled.clear(day).value());
             filled.at(time.micros());
             if (key != null && key.present()) {
-                key.cell().text(filled.writeKey());
+                key.generator().text(filled.writeKey());
             }
             return true;
         };

@@ -2,7 +2,9 @@ package dev.streamflow.producers.fields;
 
 import dev.streamflow.events.json.JsonBytes;
 
-/** The place of one field in the event being made: drawn once for each event, then written and read. Not thread-safe. */
+/**
+ * The place of one field in the event being made: drawn once for each event, then written and read. Not thread-safe.
+ */
 interface FieldGenerator {
     /** Takes the value of the next event. */
     void draw(GenerationContext context);

@@ -2,23 +2,23 @@ package dev.streamflow.producers.fields;
 
 import dev.streamflow.producers.random.SplitMix64;
 
-/** What an event is a function of: its draws, its number within the day, and the day. Filled again for each event. */
+/** What an event is a function of: its random, its number within the day, and the day. Filled again for each event. */
 final class GenerationContext {
-    private final SplitMix64 draws = new SplitMix64();
+    private final SplitMix64 random = new SplitMix64();
     private long seed;
     private long epochDay;
     private long number;
 
     GenerationContext set(long schemaSeed, long day, long eventNumber) {
         seed = SplitMix64.split(SplitMix64.split(schemaSeed, day), eventNumber);
-        draws.seed(seed);
+        random.seed(seed);
         epochDay = day;
         number = eventNumber;
         return this;
     }
 
-    SplitMix64 draws() {
-        return draws;
+    SplitMix64 random() {
+        return random;
     }
 
     /** The row of a file with so many: the same for all fields of the event. */

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The cell of a field that is drawn as its type and its {@code x-generate} say. */
+/** The generator of a field that is drawn as its type and its {@code x-generate} say. */
 final class GeneratorByType implements FieldType.Visitor<FieldGenerator> {
     private static final int HOURS = 24;
 
@@ -27,7 +27,7 @@ final class GeneratorByType implements FieldType.Visitor<FieldGenerator> {
     private FieldGenerator drawn() {
         return values.filter(Generate.Uuid.class::isInstance).isPresent()
                 ? new UuidGenerator()
-                : Numbers.cell(field, values).orElseGet(() -> pools.cell(field, values));
+                : Numbers.generator(field, values).orElseGet(() -> pools.generator(field, values));
     }
 
     @Override
@@ -79,9 +79,9 @@ final class GeneratorByType implements FieldType.Visitor<FieldGenerator> {
 
     @Override
     public FieldGenerator struct(FieldType.Struct type) {
-        List<PropertyGenerator> members = new ArrayList<>();
-        type.fields().forEach(inner -> members.add(factory.member(inner, members)));
-        return new ObjectGenerator(members, members);
+        List<PropertyGenerator> properties = new ArrayList<>();
+        type.fields().forEach(inner -> properties.add(factory.property(inner, properties)));
+        return new ObjectGenerator(properties, properties);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class GeneratorByType implements FieldType.Visitor<FieldGenerator> {
         int most = field.constraints().maxItems().orElse(Integer.MAX_VALUE);
         Generate.Length length = values.map(Generate.Length.class::cast)
                 .orElse(new Generate.Length(least, (int) Math.min(most, least + 3L)));
-        FieldGenerator element = factory.member(type.element(), List.of()).cell();
+        FieldGenerator element = factory.property(type.element(), List.of()).generator();
         int min = Math.min(most, Math.max(least, length.min()));
         return new ArrayGenerator(element, min, Math.max(min, Math.min(most, length.max())));
     }

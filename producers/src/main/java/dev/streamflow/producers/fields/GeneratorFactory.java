@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a schema into the cells of its events. */
+/** Turns a schema into the generators of its events. */
 final class GeneratorFactory {
     private final String schema;
     private final Pools pools;
@@ -26,12 +26,15 @@ final class GeneratorFactory {
         this.ids = new IdGenerators(pools, seed);
     }
 
-    /** How many events of one day can differ in the schema's {@code x-id}; {@link Long#MAX_VALUE} where that is not known or without end. */
+    /**
+     * How many events of one day can differ in the schema's {@code x-id}; {@link Long#MAX_VALUE} where that is not
+     * known or without end.
+     */
     long idValues() {
         return idValues;
     }
 
-    /** The whole event; its members by name are in {@link #member}. */
+    /** The whole event; its properties by name are in {@link #property}. */
     ObjectGenerator event(EventSchema event) {
         Map<String, Derived> derived = new HashMap<>();
         event.derived().forEach(one -> derived.put(one.field(), one));
@@ -39,33 +42,34 @@ final class GeneratorFactory {
         id = event.id().size() == 1 ? event.id().get(0) : "";
         for (Field field : event.fields()) {
             if (!derived.containsKey(field.name())) {
-                PropertyGenerator member = field.name().equals(id) ? idMember(field, drawn) : member(field, drawn);
-                drawn.add(member);
-                top.put(field.name(), member);
+                PropertyGenerator property =
+                        field.name().equals(id) ? idProperty(field, drawn) : property(field, drawn);
+                drawn.add(property);
+                top.put(field.name(), property);
             }
         }
         for (Derived one : event.derived()) {
             List<PropertyGenerator> inputs =
                     one.expression().fields().stream().map(top::get).toList();
-            PropertyGenerator member =
+            PropertyGenerator property =
                     new PropertyGenerator(one.field(), new DerivedGenerator(one.expression(), inputs), 0);
-            drawn.add(member);
-            top.put(one.field(), member);
+            drawn.add(property);
+            top.put(one.field(), property);
         }
-        List<PropertyGenerator> members =
+        List<PropertyGenerator> properties =
                 event.fields().stream().map(field -> top.get(field.name())).toList();
-        return new ObjectGenerator(members, drawn);
+        return new ObjectGenerator(properties, drawn);
     }
 
-    private PropertyGenerator idMember(Field field, List<PropertyGenerator> before) {
+    private PropertyGenerator idProperty(Field field, List<PropertyGenerator> before) {
         double absent = field.generate().map(Generate::absent).orElse(0.0);
         try {
-            return ids.cell(field, field.generate().flatMap(Generate::values))
-                    .map(cell -> {
-                        idValues = cell.values();
-                        return new PropertyGenerator(field.name(), cell.cell(), absent);
+            return ids.generator(field, field.generate().flatMap(Generate::values))
+                    .map(generator -> {
+                        idValues = generator.values();
+                        return new PropertyGenerator(field.name(), generator.generator(), absent);
                     })
-                    .orElseGet(() -> member(field, before));
+                    .orElseGet(() -> property(field, before));
         } catch (IllegalArgumentException e) {
             throw impossible(field, e);
         }
@@ -75,37 +79,37 @@ final class GeneratorFactory {
         return new UsageException("Cannot generate " + field.name() + " of " + schema + ": " + e.getMessage());
     }
 
-    /** The member of the event itself with that name. */
-    PropertyGenerator member(String name) {
+    /** The property of the event itself with that name. */
+    PropertyGenerator property(String name) {
         return top.get(name);
     }
 
-    /** A member of an object, which may be drawn by those before it. */
-    PropertyGenerator member(Field field, List<PropertyGenerator> before) {
+    /** A property of an object, which may be drawn by those before it. */
+    PropertyGenerator property(Field field, List<PropertyGenerator> before) {
         double absent = field.generate().map(Generate::absent).orElse(0.0);
         Optional<Generate.Values> values = field.generate().flatMap(Generate::values);
         try {
-            return new PropertyGenerator(field.name(), cell(field, values, before), absent);
+            return new PropertyGenerator(field.name(), generator(field, values, before), absent);
         } catch (IllegalArgumentException e) {
             throw impossible(field, e);
         }
     }
 
-    private FieldGenerator cell(Field field, Optional<Generate.Values> values, List<PropertyGenerator> before) {
+    private FieldGenerator generator(Field field, Optional<Generate.Values> values, List<PropertyGenerator> before) {
         if (values.isPresent() && values.get() instanceof Generate.Switch choice) {
-            return switchCell(field, choice, before);
+            return switching(field, choice, before);
         }
         return field.type().accept(new GeneratorByType(this, pools, field, values));
     }
 
-    private FieldGenerator switchCell(Field field, Generate.Switch choice, List<PropertyGenerator> before) {
+    private FieldGenerator switching(Field field, Generate.Switch choice, List<PropertyGenerator> before) {
         PropertyGenerator on = before.stream()
-                .filter(member -> member.name().equals(choice.on()))
+                .filter(property -> property.name().equals(choice.on()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "it is drawn by " + choice.on() + ", which does not stand before it"));
         Map<String, FieldGenerator> cases = new HashMap<>();
-        choice.cases().forEach((text, values) -> cases.put(text, cell(field, Optional.of(values), before)));
-        return new SwitchGenerator(on, cases, cell(field, choice.otherwise(), before));
+        choice.cases().forEach((text, values) -> cases.put(text, generator(field, Optional.of(values), before)));
+        return new SwitchGenerator(on, cases, generator(field, choice.otherwise(), before));
     }
 }

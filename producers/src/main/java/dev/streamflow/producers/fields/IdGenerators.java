@@ -9,7 +9,7 @@ import dev.streamflow.events.model.Validity;
 import dev.streamflow.producers.random.SplitMix64;
 import java.util.Optional;
 
-/** The cell of the field that alone identifies an event: drawn without repetition within a day. */
+/** The generator of the field that alone identifies an event: drawn without repetition within a day. */
 final class IdGenerators {
     private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 12;
@@ -23,14 +23,14 @@ final class IdGenerators {
     }
 
     /**
-     * A cell, and how many values it has.
+     * A generator, and how many values it has.
      *
      * @param values {@link Long#MAX_VALUE} where they do not run out
      */
-    record IdCell(FieldGenerator cell, long values) {}
+    record IdGenerator(FieldGenerator generator, long values) {}
 
     /** Empty where the field's values do not repeat anyhow, or follow from other fields. */
-    Optional<IdCell> cell(Field field, Optional<Generate.Values> values) {
+    Optional<IdGenerator> generator(Field field, Optional<Generate.Values> values) {
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Sequence || drawn instanceof Generate.Uuid || drawn instanceof Generate.Switch) {
             return Optional.empty();
@@ -44,7 +44,7 @@ final class IdGenerators {
             return Optional.of(number(field, drawn));
         } else if (drawn instanceof Generate.Zipf zipf) {
             Distinct ranks = new Distinct(zipf.n(), seed(field));
-            return Optional.of(new IdCell(
+            return Optional.of(new IdGenerator(
                     new NumberedGenerator(zipf.prefix(), zipf.width(), context -> ranks.place(context) + 1), zipf.n()));
         } else if (drawn == null
                 && field.type() instanceof FieldType.Text
@@ -62,15 +62,18 @@ final class IdGenerators {
         return SplitMix64.split(seed, SplitMix64.seedOf(field.name()));
     }
 
-    private IdCell number(Field field, Generate.Values values) {
+    private IdGenerator number(Field field, Generate.Values values) {
         Numbers.Range range = Numbers.range(field, values);
         Distinct places = new Distinct(range.size(), seed(field));
-        FieldGenerator cell = new NumberGenerator(context -> range.low() + places.place(context), range.scale());
-        return new IdCell(cell, range.size());
+        FieldGenerator generator = new NumberGenerator(context -> range.low() + places.place(context), range.scale());
+        return new IdGenerator(generator, range.size());
     }
 
-    /** Text by its pattern, or twelve characters; empty where the pattern or the other constraints ask for something else. */
-    private Optional<IdCell> text(Field field) {
+    /**
+     * Text by its pattern, or twelve characters; empty where the pattern or the other constraints ask for something
+     * else.
+     */
+    private Optional<IdGenerator> text(Field field) {
         Constraints constraints = field.constraints();
         int length = Math.min(
                 Math.max(LENGTH, constraints.minLength().orElse(0)),
@@ -81,7 +84,7 @@ final class IdGenerators {
                 .orElse("[" + DIGITS + "]{" + Math.min(length, 999) + "}");
         return PatternText.of(pattern)
                 .filter(texts -> isValid(field, texts.text(0)) && isValid(field, texts.text(texts.size() - 1)))
-                .map(texts -> new IdCell(
+                .map(texts -> new IdGenerator(
                         new TextGenerator(new Distinct(texts.size(), seed(field)), texts::text), texts.size()));
     }
 

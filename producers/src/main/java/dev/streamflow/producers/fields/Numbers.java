@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** Cells of numbers, and of text that is a prefix and a number. */
+/** Generators of numbers, and of text that is a prefix and a number. */
 final class Numbers {
     /** Decimals of a double: a generated one has no more. */
     private static final int SCALE_OF_REAL = 4;
@@ -37,8 +37,8 @@ final class Numbers {
         }
     }
 
-    /** The cell, where the field is a number or is made of one. */
-    static Optional<FieldGenerator> cell(Field field, Optional<Generate.Values> values) {
+    /** The generator, where the field is a number or is made of one. */
+    static Optional<FieldGenerator> generator(Field field, Optional<Generate.Values> values) {
         boolean numeric = field.type().isNumeric();
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Sequence sequence) {
@@ -46,7 +46,7 @@ final class Numbers {
             return Optional.of(numbered(numeric, sequence.prefix(), sequence.width(), source));
         } else if (drawn instanceof Generate.Zipf zipf) {
             AliasSampler ranks = AliasSampler.zipf(zipf.n(), zipf.exponent());
-            NumberGenerator.Source source = context -> ranks.index(context.draws()) + 1L;
+            NumberGenerator.Source source = context -> ranks.index(context.random()) + 1L;
             return Optional.of(numbered(numeric, zipf.prefix(), zipf.width(), source));
         } else if (!numeric) {
             return Optional.empty();
@@ -96,15 +96,15 @@ final class Numbers {
             }
             return Optional.of(evenly(low, high));
         } else if (values instanceof Generate.Normal normal) {
-            return Optional.of(within(draws -> normal.mean() + normal.stddev() * draws.gaussian()));
+            return Optional.of(within(random -> normal.mean() + normal.stddev() * random.gaussian()));
         } else if (values instanceof Generate.Lognormal lognormal) {
-            return Optional.of(within(draws -> draws.lognormal(lognormal.median(), lognormal.sigma())));
+            return Optional.of(within(random -> random.lognormal(lognormal.median(), lognormal.sigma())));
         }
         return Optional.empty();
     }
 
     private static NumberGenerator.Source evenly(long low, long high) {
-        return context -> context.draws().between(low, high);
+        return context -> context.random().between(low, high);
     }
 
     /** Draws again outside the bounds; where that does not help, the nearer bound. */
@@ -113,7 +113,7 @@ final class Numbers {
         return context -> {
             long drawn = min;
             for (int i = 0; i < REDRAWS; i++) {
-                drawn = Math.round(distribution.applyAsDouble(context.draws()) * one);
+                drawn = Math.round(distribution.applyAsDouble(context.random()) * one);
                 if (drawn >= min && drawn <= max) {
                     return drawn;
                 }

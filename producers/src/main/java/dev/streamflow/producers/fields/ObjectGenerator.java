@@ -3,37 +3,37 @@ package dev.streamflow.producers.fields;
 import dev.streamflow.events.json.JsonBytes;
 import java.util.List;
 
-/** An object: its members in the order of the schema, those that follow from others drawn last. */
+/** An object: its properties in the order of the schema, those that follow from others drawn last. */
 final class ObjectGenerator implements FieldGenerator {
-    private final List<PropertyGenerator> members;
+    private final List<PropertyGenerator> properties;
     private final List<PropertyGenerator> inDrawingOrder;
 
-    ObjectGenerator(List<PropertyGenerator> members, List<PropertyGenerator> inDrawingOrder) {
-        this.members = List.copyOf(members);
+    ObjectGenerator(List<PropertyGenerator> properties, List<PropertyGenerator> inDrawingOrder) {
+        this.properties = List.copyOf(properties);
         this.inDrawingOrder = List.copyOf(inDrawingOrder);
     }
 
-    PropertyGenerator member(String name) {
-        return members.stream()
-                .filter(member -> member.name().equals(name))
+    PropertyGenerator property(String name) {
+        return properties.stream()
+                .filter(property -> property.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Override
     public void draw(GenerationContext context) {
-        for (PropertyGenerator member : inDrawingOrder) {
-            member.draw(context);
+        for (PropertyGenerator property : inDrawingOrder) {
+            property.draw(context);
         }
     }
 
     @Override
     public void write(JsonBytes json) {
         char separator = '{';
-        for (PropertyGenerator member : members) {
-            if (member.present()) {
+        for (PropertyGenerator property : properties) {
+            if (property.present()) {
                 json.raw(separator);
-                member.write(json);
+                property.write(json);
                 separator = ',';
             }
         }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The texts of a fixed length that a simple regular expression describes, numbered: characters, classes such as {@code [A-Z0-9]} and
- * {@code \d}, each perhaps with a count. Where a count is a range, the texts are those with the largest.
+ * The texts of a fixed length that a simple regular expression describes, numbered: characters, classes such as
+ * {@code [A-Z0-9]} and {@code \d}, each perhaps with a count. Where a count is a range, the texts are those with the
+ * largest.
  */
 final class PatternText {
     private static final long MOST = 1L << 62;

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import net.datafaker.Faker;
 
 /**
- * Cells that take their values from a pool. Datafaker is asked for a pool once, with a seed of its own for each field: asked for every
- * event it would be slower than everything else together.
+ * Generators that take their values from a pool. Datafaker is asked for a pool once, with a seed of its own for each
+ * field: asked for every event it would be slower than everything else together.
  */
 final class Pools {
     private static final int PLAIN_POOL = 1000;
@@ -43,14 +43,14 @@ final class Pools {
         this.seed = seed;
     }
 
-    FieldGenerator cell(Field field, Optional<Generate.Values> values) {
+    FieldGenerator generator(Field field, Optional<Generate.Values> values) {
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Constant constant) {
             return even(field, List.of(constant.value()));
         } else if (drawn instanceof Generate.Choice choice) {
             AliasSampler weights = AliasSampler.of(choice.weights());
             refuseInvalid(field, choice.values());
-            return new PoolGenerator(choice.values(), context -> weights.index(context.draws()));
+            return new PoolGenerator(choice.values(), context -> weights.index(context.random()));
         } else if (drawn instanceof Generate.Reference reference) {
             return reference(field, reference);
         } else if (drawn instanceof Generate.Faker faker) {
@@ -65,7 +65,7 @@ final class Pools {
 
     private PoolGenerator even(Field field, List<JsonNode> pool) {
         List<JsonNode> valid = valid(field, pool);
-        return new PoolGenerator(valid, context -> context.draws().below(valid.size()));
+        return new PoolGenerator(valid, context -> context.random().below(valid.size()));
     }
 
     private static List<JsonNode> valid(Field field, List<JsonNode> pool) {
@@ -79,14 +79,14 @@ final class Pools {
     }
 
     /** The pool of a field that identifies an event: each value once, whatever its weight. */
-    IdGenerators.IdCell distinct(Field field, Optional<Generate.Values> values, long idSeed) {
+    IdGenerators.IdGenerator distinct(Field field, Optional<Generate.Values> values, long idSeed) {
         Generate.Values drawn = values.orElse(null);
         if (drawn instanceof Generate.Reference reference) {
             return distinctRows(field, reference, idSeed);
         }
         List<JsonNode> pool =
                 valid(field, candidates(field, drawn)).stream().distinct().toList();
-        return new IdGenerators.IdCell(new PoolGenerator(pool, new Distinct(pool.size(), idSeed)), pool.size());
+        return new IdGenerators.IdGenerator(new PoolGenerator(pool, new Distinct(pool.size(), idSeed)), pool.size());
     }
 
     private List<JsonNode> candidates(Field field, Generate.Values drawn) {
@@ -106,7 +106,7 @@ final class Pools {
     }
 
     /** Other references into the file use the rows that the id is taken from. */
-    private IdGenerators.IdCell distinctRows(Field field, Generate.Reference reference, long idSeed) {
+    private IdGenerators.IdGenerator distinctRows(Field field, Generate.Reference reference, long idSeed) {
         List<JsonNode> cells = cells(field, reference);
         if (cells.stream().distinct().count() < cells.size()) {
             throw new IllegalArgumentException(
@@ -114,7 +114,7 @@ final class Pools {
         }
         Distinct rows = new Distinct(cells.size(), idSeed);
         distinctRows.put(reference.file(), rows);
-        return new IdGenerators.IdCell(new PoolGenerator(cells, rows), cells.size());
+        return new IdGenerators.IdGenerator(new PoolGenerator(cells, rows), cells.size());
     }
 
     private PoolGenerator reference(Field field, Generate.Reference reference) {

@@ -6,21 +6,21 @@ import dev.streamflow.events.json.JsonBytes;
 final class PropertyGenerator {
     private final String name;
     private final byte[] label;
-    private final FieldGenerator cell;
+    private final FieldGenerator generator;
     private final double absent;
     private boolean present = true;
 
-    PropertyGenerator(String name, FieldGenerator cell, double absent) {
+    PropertyGenerator(String name, FieldGenerator generator, double absent) {
         this.name = name;
         this.label = new JsonBytes().string(name).raw(':').toByteArray();
-        this.cell = cell;
+        this.generator = generator;
         this.absent = absent;
     }
 
     void draw(GenerationContext context) {
-        present = absent == 0 || !context.draws().chance(absent);
+        present = absent == 0 || !context.random().chance(absent);
         if (present) {
-            cell.draw(context);
+            generator.draw(context);
         }
     }
 
@@ -30,14 +30,14 @@ final class PropertyGenerator {
 
     void write(JsonBytes json) {
         json.raw(label);
-        cell.write(json);
+        generator.write(json);
     }
 
     String name() {
         return name;
     }
 
-    FieldGenerator cell() {
-        return cell;
+    FieldGenerator generator() {
+        return generator;
     }
 }

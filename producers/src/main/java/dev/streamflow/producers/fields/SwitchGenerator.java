@@ -19,7 +19,7 @@ final class SwitchGenerator implements FieldGenerator {
 
     @Override
     public void draw(GenerationContext context) {
-        String text = on.present() ? String.valueOf(on.cell().value()) : "";
+        String text = on.present() ? String.valueOf(on.generator().value()) : "";
         chosen = cases.getOrDefault(text, otherwise);
         chosen.draw(context);
     }

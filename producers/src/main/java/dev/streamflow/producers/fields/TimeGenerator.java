@@ -25,8 +25,8 @@ final class TimeGenerator implements FieldGenerator {
 
     @Override
     public void draw(GenerationContext context) {
-        long hour = context.epochDay() * 24 + hours.index(context.draws());
-        micros = hour * MICROS_PER_HOUR + context.draws().below(MILLIS_PER_HOUR) * 1000L;
+        long hour = context.epochDay() * 24 + hours.index(context.random());
+        micros = hour * MICROS_PER_HOUR + context.random().below(MILLIS_PER_HOUR) * 1000L;
     }
 
     /** Microseconds since 1970, as a reader of the event will see them. */

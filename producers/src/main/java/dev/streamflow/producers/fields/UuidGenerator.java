@@ -9,8 +9,8 @@ final class UuidGenerator implements FieldGenerator {
 
     @Override
     public void draw(GenerationContext context) {
-        high = context.draws().next();
-        low = context.draws().next();
+        high = context.random().next();
+        low = context.random().next();
     }
 
     @Override

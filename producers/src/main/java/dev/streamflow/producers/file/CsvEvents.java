@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * RFC 4180 with a header: a column for each field, named as {@code replay} reads it; nested fields under their dotted names, arrays as JSON
- * text, absent values as empty cells. A malformed event becomes a row of one cell with its text.
+ * RFC 4180 with a header: a column for each field, named as {@code replay} reads it; nested fields under their dotted
+ * names, arrays as JSON text, absent values as empty cells. A malformed event becomes a row of one cell with its text.
  */
 final class CsvEvents implements EventWriter {
     private static final JsonMapper JSON = JsonMapper.builder()

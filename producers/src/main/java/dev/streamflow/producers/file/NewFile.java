@@ -15,8 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file that appears as a whole or not at all: written beside its place under a hidden name, forced to the disk, then renamed. Closed
- * without {@link #publish}, it leaves nothing.
+ * A file that appears as a whole or not at all: written beside its place under a hidden name, forced to the disk, then
+ * renamed. Closed without {@link #publish}, it leaves nothing.
  */
 final class NewFile implements Closeable {
     private static final int BUFFER = 1 << 16;

@@ -16,8 +16,9 @@ import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
 /**
- * Events as if they happened now: each has the time at which it is made for its event time, and an id that no earlier round has had, in
- * its key as well where the id is the key. An event without a readable time, or that is none, stays as it is.
+ * Events as if they happened now: each has the time at which it is made for its event time, and an id that no earlier
+ * round has had, in its key as well where the id is the key. An event without a readable time, or that is none, stays
+ * as it is.
  */
 public final class CurrentTime implements EventStream {
     private static final int TIME = 0;
@@ -52,7 +53,10 @@ public final class CurrentTime implements EventStream {
                 && schema.topic().key().equals(Optional.of(id.get().field().name()));
     }
 
-    /** Whether ids repeat in each round: the schema has some, and none of their fields can be changed or is the event time. */
+    /**
+     * Whether ids repeat in each round: the schema has some, and none of their fields can be changed or is the event
+     * time.
+     */
     public static boolean repeatsIds(EventSchema schema) {
         return !schema.id().isEmpty()
                 && !schema.id().contains(schema.eventTime().field())

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An event's id made into another one for each round of a feed: equal ids of one round stay equal, and no two rounds share any.
+ * An event's id made into another one for each round of a feed: equal ids of one round stay equal, and no two rounds
+ * share any.
  *
  * @param field the field of {@code x-id} that changes
  */
@@ -22,7 +23,10 @@ record FreshId(Field field) {
     private static final BigInteger ROOM = BigInteger.valueOf(1_000_000_000);
     private static final long SAMPLE_ROUND = 1_800_000_000_000L;
 
-    /** The first field of the schema's id that can be changed; empty where it has no id, or one that has to stay as it is. */
+    /**
+     * The first field of the schema's id that can be changed; empty where it has no id, or one that has to stay as it
+     * is.
+     */
     static Optional<FreshId> of(EventSchema schema) {
         return schema.id().stream()
                 .flatMap(name -> schema.field(name).stream())

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The scalar values under some keys of a JSON object, and the same object with others in their place; every other character stays. */
+/**
+ * The scalar values under some keys of a JSON object, and the same object with others in their place; every other
+ * character stays.
+ */
 final class JsonValues {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -42,8 +42,8 @@ public final class AliasSampler {
     }
 
     /** An index, from one draw: the whole part chooses the column, the rest of it the side. */
-    public int index(SplitMix64 draws) {
-        double place = draws.unit() * keep.length;
+    public int index(SplitMix64 random) {
+        double place = random.unit() * keep.length;
         int column = (int) place;
         return place - column < keep[column] ? column : alias[column];
     }

@@ -1,8 +1,8 @@
 package dev.streamflow.producers.random;
 
 /**
- * A stream of random numbers (SplitMix64) that the seed alone decides: the same on every machine and in every version of Java, which
- * {@link java.util.random.RandomGenerator} does not promise. Not thread-safe.
+ * A stream of random numbers (SplitMix64) that the seed alone decides: the same on every machine and in every version
+ * of Java, which {@link java.util.random.RandomGenerator} does not promise. Not thread-safe.
  */
 public final class SplitMix64 {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

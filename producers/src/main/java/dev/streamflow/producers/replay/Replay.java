@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
- * The rows of files as events, file by file. The time stamp of a record is its event time. A row without a plausible one takes that of
- * the last row of its file that has one, leading rows take the first; in a file without any it is 1970-01-01T00:00:00Z. The same files
- * always give the same records.
+ * The rows of files as events, file by file. The time stamp of a record is its event time. A row without a plausible
+ * one takes that of the last row of its file that has one, leading rows take the first; in a file without any it is
+ * 1970-01-01T00:00:00Z. The same files always give the same records.
  */
 public final class Replay implements EventStream, AutoCloseable {
     private final LongPredicate plausible;
@@ -41,7 +41,8 @@ public final class Replay implements EventStream, AutoCloseable {
      *
      * @param paths files and globs
      * @param skipped so many rows at the beginning are left out, since they have been sent before
-     * @throws dev.streamflow.cli.CommandException if a file cannot be read, or is not what the schema and the dialect say
+     * @throws dev.streamflow.cli.CommandException if a file cannot be read, or is not what the schema and the dialect
+     *     say
      */
     public Replay(EventSchema schema, List<String> paths, CsvDialect dialect, boolean loop, long skipped) {
         this.plausible = schema.eventTime().plausible();

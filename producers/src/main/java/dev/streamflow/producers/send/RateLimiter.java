@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Lets events pass at a steady rate: each has its moment, and whoever is early is parked. After a stall at most a tenth of a second is caught up. */
+/**
+ * Lets events pass at a steady rate: a caller that is early waits. After a stall it catches up on at most a tenth of a
+ * second.
+ */
 public final class RateLimiter {
     private static final long MOST_PARKED_NANOS = Duration.ofMillis(50).toNanos();
     private static final long MOST_BEHIND_NANOS = Duration.ofMillis(100).toNanos();

@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends events to a topic: acknowledged by all replicas, idempotent, lz4. A record's time stamp is that of its event, or the time of
- * sending where the topic would refuse that. Events are numbered from 1.
+ * Sends events to a topic: acknowledged by all replicas, idempotent, lz4. A record's time stamp is that of its event,
+ * or the time of sending where the topic would refuse that. Events are numbered from 1.
  */
 public final class RecordSender implements AutoCloseable {
     /** Batches large enough for lz4 to pay; a record waits at most 20 ms for company. */

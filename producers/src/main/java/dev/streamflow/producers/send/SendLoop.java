@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Moves events from where they are made to a topic, until they end, enough are sent, or somebody wants it to stop. */
-public record SendLoop(RecordSender sender, RateLimiter pace, StopRequest stop, Progress progress) {
+public record SendLoop(RecordSender sender, RateLimiter limiter, StopRequest stop, Progress progress) {
     private static final int PROGRESS_EVERY = 1024;
 
     /**
@@ -73,11 +73,11 @@ public record SendLoop(RecordSender sender, RateLimiter pace, StopRequest stop, 
         Event event = new Event();
         long sent = 0;
         while (sent < most && !stop.isRequested() && events.next(event)) {
-            pace.await(stop::isRequested);
+            limiter.await(stop::isRequested);
             if (!sender.send(event)) {
                 return;
             }
-            if (++sent % PROGRESS_EVERY == 0 || pace.isLimited()) {
+            if (++sent % PROGRESS_EVERY == 0 || limiter.isLimited()) {
                 progress.advanceTo(sent);
             }
         }

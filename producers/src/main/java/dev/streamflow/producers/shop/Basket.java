@@ -4,8 +4,8 @@ import dev.streamflow.producers.random.AliasSampler;
 import dev.streamflow.producers.random.SplitMix64;
 
 /**
- * What a session buys, in whole cents. The amount of a line is round(quantity · unit price · (1 − discount / 100), 2), half up, and the
- * total is the sum of the lines' amounts. Filled again for each session; not thread-safe.
+ * What a session buys, in whole cents. The amount of a line is round(quantity · unit price · (1 − discount / 100), 2),
+ * half up, and the total is the sum of the lines' amounts. Filled again for each session; not thread-safe.
  */
 final class Basket {
     private static final int MOST_LINES = 8;
@@ -25,27 +25,27 @@ final class Basket {
         this.catalog = catalog;
     }
 
-    void fill(Session session, long epochDay, SplitMix64 draws) {
+    void fill(Session session, long epochDay, SplitMix64 random) {
         lines = 0;
-        SessionPlan outline = session.outline();
-        if (outline.orders() == 0) {
+        SessionPlan plan = session.plan();
+        if (plan.orders() == 0) {
             return;
         }
-        for (int i = 0; i < outline.events(); i++) {
+        for (int i = 0; i < plan.events(); i++) {
             switch (session.action(i)) {
                 case ADD -> add(session.product(i));
                 case REMOVE -> remove(session.product(i));
                 default -> {}
             }
         }
-        for (int i = outline.events() == 0 ? draws.below(3) : -1; i >= 0; i--) {
-            add(catalog.draw(draws));
+        for (int i = plan.events() == 0 ? random.below(3) : -1; i >= 0; i--) {
+            add(catalog.draw(random));
         }
         for (int line = 0; line < lines; line++) {
-            quantities[line] += QUANTITY.index(draws);
+            quantities[line] += QUANTITY.index(random);
             cents[line] = catalog.cents(products[line], epochDay);
         }
-        discount = DISCOUNTS[DISCOUNT.index(draws)];
+        discount = DISCOUNTS[DISCOUNT.index(random)];
     }
 
     private void add(int product) {

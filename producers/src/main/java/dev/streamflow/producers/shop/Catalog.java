@@ -13,7 +13,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the shop sells: {@code data/reference/products.csv}, as it was when the jar was built, and now and then something it has never heard of. */
+/**
+ * What the shop sells: {@code data/reference/products.csv}, as it was when the jar was built, and now and then
+ * something it has never heard of.
+ */
 final class Catalog {
     private static final String FILE = "/reference/products.csv";
     private static final int UNKNOWN = 20;
@@ -62,8 +65,8 @@ final class Catalog {
     }
 
     /** A product by popularity; one in a thousand is in no list. */
-    int draw(SplitMix64 draws) {
-        return draws.chance(UNKNOWN_SHARE) ? known + draws.below(UNKNOWN) : popularity.index(draws);
+    int draw(SplitMix64 random) {
+        return random.chance(UNKNOWN_SHARE) ? known + random.below(UNKNOWN) : popularity.index(random);
     }
 
     /** What one unit costs on that day: the list price, or a fifth less while the product is on promotion. */

@@ -4,8 +4,8 @@ import dev.streamflow.producers.random.AliasSampler;
 import dev.streamflow.producers.random.SplitMix64;
 
 /**
- * What kind of session it is, when it starts and how much it will emit: cheap enough to ask for every session of a day before any is
- * written. Filled again for each session; not thread-safe.
+ * What kind of session it is, when it starts and how much it will emit: cheap enough to ask for every session of a day
+ * before any is written. Filled again for each session; not thread-safe.
  */
 final class SessionPlan {
     enum Kind {
@@ -27,7 +27,7 @@ final class SessionPlan {
     };
     private static final AliasSampler PAYMENT = AliasSampler.of(86, 4, 3, 3, 4);
 
-    private final SplitMix64 draws = new SplitMix64();
+    private final SplitMix64 random = new SplitMix64();
     private Kind kind = Kind.BOUNCE;
     private int startMillis;
     private int events;
@@ -35,19 +35,19 @@ final class SessionPlan {
 
     /** Fills it for session {@code session} of that day; the draws left over tell the rest of the session. */
     SplitMix64 draw(long seed, long epochDay, long session) {
-        draws.seed(SplitMix64.split(SplitMix64.split(seed, epochDay), session));
-        kind = KINDS[KIND.index(draws)];
-        startMillis = HOUR.index(draws) * MILLIS_PER_HOUR + draws.below(MILLIS_PER_HOUR);
+        random.seed(SplitMix64.split(SplitMix64.split(seed, epochDay), session));
+        kind = KINDS[KIND.index(random)];
+        startMillis = HOUR.index(random) * MILLIS_PER_HOUR + random.below(MILLIS_PER_HOUR);
         events = switch (kind) {
-            case BOUNCE -> 1 + draws.below(2);
-            case BROWSE -> 3 + draws.below(12);
-            case ABANDON -> 5 + draws.below(12);
-            case BUY -> 8 + draws.below(14);
+            case BOUNCE -> 1 + random.below(2);
+            case BROWSE -> 3 + random.below(12);
+            case ABANDON -> 5 + random.below(12);
+            case BUY -> 8 + random.below(14);
             case ORDER_ONLY -> 0;
         };
         boolean pays = kind == Kind.BUY || kind == Kind.ORDER_ONLY;
-        payments = pays ? PAYMENTS[PAYMENT.index(draws)] : new String[0];
-        return draws;
+        payments = pays ? PAYMENTS[PAYMENT.index(random)] : new String[0];
+        return random;
     }
 
     Kind kind() {

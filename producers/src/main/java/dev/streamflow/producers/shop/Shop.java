@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The simulation behind {@code user_events} and {@code transaction_events} ({@code "x-simulation": "shop"}). Session <i>i</i> of day
- * <i>d</i> is a function of the seed, <i>d</i> and <i>i</i>, so the two topics tell of the same visits without knowing of each other.
- * A day comes in the order in which its sessions start, each session's events together.
+ * The simulation behind {@code user_events} and {@code transaction_events} ({@code "x-simulation": "shop"}). Session
+ * <i>i</i> of day
+ * <i>d</i> is a function of the seed, <i>d</i> and <i>i</i>, so the two topics tell of the same visits without knowing
+ * of each other. A day comes in the order in which its sessions start, each session's events together.
  */
 public final class Shop implements EventSource {
     private static final int SESSION_BITS = 36;
@@ -63,15 +64,15 @@ public final class Shop implements EventSource {
         private long plan(long first, Amount amount) {
             long wanted = amount instanceof Events events ? events.count() : Long.MAX_VALUE;
             long end = amount instanceof Sessions few ? first + few.count() : Long.MAX_VALUE;
-            SessionPlan outline = new SessionPlan();
+            SessionPlan plan = new SessionPlan();
             long number = first;
             for (long events = 0; events < wanted && number < end; number++) {
-                outline.draw(seed, epochDay, number);
-                int more = writer.count(outline);
+                plan.draw(seed, epochDay, number);
+                int more = writer.count(plan);
                 events += more;
                 cut = Math.max(0, events - wanted);
                 if (more > 0) {
-                    add((long) outline.startMillis() << SESSION_BITS | number);
+                    add((long) plan.startMillis() << SESSION_BITS | number);
                 }
             }
             return number - 1;
@@ -93,7 +94,7 @@ public final class Shop implements EventSource {
                 long number = sessions[at] & SESSION_MASK;
                 session.draw(seed, epochDay, number);
                 index = 0;
-                count = writer.count(session.outline()) - (number == last ? (int) cut : 0);
+                count = writer.count(session.plan()) - (number == last ? (int) cut : 0);
             }
             writer.write(session, index++, event.clear(day));
             return true;

@@ -15,28 +15,28 @@ final class Transactions implements SessionWriter {
     private static final int RETRY_SPREAD_MICROS = 180_000_000;
 
     private final Catalog catalog;
-    private final SplitMix64 draws = new SplitMix64();
+    private final SplitMix64 random = new SplitMix64();
 
     Transactions(Catalog catalog) {
         this.catalog = catalog;
     }
 
     @Override
-    public int count(SessionPlan outline) {
-        return outline.orders();
+    public int count(SessionPlan plan) {
+        return plan.orders();
     }
 
     @Override
     public void write(Session session, int index, Event event) {
-        draws.seed(SplitMix64.split(session.id(), ID_STREAM));
-        boolean first = draws.chance(FIRST_ORDER_OF_NEW);
+        random.seed(SplitMix64.split(session.id(), ID_STREAM));
+        boolean first = random.chance(FIRST_ORDER_OF_NEW);
         String source = source(session);
-        long retry = RETRY_MICROS + draws.below(RETRY_SPREAD_MICROS / 1000) * 1000L;
-        draws.seed(SplitMix64.split(session.id(), ID_STREAM + 1 + index));
+        long retry = RETRY_MICROS + random.below(RETRY_SPREAD_MICROS / 1000) * 1000L;
+        random.seed(SplitMix64.split(session.id(), ID_STREAM + 1 + index));
         long micros = session.checkoutMicros() + index * retry;
         Visitor visitor = session.visitor();
         JsonBytes json = event.value();
-        json.raw("{\"transaction_id\":\"").uuid(draws.next(), draws.next());
+        json.raw("{\"transaction_id\":\"").uuid(random.next(), random.next());
         json.raw("\",\"user_id\":\"").raw(visitor.id());
         json.raw("\",\"session_id\":\"s-").hex(session.id());
         json.raw("\",\"event_timestamp\":\"").instant(micros);
@@ -44,8 +44,8 @@ final class Transactions implements SessionWriter {
         items(json, session.basket());
         json.raw("],\"discount_percentage\":").decimal(session.basket().discount(), 2);
         json.raw(",\"total_amount\":").decimal(session.basket().totalCents(), 2);
-        json.raw(",\"currency\":\"USD\",\"payment_method\":\"").raw(METHODS[METHOD.index(draws)]);
-        json.raw("\",\"status\":\"").raw(session.outline().status(index));
+        json.raw(",\"currency\":\"USD\",\"payment_method\":\"").raw(METHODS[METHOD.index(random)]);
+        json.raw("\",\"status\":\"").raw(session.plan().status(index));
         json.raw("\",\"customer_segment\":\"").raw(visitor.segment());
         json.raw("\",\"is_new_customer\":").raw(first && visitor.segment().equals("new") ? "true" : "false");
         json.raw(",\"order_source\":\"").raw(source);
@@ -66,8 +66,8 @@ final class Transactions implements SessionWriter {
     }
 
     private String source(Session session) {
-        boolean coin = draws.chance(0.5);
-        if (session.outline().kind() == SessionPlan.Kind.ORDER_ONLY) {
+        boolean coin = random.chance(0.5);
+        if (session.plan().kind() == SessionPlan.Kind.ORDER_ONLY) {
             return coin ? "phone" : "marketplace";
         }
         return coin && session.visitor().device().type().equals("mobile") ? "mobile_app" : "web";

@@ -14,27 +14,27 @@ final class UserEvents implements SessionWriter {
 
     private final Catalog catalog;
     private final JsonBytes visit = new JsonBytes();
-    private final SplitMix64 draws = new SplitMix64();
+    private final SplitMix64 random = new SplitMix64();
 
     UserEvents(Catalog catalog) {
         this.catalog = catalog;
     }
 
     @Override
-    public int count(SessionPlan outline) {
-        return outline.events();
+    public int count(SessionPlan plan) {
+        return plan.events();
     }
 
     @Override
     public void write(Session session, int index, Event event) {
         if (index == 0) {
             visit(session.visitor());
-            draws.seed(SplitMix64.split(session.id(), ID_STREAM));
+            random.seed(SplitMix64.split(session.id(), ID_STREAM));
         }
         Session.Action action = session.action(index);
         Product product = catalog.product(session.product(index));
         JsonBytes json = event.value();
-        json.raw("{\"event_id\":\"").uuid(draws.next(), draws.next());
+        json.raw("{\"event_id\":\"").uuid(random.next(), random.next());
         json.raw("\",\"event_type\":\"").raw(type(action));
         json.raw("\",\"user_id\":\"").raw(session.visitor().id());
         json.raw("\",\"session_id\":\"s-").hex(session.id());
@@ -60,7 +60,7 @@ final class UserEvents implements SessionWriter {
     }
 
     private void properties(JsonBytes json, Session.Action action, Product product) {
-        int number = draws.below(100);
+        int number = random.below(100);
         switch (action) {
             case HOME ->
                 json.raw(",\"properties\":{\"referrer\":\"")

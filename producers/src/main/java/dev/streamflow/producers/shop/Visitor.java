@@ -5,7 +5,8 @@ import dev.streamflow.producers.random.SplitMix64;
 import java.util.List;
 
 /**
- * Who comes: a function of the seed and the user's number alone, so that users return with the same home, taste of device and segment.
+ * Who comes: a function of the seed and the user's number alone, so that users return with the same home, taste of
+ * device and segment.
  *
  * @param number from 1; low numbers come often
  */
@@ -48,25 +49,25 @@ record Visitor(long number, Place home, Device device, String segment) {
     private static final AliasSampler SEGMENT = AliasSampler.of(20, 55, 20, 5);
 
     /**
-     * The visitor of session {@code session}. The more sessions a day has, the more people there are: the population doubles with the
-     * session's number, so that it does not depend on how many sessions are asked for.
+     * The visitor of session {@code session}. The more sessions a day has, the more people there are: the population
+     * doubles with the session's number, so that it does not depend on how many sessions are asked for.
      */
-    static long draw(long session, SplitMix64 draws) {
+    static long draw(long session, SplitMix64 random) {
         int doublings = 64 - Long.numberOfLeadingZeros(session / SESSIONS_PER_POPULATION);
         double population = FIRST_POPULATION << doublings;
         double power = 1 - SKEW;
-        double reach = (StrictMath.pow(population, power) - 1) * draws.unit() + 1;
+        double reach = (StrictMath.pow(population, power) - 1) * random.unit() + 1;
         return (long) StrictMath.pow(reach, 1 / power);
     }
 
     /** @param draws lent for the making; its stream is another one afterwards */
-    static Visitor of(long seed, long number, SplitMix64 draws) {
-        draws.seed(SplitMix64.split(seed, -number));
+    static Visitor of(long seed, long number, SplitMix64 random) {
+        random.seed(SplitMix64.split(seed, -number));
         return new Visitor(
                 number,
-                PLACES.get(PLACE.index(draws)),
-                DEVICES.get(DEVICE.index(draws)),
-                SEGMENTS.get(SEGMENT.index(draws)));
+                PLACES.get(PLACE.index(random)),
+                DEVICES.get(DEVICE.index(random)),
+                SEGMENTS.get(SEGMENT.index(random)));
     }
 
     /** {@code U0000123}. */

@@ -192,7 +192,9 @@ class ReplayTest {
                         new RowCounts(4, 3, 3, 1, 0, Map.of("truncated", 1L, "not-an-object", 2L), Map.of(), Map.of()));
     }
 
-    /** JSON may escape it, UTF-8 cannot hold it: the line goes as it stands, the key has a question mark in its place. */
+    /**
+     * JSON may escape it, UTF-8 cannot hold it: the line goes as it stands, the key has a question mark in its place.
+     */
     @Test
     void halfASurrogatePairStaysEscapedInTheValue() throws IOException {
         String line = "{\"id\":\"a\\ud800\",\"at\":\"2026-01-01T12:00:00Z\"}";

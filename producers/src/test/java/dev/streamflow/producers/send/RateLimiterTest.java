@@ -25,46 +25,46 @@ class RateLimiterTest {
 
     @Test
     void aShortDelayIsCaughtUp() {
-        RateLimiter pace = new RateLimiter(Rate.parse("1000/s"), clock);
-        pass(pace, 500);
+        RateLimiter limiter = new RateLimiter(Rate.parse("1000/s"), clock);
+        pass(limiter, 500);
         clock.park(Duration.ofMillis(90).toNanos());
-        pass(pace, 501);
+        pass(limiter, 501);
 
         assertThat(clock.seconds()).isCloseTo(1.0, within(MILLI));
     }
 
     @Test
     void ofAStallATenthOfASecondIsCaughtUp() {
-        RateLimiter pace = new RateLimiter(Rate.parse("1000/s"), clock);
-        pass(pace, 500);
+        RateLimiter limiter = new RateLimiter(Rate.parse("1000/s"), clock);
+        pass(limiter, 500);
         clock.park(Duration.ofSeconds(10).toNanos());
-        pass(pace, 501);
+        pass(limiter, 501);
 
         assertThat(clock.seconds()).isCloseTo(1.0 + 10 - 0.1, within(2 * MILLI));
     }
 
     @Test
     void withoutARateNobodyWaits() {
-        RateLimiter pace = new RateLimiter(null, clock);
-        pass(pace, 1000);
+        RateLimiter limiter = new RateLimiter(null, clock);
+        pass(limiter, 1000);
 
-        assertThat(pace.isLimited()).isFalse();
+        assertThat(limiter.isLimited()).isFalse();
         assertThat(clock.nanos()).isZero();
     }
 
     @Test
     void whoIsToStopDoesNotWait() {
-        RateLimiter pace = new RateLimiter(Rate.parse("1/m"), clock);
+        RateLimiter limiter = new RateLimiter(Rate.parse("1/m"), clock);
         for (int i = 0; i < 100; i++) {
-            pace.await(() -> true);
+            limiter.await(() -> true);
         }
 
         assertThat(clock.nanos()).isZero();
     }
 
-    private static void pass(RateLimiter pace, int events) {
+    private static void pass(RateLimiter limiter, int events) {
         for (int i = 0; i < events; i++) {
-            pace.await(() -> false);
+            limiter.await(() -> false);
         }
     }
 

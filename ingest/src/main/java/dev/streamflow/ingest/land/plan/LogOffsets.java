@@ -12,6 +12,9 @@ public interface LogOffsets {
     /** The last stable offset of each partition: what lies behind it is not committed yet. */
     Map<Integer, Long> ends(Collection<Integer> partitions);
 
-    /** The first offset of each partition whose record has that time stamp or a later one; none where there is no such record. */
+    /**
+     * The first offset of each partition whose record has that time stamp or a later one; none where there is no such
+     * record.
+     */
     Map<Integer, Long> offsetsAt(Instant time, Collection<Integer> partitions);
 }

@@ -19,7 +19,8 @@ public record LogView(
         Map<Integer, Long> ends,
         Map<Integer, Long> highWatermarks) {
     /**
-     * A partition of which acknowledged records cannot be read yet: they lie in a transaction that is still open, or behind it.
+     * A partition of which acknowledged records cannot be read yet: they lie in a transaction that is still open, or
+     * behind it.
      *
      * @param lastStableOffset where that transaction starts
      */

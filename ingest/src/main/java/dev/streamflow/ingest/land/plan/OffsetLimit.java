@@ -4,7 +4,9 @@ import dev.streamflow.landing.ledger.OffsetRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts ranges to a number of offsets in all, every partition by the same share, so that none falls behind the others. */
+/**
+ * Cuts ranges to a number of offsets in all, every partition by the same share, so that none falls behind the others.
+ */
 public final class OffsetLimit {
     private OffsetLimit() {}
 

@@ -44,8 +44,8 @@ public final class OffsetRangeReader {
     }
 
     /**
-     * Returns when every partition's position has reached its end. The last record does not tell: behind it may be transaction
-     * markers, aborted records, offsets that compaction has emptied.
+     * Returns when every partition's position has reached its end. The last record does not tell: behind it may be
+     * transaction markers, aborted records, offsets that compaction has emptied.
      */
     public void read(Sink sink) {
         while (!ends.isEmpty()) {

@@ -30,8 +30,9 @@ public final class TopicLog implements LogOffsets, AutoCloseable {
     private static final String API_TIMEOUT = "default.api.timeout.ms";
 
     /**
-     * What bounds the memory of reading: a fetch is at most fetch.max.bytes per broker however many partitions there are, and a poll
-     * unpacks at most max.poll.records of it. More records a poll cost no less CPU per record, fewer cost more.
+     * What bounds the memory of reading: a fetch is at most fetch.max.bytes per broker however many partitions there
+     * are, and a poll unpacks at most max.poll.records of it. More records a poll cost no less CPU per record, fewer
+     * cost more.
      */
     private static final Map<String, Object> DEFAULTS = Map.of(
             "client.id",
@@ -95,7 +96,10 @@ public final class TopicLog implements LogOffsets, AutoCloseable {
         return byNumber(consumer.endOffsets(named(partitions)));
     }
 
-    /** The high watermark of each partition: what lies before it is acknowledged, in transactions that are still open as well. */
+    /**
+     * The high watermark of each partition: what lies before it is acknowledged, in transactions that are still open as
+     * well.
+     */
     public Map<Integer, Long> highWatermarks(Collection<Integer> partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         named(partitions).forEach(partition -> latest.put(partition, OffsetSpec.latest()));

@@ -17,8 +17,8 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 
 /**
- * A file of lines in progress: one date, or the rejected records, of one partition. Between two blocks it holds no file handle
- * and no compressor. One thread.
+ * A file of lines in progress: one date, or the rejected records, of one partition. Between two blocks it holds no file
+ * handle and no compressor. One thread.
  */
 public final class OpenFile {
     private final Path temporary;

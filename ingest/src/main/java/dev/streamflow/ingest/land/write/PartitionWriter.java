@@ -24,8 +24,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Writes one partition's records of a run into files by event date. What goes where, to the byte, depends on the plan and on the records
- * in their order alone: not on time, nor on how they arrive in batches, nor on the other partitions. One thread at a time.
+ * Writes one partition's records of a run into files by event date. What goes where, to the byte, depends on the plan
+ * and on the records in their order alone: not on time, nor on how they arrive in batches, nor on the other partitions.
+ * One thread at a time.
  */
 public final class PartitionWriter {
     /** A further file is begun after so many bytes of lines. */

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * A few threads beside the reading one. A partition always takes the same lane, so its records stay in order. What waits in
- * them is bounded in bytes; a failure in one of them fails the caller and never leaves it waiting.
+ * A few threads beside the reading one. A partition is always worked on by the same thread, so its records stay in
+ * order. What waits in them is bounded in bytes; a failure in one of them fails the caller and never leaves it waiting.
  */
 public final class PartitionedExecutor implements AutoCloseable {
     /** Together with what one poll may return, this fits a heap of 256 MB. */
@@ -28,22 +28,22 @@ public final class PartitionedExecutor implements AutoCloseable {
 
     public PartitionedExecutor(java.util.function.Supplier<BlockCompressor> compressor) {
         int count = Math.max(1, Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors() - 1));
-        for (int lane = 0; lane < count; lane++) {
-            String name = "landing-" + lane;
+        for (int index = 0; index < count; index++) {
+            String name = "landing-" + index;
             threads.add(Executors.newSingleThreadExecutor(work -> daemon(work, name)));
             compressors.add(compressor.get());
         }
     }
 
-    /** Hands work for a partition to its lane; waits while too much waits already. */
+    /** Hands work for a partition to its thread; waits while too much waits already. */
     public void submit(int partition, int bytes, Consumer<BlockCompressor> work) {
-        int lane = partition % threads.size();
+        int index = partition % threads.size();
         int permits = Math.min(Math.max(bytes, 1), WAITING_BYTES);
         acquire(permits);
-        threads.get(lane).execute(() -> {
+        threads.get(index).execute(() -> {
             try {
                 if (failure.get() == null) {
-                    work.accept(compressors.get(lane));
+                    work.accept(compressors.get(index));
                 }
             } catch (Throwable e) { // an error too must reach the reading thread
                 failure.compareAndSet(null, e);
@@ -60,7 +60,7 @@ public final class PartitionedExecutor implements AutoCloseable {
         check();
     }
 
-    /** Throws what failed in a lane. */
+    /** Throws what failed in a thread. */
     private void check() {
         Throwable failed = failure.get();
         if (failed instanceof RuntimeException exception) {
