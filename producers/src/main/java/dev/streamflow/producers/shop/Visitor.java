@@ -60,7 +60,7 @@ record Visitor(long number, Place home, Device device, String segment) {
         return (long) StrictMath.pow(reach, 1 / power);
     }
 
-    /** @param draws lent for the making; its stream is another one afterwards */
+    /** @param random lent for the making; its stream is another one afterwards */
     static Visitor of(long seed, long number, SplitMix64 random) {
         random.seed(SplitMix64.split(seed, -number));
         return new Visitor(
