@@ -13,7 +13,15 @@ public final class SessionFactory {
 
     /** The session of this JVM: the running one, or a new one. What was said and does not hold is named on standard error. */
     public static SparkSession session(String application, Profile profile) {
-        SessionSettings settings = SessionSettings.of(new SparkConf(), profile);
+        return session(application, SessionSettings.of(new SparkConf(), profile));
+    }
+
+    /** As {@link #session}, for streaming queries with state. */
+    public static SparkSession live(String application, Profile profile) {
+        return session(application, SessionSettings.of(new SparkConf(), profile).live());
+    }
+
+    private static SparkSession session(String application, SessionSettings settings) {
         settings.leftOut().forEach(line -> System.err.println("Warning: the Spark setting " + line));
         SparkConf conf = settings.conf().setIfMissing("spark.app.name", application);
         SparkSession session = GuardedStart.start(() -> {

@@ -75,6 +75,17 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
         return new SessionSettings(conf, leftOut);
     }
 
+    /**
+     * The same for streaming queries, whose state Spark copies in its own way. A checkpoint has no checksum files either: Spark cannot write
+     * an entry of its log again beside the checksum of one that is gone.
+     */
+    SessionSettings live() {
+        SparkConf live = conf.clone()
+                .set("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
+                .set("spark.hadoop.fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.RawLocalFs");
+        return new SessionSettings(live, leftOut);
+    }
+
     private static boolean isFree(String name) {
         return !name.startsWith(SQL) || FREE.stream().anyMatch(name::startsWith);
     }

@@ -2,10 +2,16 @@ package dev.streamflow.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionFactoryTest {
     private SparkSession session;
@@ -58,6 +64,24 @@ class SessionFactoryTest {
                 .containsExactlyInAnyOrder(
                         "spark.sql.ansi.enabled=true is left out: rows could depend on it, here it is false",
                         "spark.sql.caseSensitive=true is left out: rows could depend on it");
+    }
+
+    /** What Spark does with a snapshot of a query's state. */
+    @Test
+    void aLiveSessionCopiesLocalFilesAndLeavesNoChecksums(@TempDir Path folder) throws Exception {
+        session = SessionFactory.live("test", Profile.DEV);
+        Configuration hadoop = session.sparkContext().hadoopConfiguration();
+        org.apache.hadoop.fs.Path copy =
+                new org.apache.hadoop.fs.Path(folder.resolve("copy").toUri());
+        Path original = Files.writeString(folder.resolve("original"), "state");
+
+        copy.getFileSystem(hadoop).copyFromLocalFile(new org.apache.hadoop.fs.Path(original.toUri()), copy);
+
+        assertThat(FileSystem.getLocal(hadoop)).isInstanceOf(PlainLocalFileSystem.class);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(original, folder.resolve("copy"));
+        }
+        assertThat(folder.resolve("copy")).hasContent("state");
     }
 
     private Object one(String expression) {

@@ -31,6 +31,6 @@ public final class LiveTestOptions {
     }
 
     public static SparkSession spark() {
-        return SessionFactory.session("streaming tests", Profile.DEV);
+        return SessionFactory.live("streaming tests", Profile.DEV);
     }
 }

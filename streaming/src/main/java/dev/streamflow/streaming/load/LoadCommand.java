@@ -81,7 +81,7 @@ public final class LoadCommand implements Callable<Result> {
         Folders folders = Folders.make(input);
         try (LiveFolder folder = LiveFolder.open(live.live(), LoadJob.NAME);
                 Server server = Server.open(databaseOptions, live.live())) {
-            SparkSession spark = SessionFactory.session("streamflow load", live.profile());
+            SparkSession spark = SessionFactory.live("streamflow load", live.profile());
             new Checks(schema).validate(spark);
             Intake intake = new Intake(folders, settle, System::nanoTime);
             TableSetup setup = new TableSetup(schema, table);

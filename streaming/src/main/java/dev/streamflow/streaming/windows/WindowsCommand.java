@@ -119,7 +119,7 @@ public final class WindowsCommand implements Callable<Result> {
         try (LiveFolder folder = LiveFolder.open(live.live(), JOB)) {
             String name = topic == null ? known.topic().name() : topic;
             String id = topicId(known, name);
-            SparkSession spark = SessionFactory.session("streamflow windows", live.profile());
+            SparkSession spark = SessionFactory.live("streamflow windows", live.profile());
             new Checks(known).validate(spark);
             WindowsJob job = new WindowsJob(
                     spark,
