@@ -1,0 +1,296 @@
+package dev.streamflow.streaming.purchases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.broker.EmbeddedBroker;
+import dev.streamflow.cli.Program;
+import dev.streamflow.streaming.StreamProgram;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Purchases with a real broker and real Spark, in this JVM: each run ends after so many records. */
+class ITPurchases {
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void startBroker() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private static Path schema(String name, String document) throws IOException {
+        return Files.writeString(folder.resolve(name + ".json"), document);
+    }
+
+    private static Path live(String name) {
+        return folder.resolve("live-" + name);
+    }
+
+    private int exit(String name, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "purchases",
+                "--schema=" + folder.resolve(name + ".json"),
+                "--live=" + live(name),
+                "--bootstrap-servers=" + broker.bootstrapServers(),
+                "--trigger=100ms",
+                "--json"));
+        args.addAll(List.of(more));
+        return Program.run(
+                new StreamProgram(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                args.toArray(String[]::new));
+    }
+
+    /** The lines that a run prints: its batches, and last its result. */
+    private List<JsonNode> run(String name, String... more) {
+        int before = out.toString().length();
+        assertThat(exit(name, more)).as(err.toString()).isZero();
+        return out.toString().substring(before).lines().map(PurchaseTopic::json).toList();
+    }
+
+    private static BigDecimal total(JsonNode line) {
+        return line.path("runningTotal").decimalValue();
+    }
+
+    /** What the records add up to, computed by another engine from what was sent. */
+    private static Map<String, List<String>> expected(List<String> sent) throws Exception {
+        Path lines = Files.write(Files.createTempFile(folder, "sent", ".jsonl"), sent);
+        Map<String, List<String>> days = new TreeMap<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var rows = connection.createStatement().executeQuery("""
+                        WITH events AS (
+                          SELECT DISTINCT ON (ride, substr("at", 1, 10)) substr("at", 1, 10) AS day, fare::DECIMAL(18, 2) AS fare
+                          FROM read_json('%s', format='newline_delimited',
+                               columns={ride: 'VARCHAR', 'at': 'VARCHAR', fare: 'VARCHAR'}))
+                        SELECT day, sum(fare), sum(sum(fare)) OVER (ORDER BY day), count(*) FROM events GROUP BY day
+                        """.formatted(lines))) {
+            while (rows.next()) {
+                days.put(rows.getString(1), List.of(rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return days;
+    }
+
+    private static Map<String, List<String>> days(List<JsonNode> lines) {
+        Map<String, List<String>> days = new TreeMap<>();
+        lines.forEach(line -> line.path("days")
+                .forEach(day -> days.put(
+                        day.path("date").asText(),
+                        List.of(
+                                day.path("dailyTotal").decimalValue().toPlainString(),
+                                day.path("runningTotal").decimalValue().toPlainString(),
+                                day.path("transactions").asText()))));
+        return days;
+    }
+
+    /** Over two runs of many batches; the running total of a day that a later batch does not touch may have grown by then. */
+    @Test
+    void totalsEqualAnotherEnginesAndGoOnWhereTheyWere() throws Exception {
+        schema("rides", PurchaseTopic.SCHEMA);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "rides");
+        topic.fares(0, 3000);
+        List<JsonNode> first = run("rides", "--max-events=3300");
+        topic.fares(2000, 2000);
+        List<JsonNode> second = run("rides", "--max-events=2200");
+        topic.close();
+
+        assertThat(days(first)).hasSize(3);
+        assertThat(days(second)).isEqualTo(expected(topic.sent()));
+        JsonNode result = second.get(second.size() - 1);
+        assertThat(result.path("transactions").asLong()).isEqualTo(4000);
+        assertThat(result.path("read").asLong()).isEqualTo(5500);
+        assertThat(second.get(0).path("batch").asLong())
+                .isEqualTo(first.get(first.size() - 2).path("batch").asLong() + 1);
+        assertThat(total(result)).isEqualTo(total(second.get(second.size() - 2)));
+        JsonNode category = second.get(second.size() - 2).path("categories").get(0);
+        assertThat(category.path("category").asText()).isEqualTo("k0");
+        assertThat(category.path("total").decimalValue())
+                .isGreaterThan(category.path("amount").decimalValue());
+    }
+
+    /** What is done again after a kill is printed again as it was: the last commit, half-written totals or both are taken back. */
+    @Test
+    void aBatchThatIsDoneAgainIsPrintedAgainAndCountsNothingTwice() throws Exception {
+        schema("killed", PurchaseTopic.SCHEMA);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "killed");
+        topic.fares(0, 1000);
+        run("killed", "--max-events=1100");
+        topic.fares(1000, 500);
+        List<JsonNode> once = run("killed", "--max-events=550");
+        JsonNode last = once.get(once.size() - 2);
+        Path checkpoint = folder.resolve("live-killed/purchases/checkpoint");
+        String number = last.path("batch").asText();
+        Path totals = checkpoint.resolve("totals/" + number + ".json");
+
+        Files.delete(checkpoint.resolve("commits/" + number));
+        assertThat(run("killed", "--max-events=1"))
+                .as("after the totals, before the commit")
+                .contains(last);
+
+        Files.delete(checkpoint.resolve("commits/" + number));
+        Files.writeString(
+                checkpoint.resolve("totals/." + number + ".json.next"),
+                Files.readString(totals).substring(0, 20));
+        Files.delete(totals);
+        assertThat(run("killed", "--max-events=1"))
+                .as("while the totals are written")
+                .contains(last);
+
+        Files.delete(checkpoint.resolve("commits/" + number));
+        Files.delete(totals);
+        assertThat(run("killed", "--max-events=1")).as("after the offsets").contains(last);
+
+        topic.fares(1500, 10);
+        topic.close();
+        List<JsonNode> after = run("killed", "--max-events=11");
+        assertThat(days(after)).isEqualTo(expected(topic.sent()));
+    }
+
+    @Test
+    void whatIsNoCleanEventIsCountedWithItsReasons() throws Exception {
+        schema("dirty", PurchaseTopic.SCHEMA);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "dirty");
+        topic.send(
+                PurchaseTopic.fare("a", "2026-03-01T23:59:59Z", "k", 1),
+                PurchaseTopic.fare("a", "2026-03-02T00:00:00Z", "k", 2),
+                "{\"ride\":\"b\",\"at\":\"2026-03-01\",\"fare\":0.30,\"bike\":null}",
+                "{\"ride\":\"c\",\"at\":\"2026-03-01\",\"fare\":0.305}",
+                "{\"ride\":\"d\",\"at\":\"2026-03-01\",\"fare\":1e400}",
+                "{\"ride\":\"e\",\"at\":\"40000-03-01\",\"fare\":\"x\"}",
+                "{\"ride\":\"f\"",
+                "[]",
+                "null",
+                "x".repeat(900_000),
+                null,
+                null,
+                "{\"ride\":\"g\",\"at\":\"1999-12-31T00:00:00Z\",\"bike\":{\"kind\":\"\\u001b[2J\"},\"fare\":-5}");
+        topic.send(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0, '{'});
+        topic.send(PurchaseTopic.fare("h", "2026-03-01T00:00:00Z", "k", 3).getBytes(StandardCharsets.UTF_16));
+        topic.close();
+        List<JsonNode> lines = run("dirty", "--max-events=15");
+        JsonNode status = PurchaseTopic.json(Files.readString(folder.resolve("live-dirty/purchases/status.json")));
+
+        assertThat(status.path("read").asLong()).isEqualTo(15);
+        assertThat(status.path("counted").asLong()).isEqualTo(4);
+        assertThat(status.path("tombstones").asLong()).isEqualTo(2);
+        assertThat(status.path("quarantined").asLong()).isEqualTo(9);
+        assertThat(status.path("reasons").path("fare:multipleOf").asLong()).isEqualTo(1);
+        assertThat(status.path("reasons").toString()).contains("json:", "fare:type", "at:");
+        assertThat(total(lines.get(lines.size() - 1))).isEqualTo("-4.67");
+        assertThat(lines).allSatisfy(line -> {
+            if (line.has("counted")) {
+                assertThat(line.path("read").asLong())
+                        .isEqualTo(line.path("counted").asLong()
+                                + line.path("duplicates").asLong()
+                                + line.path("quarantined").asLong()
+                                + line.path("tombstones").asLong());
+            }
+        });
+    }
+
+    @Test
+    void anotherSchemaAnotherColumnAndATopicMadeAnewAreRefused() throws Exception {
+        schema("claimed", PurchaseTopic.SCHEMA);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "claimed");
+        topic.fares(0, 10);
+        topic.close();
+        run("claimed", "--max-events=11");
+
+        assertThat(exit("claimed", "--by=ride")).isEqualTo(2);
+        assertThat(err.toString()).contains("its columns is fare by bike_kind, now it is fare by ride");
+        schema("claimed", PurchaseTopic.SCHEMA.replace("\"minimum\": -1000", "\"minimum\": 0"));
+        assertThat(exit("claimed")).isEqualTo(2);
+        assertThat(err.toString()).contains("its schema is ");
+    }
+
+    /** Whole numbers and doubles are added up exactly as well; without an id nothing is a duplicate. */
+    @Test
+    void anySchemaWithANumberWillDo() throws Exception {
+        schema("readings", """
+                {"type": "object", "description": "Readings", "properties": {
+                   "t": {"type": "integer"}, "n": {"type": "integer"}, "x": {"type": "number"}, "ok": {"type": "boolean"}},
+                 "required": ["t"], "x-event-time": {"field": "t", "format": "epoch-millis"},
+                 "x-aggregate": {"dimensions": ["ok"], "measures": ["n"]}}
+                """);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "readings");
+        String reading = "{\"t\":1772600767000,\"n\":9223372036854775807,\"x\":0.1,\"ok\":true}";
+        topic.send(reading, reading, reading, "{\"t\":1772600767000,\"x\":1e300}");
+        List<JsonNode> whole = run("readings", "--max-events=4");
+        Files.move(live("readings"), live("readings-whole"));
+        List<JsonNode> real = run("readings", "--max-events=4", "--amount=x");
+        topic.close();
+
+        assertThat(total(whole.get(whole.size() - 1))).isEqualTo("27670116110564327421");
+        assertThat(whole.get(whole.size() - 1).path("transactions").asLong()).isEqualTo(4);
+        assertThat(total(real.get(real.size() - 1))).isEqualByComparingTo("0.3");
+        assertThat(real.get(real.size() - 2).path("reasons").toString()).isEqualTo("{\"x:range\":1}");
+    }
+
+    @Test
+    void latestBeginsAtTheEnd() throws Exception {
+        schema("late", PurchaseTopic.SCHEMA);
+        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "late");
+        topic.fares(0, 100);
+        Path started = folder.resolve("live-late/purchases/checkpoint/sources/0/0");
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendOnce(topic, started));
+        List<JsonNode> lines = run("late", "--from=latest", "--max-events=1");
+        sender.join();
+        topic.close();
+
+        assertThat(total(lines.get(lines.size() - 1))).isEqualTo("0.07");
+    }
+
+    /** Spark writes that file when it has taken the offsets to begin from. */
+    private static void sendOnce(PurchaseTopic topic, Path started) {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!Files.exists(started)) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
+        try {
+            topic.send(PurchaseTopic.fare("new", "2026-03-01T10:00:00Z", "k", 7));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void filesOfOldBatchesGo() throws Exception {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Map<Path, Long> totals = new TreeMap<>();
+            files.filter(path -> path.getParent().endsWith("totals"))
+                    .forEach(path -> totals.merge(path.getParent(), 1L, Long::sum));
+            assertThat(totals.values()).allMatch(count -> count <= TotalsStore.KEPT);
+        }
+    }
+}
