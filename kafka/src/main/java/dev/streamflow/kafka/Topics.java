@@ -75,25 +75,35 @@ public final class Topics {
 
     /** @return false if another program was quicker */
     private boolean create(Topic topic) {
+        return create(topic.name(), topic.partitions(), Map.of(RETENTION_MS_CONFIG, String.valueOf(retention(topic))));
+    }
+
+    /**
+     * Creates a topic that takes records of any time stamp, with the brokers' default replication.
+     *
+     * @param configs further configs of the topic
+     * @return false if another program was quicker
+     * @throws CommandException if it cannot be created, or no broker answers
+     */
+    public boolean create(String name, int partitions, Map<String, String> configs) {
         // Records have the time of their event, however far that lies from the broker's clock.
-        NewTopic created = new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                .configs(Map.of(
-                        RETENTION_MS_CONFIG,
-                        String.valueOf(retention(topic)),
-                        MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        CREATE_TIME,
-                        MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
-                        String.valueOf(Long.MAX_VALUE),
-                        MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-                        String.valueOf(Long.MAX_VALUE)));
+        Map<String, String> all = new HashMap<>(Map.of(
+                MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                CREATE_TIME,
+                MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                String.valueOf(Long.MAX_VALUE),
+                MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                String.valueOf(Long.MAX_VALUE)));
+        all.putAll(configs);
+        NewTopic created = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
         try {
             cluster.await(cluster.admin().createTopics(List.of(created)).all());
-            awaitLeaders(topic);
+            awaitLeaders(name, partitions);
             return true;
         } catch (TopicExistsException e) {
             return false;
         } catch (KafkaException e) {
-            throw refused("create", topic.name(), e);
+            throw refused("create", name, e);
         }
     }
 
@@ -101,25 +111,25 @@ public final class Topics {
      * Waits until every partition is served. A batch that meets a partition before its leader does is refused, and the one behind
      * it may be taken; an idempotent producer then finds its first batch out of order for good.
      */
-    private void awaitLeaders(Topic topic) {
+    private void awaitLeaders(String topic, int partitions) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isServed(topic)) {
+        while (!isServed(topic, partitions)) {
             if (System.nanoTime() > deadline) {
-                throw new OperationFailedException("Cannot create topic " + topic.name() + ": after "
-                        + PATIENCE.toSeconds() + " s no broker serves its partitions");
+                throw new OperationFailedException("Cannot create topic " + topic + ": after " + PATIENCE.toSeconds()
+                        + " s no broker serves its partitions");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
     /** A broker may not have heard yet of the topic that the controller has just made. */
-    private boolean isServed(Topic topic) {
+    private boolean isServed(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         try {
-            if (find(topic.name()).isEmpty()) {
+            if (find(topic).isEmpty()) {
                 return false;
             }
             cluster.await(cluster.admin().listOffsets(ends).all());
@@ -127,6 +137,11 @@ public final class Topics {
         } catch (UnknownTopicOrPartitionException e) {
             return false;
         }
+    }
+
+    /** One of the topic's configs, such as {@code max.message.bytes}. */
+    public String config(String topic, String name) {
+        return config(topic).get(name).value();
     }
 
     private List<String> differences(Topic topic, TopicDescription found) {
