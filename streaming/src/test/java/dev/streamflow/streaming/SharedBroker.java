@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,6 +80,12 @@ public final class SharedBroker {
     /** Sends a value and does not wait; {@link #flush} does. */
     public static void send(String topic, int partition, long timestamp, byte[] value) {
         SENT.add(PRODUCER.send(new ProducerRecord<>(topic, partition, timestamp, null, value)));
+    }
+
+    /** The same with a key and headers. */
+    public static void send(
+            String topic, int partition, long timestamp, byte[] key, byte[] value, List<Header> headers) {
+        SENT.add(PRODUCER.send(new ProducerRecord<>(topic, partition, timestamp, key, value, headers)));
     }
 
     /** Waits until all that was sent is in its topic. */

@@ -10,7 +10,10 @@ import dev.streamflow.etl.decoding.RecordColumns;
 import dev.streamflow.etl.silver.Checks;
 import dev.streamflow.events.model.EventSchema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,32 +46,51 @@ public final class KafkaRecords {
      * @param records with the columns of Spark's Kafka source; more of them, such as headers, stay behind
      */
     public static Dataset<Row> checked(EventSchema schema, Dataset<Row> records) {
+        return checked(schema, records, Map.of(), UnaryOperator.identity());
+    }
+
+    /**
+     * The same with more.
+     *
+     * @param kept further columns of the records that come with them, such as headers, by the names that they get
+     * @param decoded what to do with the rows before derived fields are filled in
+     */
+    public static Dataset<Row> checked(
+            EventSchema schema,
+            Dataset<Row> records,
+            Map<String, Column> kept,
+            UnaryOperator<Dataset<Row>> decoded) {
         Column reasons = col(RecordColumns.REASONS);
         // A value that is no object has one reason; rules find fault with its empty columns, which batch never sees.
         return new Checks(schema)
-                .apply(decoded(schema, records))
+                .apply(decoded.apply(decoded(schema, records, kept)))
                 .withColumn(
                         RecordColumns.REASONS,
                         when(col(EventFunction.IS_OBJECT), reasons).otherwise(slice(reasons, 1, 1)))
                 .drop(EventFunction.IS_OBJECT);
     }
 
-    private static Dataset<Row> decoded(EventSchema schema, Dataset<Row> records) {
+    private static Dataset<Row> decoded(EventSchema schema, Dataset<Row> records, Map<String, Column> kept) {
         Column timestamp = col("timestamp");
-        return records.select(
-                        col("partition").as(RecordColumns.PARTITION),
-                        col("offset").as(RecordColumns.OFFSET),
-                        when(timestamp.geq(EPOCH).and(timestamp.lt(END_OF_RECORD_TIMES)), timestamp)
-                                .otherwise(EPOCH)
-                                .as(RecordColumns.TIMESTAMP),
-                        col("value").as(RecordColumns.RAW),
-                        event(schema).as(EVENT))
-                .select(
-                        col(EVENT + ".*"),
-                        col(RecordColumns.PARTITION),
-                        col(RecordColumns.OFFSET),
-                        col(RecordColumns.TIMESTAMP),
-                        col(RecordColumns.RAW));
+        List<Column> ofRecord = new ArrayList<>(List.of(
+                col("partition").as(RecordColumns.PARTITION),
+                col("offset").as(RecordColumns.OFFSET),
+                when(timestamp.geq(EPOCH).and(timestamp.lt(END_OF_RECORD_TIMES)), timestamp)
+                        .otherwise(EPOCH)
+                        .as(RecordColumns.TIMESTAMP),
+                col("value").as(RecordColumns.RAW),
+                event(schema).as(EVENT)));
+        List<Column> all = new ArrayList<>(List.of(
+                col(EVENT + ".*"),
+                col(RecordColumns.PARTITION),
+                col(RecordColumns.OFFSET),
+                col(RecordColumns.TIMESTAMP),
+                col(RecordColumns.RAW)));
+        kept.forEach((name, column) -> {
+            ofRecord.add(column.as(name));
+            all.add(col(name));
+        });
+        return records.select(ofRecord.toArray(Column[]::new)).select(all.toArray(Column[]::new));
     }
 
     /** Whether a row is a record without a value. */

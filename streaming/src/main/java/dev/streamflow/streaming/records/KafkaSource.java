@@ -31,7 +31,10 @@ public record KafkaSource(KafkaOptions kafka, String topic, From from, long maxE
 
     /** The records, with the columns of Spark's Kafka source. */
     public Dataset<Row> load(SparkSession spark) {
-        return spark.readStream().format("kafka").options(options()).load();
+        return spark.readStream()
+                .format(ClampingKafkaSource.class.getName())
+                .options(options())
+                .load();
     }
 
     /** The options of Spark's Kafka source. */
@@ -40,6 +43,7 @@ public record KafkaSource(KafkaOptions kafka, String topic, From from, long maxE
         options.put("subscribe", topic);
         options.put("startingOffsets", from.name().toLowerCase(Locale.ROOT));
         options.put("failOnDataLoss", "true");
+        options.put("includeHeaders", "true");
         if (maxEvents > 0) {
             options.put("maxOffsetsPerTrigger", Long.toString(maxEvents));
         }
