@@ -39,11 +39,17 @@ public final class GroupOffsets implements AutoCloseable {
 
     /** Begins to commit where a batch ended; a failure only means that people see it later. */
     void commit(StreamingQueryProgress batch) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        Map<TopicPartition, Long> next = new HashMap<>();
         for (SourceProgress source : batch.sources()) {
-            offsets(source.endOffset())
-                    .forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+            next.putAll(offsets(source.endOffset()));
         }
+        commit(next);
+    }
+
+    /** Begins to commit these offsets, each that of the next record. */
+    void commit(Map<TopicPartition, Long> next) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        next.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         try {
             if (!offsets.isEmpty()) {
                 admin.alterConsumerGroupOffsets(group, offsets);

@@ -42,4 +42,14 @@ public interface LiveJob {
     default Optional<GroupOffsets> group() {
         return Optional.empty();
     }
+
+    /** How far a query is whose batches are long, as of now; empty where each batch says it. Asked about once a second. */
+    default Optional<LiveProgress> progress() {
+        return Optional.empty();
+    }
+
+    /** Whether a stop need not wait for the end of the batch, because what is begun is seen at the next start. */
+    default boolean stopsWithinBatch() {
+        return false;
+    }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What every live query takes. */
 public final class LiveOptions {
+    private static final Duration USUAL_TRIGGER = Duration.ofSeconds(10);
+
     @Option(
             names = "--live",
             paramLabel = "DIR",
@@ -29,9 +31,10 @@ public final class LiveOptions {
     @Option(
             names = "--trigger",
             paramLabel = "TIME",
-            defaultValue = "10s",
             converter = Span.class,
-            description = "How often a batch begins, such as 500ms, 10s or 1m (default: ${DEFAULT-VALUE})")
+            description =
+                    "How often a batch begins, such as 500ms, 10s or 5m (default: 10s; for enrich 5m in real time, which is how"
+                            + " often it notes its offsets, and 1s in micro-batches)")
     Duration trigger;
 
     @Option(
@@ -62,7 +65,12 @@ public final class LiveOptions {
     }
 
     public Duration trigger() {
-        return trigger;
+        return trigger(USUAL_TRIGGER);
+    }
+
+    /** @param usual where nothing is said */
+    public Duration trigger(Duration usual) {
+        return trigger == null ? usual : trigger;
     }
 
     public Optional<Integer> statusPort() {

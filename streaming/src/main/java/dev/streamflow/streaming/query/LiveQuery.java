@@ -18,6 +18,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 public final class LiveQuery {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SparkSession spark;
     private final LiveFolder folder;
@@ -26,6 +27,7 @@ public final class LiveQuery {
     private final StatusBoard board;
     private final Clock clock;
     private volatile boolean stopped;
+    private long lastProgress = System.nanoTime();
 
     /** @param folder taken by the caller, who also frees it */
     public LiveQuery(SparkSession spark, LiveFolder folder, LiveOptions options, LiveJob job, Clock clock) {
@@ -132,11 +134,21 @@ public final class LiveQuery {
                 if (query.awaitTermination(LOOK.toMillis())) {
                     return;
                 }
+                showProgress();
             }
             board.show(State.STOPPING, null);
-            awaitEndOfBatch(query);
+            if (!job.stopsWithinBatch()) {
+                awaitEndOfBatch(query);
+            }
         } finally {
             stop(query);
+        }
+    }
+
+    private void showProgress() {
+        if (System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
+            lastProgress = System.nanoTime();
+            job.progress().ifPresent(board::show);
         }
     }
 

@@ -65,4 +65,20 @@ public record LiveStatus(
                 why,
                 figures);
     }
+
+    LiveStatus with(LiveProgress progress, Instant at) {
+        State now = state == State.STARTING || state == State.WAITING ? State.RUNNING : state;
+        return new LiveStatus(
+                query,
+                now,
+                batch,
+                rowsInPerSecond,
+                rowsProcessedPerSecond,
+                newestEvent,
+                watermark,
+                progress.namedLag(),
+                at,
+                null,
+                progress.figures());
+    }
 }

@@ -48,6 +48,14 @@ final class StatusBoard extends StreamingQueryListener {
         folder.write(FILE, LiveJson.of(status) + "\n");
     }
 
+    /** Between the ends of two batches. */
+    synchronized void show(LiveProgress progress) {
+        heard = clock.instant();
+        status = status.with(progress, heard);
+        folder.write(FILE, LiveJson.of(status) + "\n");
+        job.group().ifPresent(group -> group.commit(progress.next()));
+    }
+
     @Override
     public void onQueryStarted(QueryStartedEvent event) {
         // The query's name is shown by its first batch.
