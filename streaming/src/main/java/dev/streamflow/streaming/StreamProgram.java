@@ -1,6 +1,7 @@
 package dev.streamflow.streaming;
 
 import dev.streamflow.cli.Program;
+import dev.streamflow.streaming.enrich.EnrichCommand;
 import dev.streamflow.streaming.load.LoadCommand;
 import dev.streamflow.streaming.load.VerifyLoadCommand;
 import dev.streamflow.streaming.purchases.PurchasesCommand;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "stream",
         mixinStandardHelpOptions = true,
         description = "Queries over Kafka and files that run until they are stopped.",
-        subcommands = {WindowsCommand.class, PurchasesCommand.class, LoadCommand.class, VerifyLoadCommand.class})
+        subcommands = {
+            WindowsCommand.class,
+            PurchasesCommand.class,
+            LoadCommand.class,
+            VerifyLoadCommand.class,
+            EnrichCommand.class
+        })
 public final class StreamProgram {
     public static void main(String... args) {
         Program.main(new StreamProgram(), args);
