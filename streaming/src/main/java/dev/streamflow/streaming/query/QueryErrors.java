@@ -5,6 +5,7 @@ import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.OperationFailedException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** What a query died of, in one line and with what to do. */
@@ -22,7 +23,9 @@ final class QueryErrors {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof CommandException known) {
                 return known;
-            } else if (message.contains("KAFKA_DATA_LOSS") || message.contains("data may have been lost")) {
+            } else if (cause instanceof OffsetOutOfRangeException
+                    || message.contains("KAFKA_DATA_LOSS")
+                    || message.contains("data may have been lost")) {
                 return new OperationFailedException(
                         "Cannot go on with " + job + ": records were deleted before it had read them: "
                                 + firstLine(message),
