@@ -56,10 +56,7 @@ public final class KafkaRecords {
      * @param decoded what to do with the rows before derived fields are filled in
      */
     public static Dataset<Row> checked(
-            EventSchema schema,
-            Dataset<Row> records,
-            Map<String, Column> kept,
-            UnaryOperator<Dataset<Row>> decoded) {
+            EventSchema schema, Dataset<Row> records, Map<String, Column> kept, UnaryOperator<Dataset<Row>> decoded) {
         Column reasons = col(RecordColumns.REASONS);
         // A value that is no object has one reason; rules find fault with its empty columns, which batch never sees.
         return new Checks(schema)
