@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** {@code examples/streamflow.properties} shows each setting of each command, with its default. */
 class SettingsExampleTest {
     private static final Path EXAMPLE = Path.of("../examples/streamflow.properties");
-    private static final Pattern SETTING = Pattern.compile("#((?:[a-z]+\\.)?[a-z][a-z0-9-]*)=(.*)");
+    private static final Pattern SETTING = Pattern.compile("#((?:[a-z-]+\\.)?[a-z][a-z0-9-]*)=(.*)");
     private static final Set<String> NOT_SETTINGS = Set.of("config", "verbose", "help", "version");
     private static final List<Object> PROGRAMS = List.of(
             new ProducersProgram(), IngestProgram.command(), new EtlProgram(), new StreamProgram(), new LocalProgram());
