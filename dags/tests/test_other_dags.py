@@ -55,7 +55,7 @@ def test_more_dates_than_airflow_maps_a_task_to_are_published_several_at_a_time(
 
 @pytest.mark.parametrize("published", [DAYS[:1], [DAYS[0], DAYS[2]]])
 def test_a_range_with_an_empty_date_stays_green_after_a_retry(backfill, installation, published):
-    rest = {"run": "r", "upToDate": [], "withoutLanding": [DAYS[1]], "missed": [], "dates": [report(DAYS[2])]}
+    rest = {"run": "r", "upToDate": [], "withoutLanding": [DAYS[1]], "retained": [], "missed": [], "dates": [report(DAYS[2])]}
     installation.lands().owes(DAYS[0], DAYS[2], ranges=[(DAYS[0], DAYS[2])], withoutLanding=[DAYS[1]])
     installation.answers("spark-submit", "kill -9 $$", f"echo '{json.dumps(rest)}'")
     installation.answers("ledger", answer(*(report(day) for day in published)))
