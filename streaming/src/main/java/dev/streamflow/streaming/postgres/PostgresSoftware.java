@@ -56,7 +56,7 @@ final class PostgresSoftware {
     private static String platform() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        return (system.startsWith("mac") ? "darwin" : system.split(" ")[0])
+        return (system.startsWith("mac") ? "darwin" : "linux")
                 + (machine.equals("aarch64") || machine.equals("arm64") ? "-arm_64" : "-x86_64");
     }
 

@@ -178,7 +178,7 @@ final class ServerFolder {
         int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
         int free = isFree(last) ? last : 0;
         if (free == 0) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 free = socket.getLocalPort();
             }
             Files.writeString(file, Integer.toString(free));
@@ -187,7 +187,7 @@ final class ServerFolder {
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort() == port;
         } catch (IOException e) {
             return false;

@@ -96,6 +96,7 @@ class ITTableSetup {
         set(StorefrontFiles.SCHEMA);
         VerifyLoadCommand verify = new VerifyLoadCommand();
         new CommandLine(verify)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(
                         "--url",
                         database.url(),

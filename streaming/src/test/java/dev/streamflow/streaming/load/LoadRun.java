@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.SparkSession;
 
 /** A load that runs in this JVM for as long as this is open. */
 final class LoadRun implements AutoCloseable {
@@ -39,8 +40,10 @@ final class LoadRun implements AutoCloseable {
         Folders folders = Folders.make(input);
         Intake files = new Intake(folders, Duration.ofMillis(200), System::nanoTime);
         EventTable table = EventTable.of(schema);
+        // Two loads at once are two sessions, as they are two processes elsewhere: a session has one query of a name.
+        SparkSession spark = LiveTestOptions.spark().newSession();
         this.job = new LoadJob(
-                LiveTestOptions.spark(),
+                spark,
                 schema,
                 table,
                 CsvDialect.USUAL,
@@ -50,7 +53,7 @@ final class LoadRun implements AutoCloseable {
                 Duration.ofMillis(100),
                 () -> prepare(database, schema, table));
         this.folder = LiveFolder.open(live, LoadJob.NAME);
-        this.query = new LiveQuery(LiveTestOptions.spark(), folder, LiveTestOptions.in(live), job, Clock.systemUTC());
+        this.query = new LiveQuery(spark, folder, LiveTestOptions.in(live), job, Clock.systemUTC());
         this.intake = IntakeThread.start(files);
         this.run = CompletableFuture.supplyAsync(query::run);
     }
