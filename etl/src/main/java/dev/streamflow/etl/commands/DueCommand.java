@@ -1,7 +1,5 @@
 package dev.streamflow.etl.commands;
 
-import dev.streamflow.cli.CheckFailedException;
-import dev.streamflow.cli.CheckFailedException.Finding;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.Result;
@@ -14,11 +12,8 @@ import dev.streamflow.etl.gold.GoldTables;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.landing.HadoopLanding;
 import dev.streamflow.etl.landing.LandedDates;
-import dev.streamflow.etl.landing.LandingSummaries;
-import dev.streamflow.etl.ledger.LakeLedger;
 import dev.streamflow.etl.ledger.LakeState;
 import dev.streamflow.events.model.EventSchema;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -95,7 +90,8 @@ public final class DueCommand implements Callable<Result> {
         Configuration configuration = HadoopSettings.configuration();
         List<EventSchema> known = about.known();
         Lake lake = new Lake(about.lake, configuration).requireIntact();
-        LakeState published = published(lake);
+        LedgerSums sums = new LedgerSums(lake, full);
+        LakeState published = sums.published();
         HadoopLanding zone = new HadoopLanding(about.landing, configuration);
         if (!published.dates().isEmpty()) {
             // Before the first landing there may be neither.
@@ -104,12 +100,12 @@ public final class DueCommand implements Callable<Result> {
         List<EventSchema> schemas = about.chosen(zone, known);
         Map<String, LandedDates> landed = new TreeMap<>();
         schemas.forEach(schema -> landed.put(
-                schema.topic().name(), landed(zone, lake, schema.topic().name())));
+                schema.topic().name(), sums.landed(zone, schema.topic().name())));
         DueTables tables =
                 new DueTables(landed, GoldTables.of(schemas, about.tables, Optional.empty()), published, lake);
         DuePlan plan =
                 DuePlan.of(tables, request(), date -> new DriftCheck(about.drift).of(date, landed.keySet(), published));
-        say(plan);
+        DueText.print(plan, spec.commandLine().getOut(), spec.commandLine().getErr());
         return Result.done(plan);
     }
 
@@ -119,56 +115,5 @@ public final class DueCommand implements Callable<Result> {
         LocalDate newest = asked.isEmpty() ? today.minusDays(1) : asked.get(asked.size() - 1);
         // Clocks and time zones of producers differ by up to a day.
         return new Request(asked, newest, window, today.plusDays(2), waived, again);
-    }
-
-    private LandedDates landed(HadoopLanding zone, Lake lake, String topic) {
-        LandedDates landed = zone.dates(topic, lake.landingSummaries());
-        if (full) {
-            refuseDifferent("landing of " + topic, zone.dates(topic, LandingSummaries.none()), landed);
-        }
-        return landed;
-    }
-
-    private LakeState published(Lake lake) {
-        LakeLedger ledger = new LakeLedger(lake);
-        LakeState published = ledger.published();
-        if (full) {
-            refuseDifferent("ledger of " + about.lake, ledger.fromDocuments(), published);
-        }
-        return published;
-    }
-
-    private static void refuseDifferent(String what, Object documents, Object sum) {
-        if (!documents.equals(sum)) {
-            throw new CheckFailedException(
-                    "Cannot trust the sum of the " + what + ": its documents say something else",
-                    "Delete `_landed` in the lake, or `ledger/published.json`: they are made anew from the documents.",
-                    new Finding("sum of the " + what, documents.toString(), sum.toString(), List.of()));
-        }
-    }
-
-    private void say(DuePlan plan) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        plan.due().forEach(due -> out.println(due.date() + "  " + due.said()));
-        plan.upToDate().forEach(date -> out.println(date + "  is up to date"));
-        plan.withoutLanding().forEach(date -> out.println(date + "  nothing has landed"));
-        plan.retained()
-                .forEach(one -> out.println(one.date() + "  was " + one.cut().said()));
-        plan.beyondRetention()
-                .forEach(one -> err.println("Warning: late records for a date beyond retention: " + one.date() + ", "
-                        + one.cut().said() + ": "
-                        + one.records().entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .toList()));
-        plan.missed()
-                .forEach(missed ->
-                        missed.warnings().forEach(warning -> err.println(EtlCommand.line(missed.date(), warning))));
-        plan.overdue()
-                .forEach(due -> err.println("Overdue: " + due.date() + ": " + due.said() + ", landed "
-                        + due.records().entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .toList()));
-        out.flush();
     }
 }
