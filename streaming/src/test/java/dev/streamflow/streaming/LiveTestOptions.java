@@ -1,5 +1,6 @@
 package dev.streamflow.streaming;
 
+import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import dev.streamflow.streaming.query.LiveOptions;
@@ -17,6 +18,9 @@ public final class LiveTestOptions {
     private static final class Options {
         @Mixin
         LiveOptions live;
+
+        @Mixin
+        KafkaOptions kafka;
     }
 
     private LiveTestOptions() {}
@@ -28,6 +32,15 @@ public final class LiveTestOptions {
         args.addAll(List.of(more));
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args.toArray(String[]::new));
         return options.live;
+    }
+
+    /** The options of a command that is given these brokers. */
+    public static KafkaOptions kafka(String bootstrapServers) {
+        Options options = new Options();
+        new CommandLine(options)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs("--bootstrap-servers", bootstrapServers);
+        return options.kafka;
     }
 
     public static SparkSession spark() {

@@ -20,9 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** One broker for all tests of a JVM; each test has topics of its own. */
 public final class SharedBroker {
@@ -33,12 +30,6 @@ public final class SharedBroker {
             new ByteArraySerializer());
 
     private static final Queue<Future<RecordMetadata>> SENT = new ConcurrentLinkedQueue<>();
-
-    @Command
-    private static final class Options {
-        @Mixin
-        KafkaOptions kafka;
-    }
 
     private SharedBroker() {}
 
@@ -58,9 +49,7 @@ public final class SharedBroker {
 
     /** The options of a command that is given this broker. */
     public static KafkaOptions options() {
-        Options options = new Options();
-        new CommandLine(options).parseArgs("--bootstrap-servers", bootstrapServers());
-        return options.kafka;
+        return LiveTestOptions.kafka(bootstrapServers());
     }
 
     /** Creates a topic that takes records of any time stamp. */

@@ -40,6 +40,7 @@ final class WindowStore {
     private final Path output;
     private final FileSystem files;
     private final CurrentPointer current;
+    private final Steps steps;
 
     /**
      * A publication.
@@ -48,15 +49,16 @@ final class WindowStore {
      */
     record Snapshot(String folder, BatchDocument document, Panes panes) {}
 
-    private WindowStore(SparkSession spark, Path output, FileSystem files, CurrentPointer current) {
+    private WindowStore(SparkSession spark, Path output, FileSystem files, CurrentPointer current, Steps steps) {
         this.spark = spark;
         this.output = output;
         this.files = files;
         this.current = current;
+        this.steps = steps;
     }
 
     /** @throws UsageException if nothing can be written there */
-    static WindowStore open(SparkSession spark, String output) {
+    static WindowStore open(SparkSession spark, String output, Steps steps) {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Path folder = new Path(output);
         try {
@@ -69,7 +71,7 @@ final class WindowStore {
                         "Use a local folder or hdfs://.");
             }
             files.mkdirs(new Path(qualified, BATCHES));
-            return new WindowStore(spark, qualified, files, CurrentPointer.of(qualified, files, configuration));
+            return new WindowStore(spark, qualified, files, CurrentPointer.of(qualified, files, configuration), steps);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException("Cannot publish windows to " + output + ": " + e.getMessage(), null, e);
         }
@@ -148,9 +150,9 @@ final class WindowStore {
         if (!files.rename(staged, folder(name))) {
             throw new IOException("Cannot rename " + staged);
         }
-        WindowsKillPoint.reached("published");
+        steps.reached(Steps.PUBLISHED);
         current.set(name);
-        WindowsKillPoint.reached("pointed");
+        steps.reached(Steps.POINTED);
         return new Snapshot(name, document, panes);
     }
 

@@ -126,11 +126,12 @@ public final class WindowsCommand implements Callable<Result> {
                     folder,
                     new PaneStream(table, lateness, ahead),
                     new KafkaSource(kafka, name, from, maxEvents),
-                    WindowStore.open(spark, output(folder)),
+                    WindowStore.open(spark, output(folder), Steps.UNHEARD),
                     id,
                     live.trigger(),
                     new GroupOffsets(kafka, "streamflow-" + JOB + "-" + name),
-                    clock);
+                    clock,
+                    Steps.UNHEARD);
             return Result.done(new LiveQuery(spark, folder, live, job, clock).run());
         }
     }

@@ -38,6 +38,7 @@ final class WindowsJob implements LiveJob {
     private final Duration trigger;
     private final GroupOffsets group;
     private final Clock clock;
+    private final Steps steps;
     private volatile WindowStore.Snapshot last;
 
     WindowsJob(
@@ -49,7 +50,8 @@ final class WindowsJob implements LiveJob {
             String topicId,
             Duration trigger,
             GroupOffsets group,
-            Clock clock) {
+            Clock clock,
+            Steps steps) {
         this.spark = spark;
         this.folder = folder;
         this.panes = panes;
@@ -58,6 +60,7 @@ final class WindowsJob implements LiveJob {
         this.trigger = trigger;
         this.group = group;
         this.clock = clock;
+        this.steps = steps;
         this.identity = identity(topicId);
     }
 
@@ -101,7 +104,7 @@ final class WindowsJob implements LiveJob {
 
     private void publish(Dataset<Row> changed, long batch) {
         try {
-            WindowsKillPoint.reached("begun");
+            steps.reached(Steps.BEGUN);
             int dimensions = panes.table().dimensions().size();
             if (last == null || last.document().batch() != batch - 1) {
                 last = store.before(batch, dimensions);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.reading.Schemas;
 import dev.streamflow.kafka.Cluster;
+import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.kafka.Topics;
 import dev.streamflow.streaming.LiveTestOptions;
 import dev.streamflow.streaming.SharedBroker;
@@ -43,24 +44,38 @@ final class WindowsRun implements AutoCloseable {
     }
 
     static WindowsRun start(Path live, String topic, long maxEvents, String... options) {
-        LiveOptions parsed = LiveTestOptions.in(live, options);
-        SparkSession spark = LiveTestOptions.spark();
         LiveFolder folder = LiveFolder.open(live, "windows");
+        return new WindowsRun(
+                folder,
+                query(
+                        folder,
+                        SharedBroker.options(),
+                        topic,
+                        maxEvents,
+                        Steps.UNHEARD,
+                        LiveTestOptions.in(live, options)));
+    }
+
+    /** Windows of sales by store, an hour late at most. */
+    static LiveQuery query(
+            LiveFolder folder, KafkaOptions kafka, String topic, long maxEvents, Steps steps, LiveOptions options) {
+        SparkSession spark = LiveTestOptions.spark();
         WindowsJob job = new WindowsJob(
                 spark,
                 folder,
                 new PaneStream(WindowTable.of(SALES, List.of("store")), Duration.ofHours(1), Duration.ofDays(1)),
-                new KafkaSource(SharedBroker.options(), topic, KafkaSource.From.EARLIEST, maxEvents),
-                WindowStore.open(spark, folder.path().resolve("output").toString()),
-                topicId(topic),
+                new KafkaSource(kafka, topic, KafkaSource.From.EARLIEST, maxEvents),
+                WindowStore.open(spark, folder.path().resolve("output").toString(), steps),
+                topicId(kafka, topic),
                 Duration.ofMillis(100),
-                new GroupOffsets(SharedBroker.options(), "streamflow-windows-" + topic),
-                Clock.systemUTC());
-        return new WindowsRun(folder, new LiveQuery(spark, folder, parsed, job, Clock.systemUTC()));
+                new GroupOffsets(kafka, "streamflow-windows-" + topic),
+                Clock.systemUTC(),
+                steps);
+        return new LiveQuery(spark, folder, options, job, Clock.systemUTC());
     }
 
-    static String topicId(String topic) {
-        try (Cluster cluster = Cluster.connect(SharedBroker.options())) {
+    private static String topicId(KafkaOptions kafka, String topic) {
+        try (Cluster cluster = Cluster.connect(kafka)) {
             return new Topics(cluster).find(topic).orElseThrow().topicId().toString();
         }
     }
