@@ -6,15 +6,10 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.spark.sql.kafka010.KafkaRecordToRowConverter;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 /** Spark's Kafka connector on Kafka's clients of our version, not of the one that it was built with. */
@@ -44,35 +39,5 @@ class ConnectorTest {
         }
         assertThat(calls).isGreaterThan(100);
         assertThat(missing).isEqualTo(NOT_CALLED);
-    }
-
-    @Test
-    void ourConverterStandsInFrontOfTheConnectors() throws Exception {
-        ConsumerRecord<byte[], byte[]> nanoseconds = record(1_767_225_600_000_000_000L);
-        ConsumerRecord<byte[], byte[]> usual = record(1_767_225_600_123L);
-        var rows = new KafkaRecordToRowConverter().toUnsafeRowProjector(false);
-        StructType columns = KafkaRecordToRowConverter.kafkaSchema(true);
-
-        assertThat(rows.apply(nanoseconds).getLong(5)).isZero();
-        assertThat(rows.apply(usual).getLong(5)).isEqualTo(1_767_225_600_123_000L);
-        assertThat(columns.simpleString())
-                .isEqualTo(
-                        "struct<key:binary,value:binary,topic:string,partition:int,offset:bigint,timestamp:timestamp,"
-                                + "timestampType:int,headers:array<struct<key:string,value:binary>>>");
-    }
-
-    private static ConsumerRecord<byte[], byte[]> record(long timestamp) {
-        return new ConsumerRecord<>(
-                "t",
-                0,
-                7,
-                timestamp,
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                null,
-                new byte[0],
-                new RecordHeaders(),
-                Optional.empty());
     }
 }

@@ -4,9 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.cli.Program;
+import dev.streamflow.etl.EtlProgram;
+import dev.streamflow.ingest.IngestProgram;
+import dev.streamflow.streaming.SharedBroker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +53,80 @@ class ITWindows {
         assertThat(status.path("counted").asLong()).isEqualTo(370);
         assertThat(status.path("reasons").toString())
                 .isEqualTo("{\"json:truncated\":1,\"order_date:future\":1,\"quantity:minimum\":1}");
+    }
+
+    @Test
+    void theDaysPanesAreItsDailyTableButForWhatWasLate() throws Exception {
+        SalesTopic topic = new SalesTopic("sales", folder);
+        Instant end = topic.sell(SalesTopic.START, 300);
+        Path panes;
+        long late;
+        try (WindowsRun windows = WindowsRun.start(folder.resolve("live"), topic.name(), 0)) {
+            windows.untilRead(topic.records());
+            batch(topic.name());
+            assertThat(panes(windows.output())).isEqualTo(daily());
+
+            topic.sell(end, 20);
+            windows.untilRead(topic.records());
+            topic.sell(SalesTopic.START, 10);
+            topic.dirt(0, bytes("{}"));
+            SharedBroker.flush();
+            late = windows.untilRead(topic.records()).path("late").asLong();
+            panes = windows.output().resolve("current").toRealPath();
+        }
+        batch(topic.name());
+        assertThat(late).isGreaterThanOrEqualTo(10);
+        assertThat(Duck.query("SELECT sum(events) FROM '" + panes + "/panes/*.parquet'"))
+                .containsExactly("320");
+        assertThat(Duck.query("SELECT sum(events) FROM '" + folder + "/lake/gold/daily_sales/*/*.parquet'"))
+                .containsExactly("330");
+    }
+
+    private void batch(String topic) {
+        String landing = folder.resolve("landing").toString();
+        run(
+                IngestProgram.command(),
+                "land",
+                "--topic",
+                topic,
+                "--schemas",
+                "../schemas",
+                "--landing",
+                landing,
+                "--bootstrap-servers",
+                SharedBroker.bootstrapServers());
+        run(
+                new EtlProgram(),
+                "etl",
+                "--date",
+                "2026-03-01",
+                "--topics",
+                topic,
+                "--landing",
+                landing,
+                "--lake",
+                folder.resolve("lake").toString(),
+                "--schemas",
+                "../schemas",
+                "--products",
+                "../data/reference/products.csv");
+    }
+
+    private static void run(Object program, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Program.run(program, new PrintWriter(out, true), new PrintWriter(err, true), args);
+        assertThat(exit).as(out + "\n" + err).isZero();
+    }
+
+    private static List<String> panes(Path output) throws IOException {
+        return Duck.query("SELECT store, sum(events), sum(sum_quantity), sum(sum_amount) FROM '"
+                + output.resolve("current").toRealPath() + "/panes/*.parquet' GROUP BY ALL ORDER BY ALL");
+    }
+
+    private List<String> daily() {
+        return Duck.query("SELECT store, sum(events), sum(sum_quantity), sum(sum_amount) FROM '" + folder
+                + "/lake/gold/daily_sales/*/*.parquet' GROUP BY ALL ORDER BY ALL");
     }
 
     private static byte[] bytes(String text) {

@@ -24,7 +24,7 @@ class ITWindowsKill {
     /** {@code -Dlive.kills=50} for more of them. */
     private static final int KILLS = Integer.getInteger("live.kills", 3);
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(4);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(15);
 
     @TempDir
     Path folder;
@@ -49,6 +49,7 @@ class ITWindowsKill {
             sell();
             start(step);
             readUntil(PATIENCE);
+            assertThat(process.isAlive()).as(step).isFalse();
             assertThat(process.exitValue()).as(step + ": " + errors()).isEqualTo(137);
             if (step.equals(Steps.POINTED)) {
                 deleteLastCommit();

@@ -31,7 +31,7 @@ import org.apache.spark.sql.SparkSession;
 final class WindowsRun implements AutoCloseable {
     static final EventSchema SALES = Schemas.find("sales", Path.of("../schemas"));
 
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(4);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
 
     private final LiveFolder folder;
     private final LiveQuery query;
@@ -108,7 +108,7 @@ final class WindowsRun implements AutoCloseable {
     /** The failure that ends it. */
     Throwable failure() throws Exception {
         try {
-            run.get(4, TimeUnit.MINUTES);
+            run.get(10, TimeUnit.MINUTES);
             throw new AssertionError("it did not fail");
         } catch (java.util.concurrent.ExecutionException e) {
             return e.getCause();
