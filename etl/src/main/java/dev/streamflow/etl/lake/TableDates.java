@@ -10,10 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds the dates of all tables that a lake holds, whoever has made the tables. Other names than dates are people's own. */
 public final class TableDates {
@@ -52,21 +52,15 @@ public final class TableDates {
 
     private TableDate tableDate(String zone, String table, LocalDate date, FileStatus place) {
         String path = zone + "/" + table + "/" + place.getPath().getName();
-        long count = 0;
-        long bytes = 0;
         try {
-            RemoteIterator<? extends FileStatus> all = files.listFiles(lake.path(path), true);
-            while (all.hasNext()) {
-                bytes += all.next().getLen();
-                count++;
-            }
+            ContentSummary summary = files.getContentSummary(lake.path(path));
+            return new TableDate(zone, table, date, path, summary.getFileCount(), summary.getLength());
         } catch (FileNotFoundException e) {
             // Nobody holds the lake for a look, and a run may have published meanwhile.
             return new TableDate(zone, table, date, path, 0, 0);
         } catch (IOException e) {
             throw unlisted(lake.path(path), e);
         }
-        return new TableDate(zone, table, date, path, count, bytes);
     }
 
     private static Optional<LocalDate> date(String name, String prefix, String suffix) {

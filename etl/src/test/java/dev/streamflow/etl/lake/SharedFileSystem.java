@@ -42,7 +42,7 @@ public final class SharedFileSystem extends RawLocalFileSystem {
     }
 
     /** Paths below a folder. */
-    static Set<String> unforced(java.nio.file.Path folder) {
+    public static Set<String> unforced(java.nio.file.Path folder) {
         UNFORCED.removeIf(path -> !path.startsWith(folder.toString()));
         return UNFORCED;
     }
