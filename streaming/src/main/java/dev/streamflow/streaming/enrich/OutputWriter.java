@@ -28,7 +28,8 @@ final class OutputWriter implements AutoCloseable {
     /** The reason of a record that is larger than its topic takes. */
     static final String TOO_LARGE = "record:size";
 
-    private static final int LARGEST = 256 << 20;
+    /** Of a record, and of what waits to be sent; each partition's task has a producer of its own. */
+    private static final int LARGEST = 64 << 20;
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private final KafkaProducer<byte[], byte[]> producer;

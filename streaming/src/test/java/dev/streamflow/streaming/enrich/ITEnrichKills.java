@@ -58,7 +58,7 @@ class ITEnrichKills {
                 long before = outputs.count();
                 start();
                 until(() -> outputs.count() > before);
-                Thread.sleep(random.nextInt(7_000));
+                Thread.sleep(random.nextInt(10_000));
                 process.destroyForcibly().waitFor();
                 if (kill % 3 == 1) {
                     forgetLastCommit();
@@ -161,7 +161,7 @@ class ITEnrichKills {
                 .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-XX:"))
                 .forEach(command::add);
         command.addAll(List.of(
-                "-Xmx512m",
+                "-Xmx768m",
                 "-Dspark.sql.shuffle.partitions=2",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -176,7 +176,7 @@ class ITEnrichKills {
                 "--reference",
                 folder.resolve("products.csv").toString(),
                 "--trigger",
-                "5s"));
+                "10s"));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
