@@ -99,6 +99,10 @@ public final class Latency {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> all = new ArrayList<>();
             for (String output : List.of(topic + "_enriched", topic + "_rejected")) {
+                // The command creates them when it starts.
+                while (consumer.partitionsFor(output).isEmpty()) {
+                    LockSupport.parkNanos(100_000_000);
+                }
                 for (PartitionInfo partition : consumer.partitionsFor(output)) {
                     all.add(new TopicPartition(output, partition.partition()));
                 }
