@@ -30,6 +30,7 @@ final class OutputWriter implements AutoCloseable {
 
     /** Of a record, and of what waits to be sent; each partition's task has a producer of its own. */
     private static final int LARGEST = 64 << 20;
+
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private final KafkaProducer<byte[], byte[]> producer;

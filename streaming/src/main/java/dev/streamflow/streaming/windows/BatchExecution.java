@@ -42,7 +42,8 @@ final class BatchExecution {
         return Instant.ofEpochMilli(execution.offsetSeqMetadata().batchWatermarkMs());
     }
 
-    /** What was observed of the batch's records; empty where it had none. */
+    /** What was observed of the batch's records; empty where it had none. Spark itself reads it without the lock once rows were read. */
+    @SuppressWarnings("GuardedBy")
     Optional<Row> observed() {
         return Optional.ofNullable(
                 CollectionConverters.asJava(execution.observedMetrics()).get(PaneStream.OBSERVED));

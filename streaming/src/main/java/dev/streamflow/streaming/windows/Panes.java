@@ -17,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 final class Panes {
     static final Panes NONE = new Panes(Map.of());
     /** Of the newest events, so much is shown. */
-    static final Duration SHOWN = Duration.ofHours(48);
+    static final Duration SHOWN = Duration.ofDays(2);
 
     private static final int PANES_OF_A_WINDOW = 4;
     private static final Duration WINDOW = Pane.LENGTH.multipliedBy(PANES_OF_A_WINDOW);

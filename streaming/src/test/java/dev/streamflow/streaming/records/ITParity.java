@@ -106,7 +106,7 @@ class ITParity {
         }
         SharedBroker.flush();
 
-        Map<String, String> live = live(values.size());
+        Map<String, String> live = live();
         Map<String, String> batch = batch();
 
         assertThat(live).hasSize(values.size());
@@ -200,7 +200,7 @@ class ITParity {
     }
 
     /** By partition and offset the reasons that a streaming query finds; it reads all of the topic and ends. */
-    private Map<String, String> live(int records) throws Exception {
+    private Map<String, String> live() throws Exception {
         Map<String, String> verdicts = Collections.synchronizedMap(new TreeMap<>());
         KafkaSource source = new KafkaSource(SharedBroker.options(), TOPIC, KafkaSource.From.EARLIEST, 400);
         StreamingQuery query = KafkaRecords.checked(SCHEMA, source.load(spark))
