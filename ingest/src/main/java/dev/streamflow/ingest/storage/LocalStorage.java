@@ -105,15 +105,21 @@ public final class LocalStorage implements Storage {
         // A folder needs no closing.
     }
 
-    /** Retention deletes the folder of a date that is empty; one that goes between these two steps is created again. */
+    /** Retention deletes the folder of a date that is empty; one that goes between two steps is created again. */
     private static void move(Path file, Path target) throws IOException {
         while (true) {
-            Files.createDirectories(target.getParent());
             try {
+                Files.createDirectories(target.getParent());
                 Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
                 return;
             } catch (NoSuchFileException e) {
                 if (!Files.exists(file)) {
+                    throw e;
+                }
+            } catch (FileAlreadyExistsException e) {
+                // It was there when it was to be created, and not any more when Java looked whether it is a folder.
+                Path there = Path.of(e.getFile());
+                if (Files.exists(there) && !Files.isDirectory(there)) {
                     throw e;
                 }
             }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class LocalStorageTest extends StorageContract {
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 500;
 
     @Override
     Storage open(Path root) {
