@@ -106,10 +106,6 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
                 // Checksum files beside the data and success markers break plain globs; Parquet has checks of its own.
                 "spark.hadoop.fs.file.impl",
                 "org.apache.hadoop.fs.RawLocalFileSystem",
-                // The same for Spark's checkpoints: a file that is deleted and written again must not meet its old
-                // checksum.
-                "spark.hadoop.fs.AbstractFileSystem.file.impl",
-                "org.apache.hadoop.fs.local.RawLocalFs",
                 "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs",
                 "false");
     }

@@ -174,7 +174,7 @@ public final class EnrichCommand implements Callable<Result> {
 
     private SparkSession spark(EventSchema schema, String source, int partitions) {
         SparkSlots.prepare(partitions);
-        SparkSession spark = SessionFactory.session("streamflow enrich", live.profile());
+        SparkSession spark = SessionFactory.live("streamflow enrich", live.profile());
         if (mode == EnrichMode.REALTIME) {
             SparkSlots.require(spark.sparkContext(), source, partitions);
         }
