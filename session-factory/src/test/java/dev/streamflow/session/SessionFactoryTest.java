@@ -2,6 +2,7 @@ package dev.streamflow.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,12 +18,14 @@ class SessionFactoryTest {
     private SparkSession session;
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         session.stop();
         System.clearProperty("spark.master");
         System.clearProperty("spark.sql.ansi.enabled");
         System.clearProperty("spark.sql.caseSensitive");
         System.clearProperty("spark.sql.shuffle.partitions");
+        // Hadoop keeps file systems for all sessions of a JVM, of which a program has one.
+        FileSystem.closeAll();
     }
 
     @Test
