@@ -5,11 +5,16 @@ import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.OperationFailedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** What a query died of, in one line and with what to do. */
 final class QueryErrors {
+    private static final Pattern LOST =
+            Pattern.compile("records in offset (\\[[0-9]+, [0-9]+\\)) for topic partition (\\S+)");
+
     private QueryErrors() {}
 
     /** Whether the cause is that Kafka does not answer, or not yet again. */
@@ -28,7 +33,7 @@ final class QueryErrors {
                     || message.contains("data may have been lost")) {
                 return new OperationFailedException(
                         "Cannot go on with " + job + ": records were deleted before it had read them: "
-                                + firstLine(message),
+                                + lost(failure),
                         "The batch side has what landed. To go on without them, " + QueryIdentity.startOver(),
                         failure);
             } else if (message.contains("CONCURRENT_STREAM_LOG_UPDATE") || message.contains("CONCURRENT_QUERY")) {
@@ -40,6 +45,18 @@ final class QueryErrors {
         Throwable innermost = causes.get(causes.size() - 1);
         return new OperationFailedException(
                 "Cannot go on with " + job + ": " + firstLine(String.valueOf(innermost)), null, failure);
+    }
+
+    /** The partition and its missing offsets, as far as Spark says. */
+    private static String lost(Throwable failure) {
+        List<String> messages =
+                chain(failure).stream().map(cause -> String.valueOf(cause.getMessage())).toList();
+        return messages.stream()
+                .map(LOST::matcher)
+                .filter(Matcher::find)
+                .map(found -> "offsets " + found.group(1) + " of " + found.group(2))
+                .findFirst()
+                .orElseGet(() -> firstLine(messages.get(messages.size() - 1)));
     }
 
     /** The innermost message, for a status. */
