@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "local",
         mixinStandardHelpOptions = true,
         description = "Streamflow on this machine alone.",
-        subcommands = {BrokerCommand.class, DemoCommand.class})
+        subcommands = {BrokerCommand.class, DemoCommand.class, LiveCommand.class})
 public final class LocalProgram {
     public static void main(String... args) {
         Program.main(new LocalProgram(), args);
