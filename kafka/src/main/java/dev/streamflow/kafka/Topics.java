@@ -101,9 +101,22 @@ public final class Topics {
             awaitLeaders(name, partitions);
             return true;
         } catch (TopicExistsException e) {
+            awaitKnown(name);
             return false;
         } catch (KafkaException e) {
             throw refused("create", name, e);
+        }
+    }
+
+    /** Waits until the brokers have heard of a topic that another program has just made. */
+    private void awaitKnown(String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (find(topic).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new OperationFailedException("Cannot read topic " + topic + ": after " + PATIENCE.toSeconds()
+                        + " s no broker has heard of it");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
@@ -192,8 +205,9 @@ public final class Topics {
     }
 
     private static CommandException refused(String verb, String topic, KafkaException answer) {
-        return new OperationFailedException(
-                "Cannot " + verb + " topic " + topic + ": " + answer.getMessage(), null, answer);
+        String said = answer.getMessage();
+        String reason = said == null || said.isBlank() ? answer.getClass().getSimpleName() : said;
+        return new OperationFailedException("Cannot " + verb + " topic " + topic + ": " + reason, null, answer);
     }
 
     private static long retention(Topic topic) {

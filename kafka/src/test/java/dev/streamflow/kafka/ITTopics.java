@@ -8,9 +8,14 @@ import dev.streamflow.cli.CommandException;
 import dev.streamflow.events.model.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -73,6 +78,28 @@ class ITTopics {
                     .hasSize(5);
             assertThat(setting(cluster, "retention.ms")).isEqualTo("-1");
             assertThat(setting(cluster, "message.timestamp.type")).isEqualTo("LogAppendTime");
+        }
+    }
+
+    /** A producer and the queries that watch its topic may start at once. */
+    @Test
+    void severalMayMakeATopicAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder);
+                Cluster cluster = connect(broker)) {
+            Topics topics = new Topics(cluster);
+            for (int round = 0; round < 40; round++) {
+                Topic topic = new Topic("visits-" + round, Optional.empty(), 3, Optional.empty());
+                Callable<TimestampLimits> start = () -> {
+                    assertThat(topics.ensure(topic)).isEmpty();
+                    return topics.timestampLimits(topic.name());
+                };
+                for (Future<TimestampLimits> one : threads.invokeAll(Collections.nCopies(4, start))) {
+                    assertThat(one.get()).isEqualTo(TimestampLimits.NONE);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
