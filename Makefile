@@ -29,13 +29,19 @@ DAYS ?= 7
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help demo airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo live airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+quickstart: ## Checks this machine for all of it, and says what to do next
+	@bin/doctor --quickstart
+
 demo: build ## The main job on this machine: broker, producers, landing, ETL (JDK and Maven are enough)
 	@./streamflow demo
+
+live: build ## The live side on this machine: events, windows, purchases, files into PostgreSQL, until Ctrl-C
+	@./streamflow live
 
 airflow: build $(PYTHON_ENV) ## A whole Airflow at http://localhost:8082, with a broker and Spark beside it, until Ctrl-C
 	@bin/airflow-local

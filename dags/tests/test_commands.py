@@ -23,6 +23,8 @@ COMMANDS = [
     "ledger",
     "broker",
     "demo",
+    "live",
+    "stream",
     "doctor",
     "clean",
 ]

@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 ONE_SHOT = {"prepare", "topics", "airflow-init", "hdfs-folders", "batch"}
-PRODUCERS = {"user-events", "transaction-events"}
+PRODUCERS = {"user-events", "transaction-events", "sales-events", "purchase-events"}
 
 
 def settings(name: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What `bin/doctor --containers` finds, on a machine whose Docker is as the test says."""
+"""What `bin/doctor` finds, on a machine whose Docker is as the test says."""
 
 from __future__ import annotations
 
@@ -33,7 +33,15 @@ class Finding:
 @pytest.fixture
 def diagnosed(tmp_path, monkeypatch):
     def run(
-        *, server="28.2.2", compose="2.26.1-4", megabytes=8000, running="", maven="3.9.9", java="17.0.15", **environment
+        *,
+        option="--containers",
+        server="28.2.2",
+        compose="2.26.1-4",
+        megabytes=8000,
+        running="",
+        maven="3.9.9",
+        java="17.0.15",
+        **environment,
     ) -> Finding:
         docker = tmp_path / "docker"
         docker.write_text(DOCKER % {"server": server, "compose": compose, "megabytes": megabytes, "running": running})
@@ -47,7 +55,7 @@ def diagnosed(tmp_path, monkeypatch):
         df.write_text("#!/bin/sh\necho Filesystem\necho disk 0 0 $((100 << 20)) 0% /\n")
         df.chmod(0o755)
         own = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "JAVA_HOME": "", **environment}
-        doctor = [str(REPOSITORY / "bin/doctor"), "--containers"]
+        doctor = [str(REPOSITORY / "bin/doctor"), option]
         done = subprocess.run(doctor, env={**os.environ, **free_ports(), **own}, capture_output=True, text=True, check=False)
         return Finding(done.returncode, done.stdout)
 
@@ -62,6 +70,20 @@ def says(command: Path, line: str) -> None:
 def free_ports() -> dict[str, str]:
     names = [line.split("=")[0] for line in (REPOSITORY / ".env").read_text().splitlines() if "_PORT=" in line]
     return dict.fromkeys(names, str(free_port()))
+
+
+def test_a_newcomer_is_told_what_to_do_next(diagnosed):
+    whole = diagnosed(option="--quickstart")
+    without_docker = diagnosed(option="--quickstart", server="")
+    without_java = diagnosed(option="--quickstart", java="11.0.2")
+
+    assert whole.code == 0
+    assert "Next:\n  make live " in whole.said
+    assert "make up " in whole.said
+    assert without_docker.code == 0
+    assert "make up " not in without_docker.said.split("Next:")[1]
+    assert without_java.code == 1
+    assert without_java.said.endswith("First get what is missing, then: make quickstart\n")
 
 
 def test_a_docker_that_will_do(diagnosed):
