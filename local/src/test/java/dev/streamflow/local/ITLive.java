@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -105,9 +106,19 @@ class ITLive {
 
     private ProcessHandle child(String argument) {
         return live.descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains(argument))
+                .filter(child -> arguments(child).contains(argument))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Java itself does not tell those of a process with a long class path. */
+    private static String arguments(ProcessHandle process) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-ww", "-o", "args=", "-p", String.valueOf(process.pid())).start();
+            return new String(ps.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Through a launcher that has Ctrl-C as a terminal has it. */

@@ -1,4 +1,4 @@
-package dev.streamflow.local.live;
+package dev.streamflow.cli;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
