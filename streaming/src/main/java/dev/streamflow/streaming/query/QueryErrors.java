@@ -32,8 +32,7 @@ final class QueryErrors {
                     || message.contains("KAFKA_DATA_LOSS")
                     || message.contains("data may have been lost")) {
                 return new OperationFailedException(
-                        "Cannot go on with " + job + ": records were deleted before it had read them: "
-                                + lost(failure),
+                        "Cannot go on with " + job + ": records were deleted before it had read them: " + lost(failure),
                         "The batch side has what landed. To go on without them, " + QueryIdentity.startOver(),
                         failure);
             } else if (message.contains("CONCURRENT_STREAM_LOG_UPDATE") || message.contains("CONCURRENT_QUERY")) {
@@ -49,8 +48,9 @@ final class QueryErrors {
 
     /** The partition and its missing offsets, as far as Spark says. */
     private static String lost(Throwable failure) {
-        List<String> messages =
-                chain(failure).stream().map(cause -> String.valueOf(cause.getMessage())).toList();
+        List<String> messages = chain(failure).stream()
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .toList();
         return messages.stream()
                 .map(LOST::matcher)
                 .filter(Matcher::find)

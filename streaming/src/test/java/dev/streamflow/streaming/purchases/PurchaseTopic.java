@@ -2,8 +2,12 @@ package dev.streamflow.streaming.purchases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A schema with a topic of its own, records of it, and what they have to add up to. */
 final class PurchaseTopic {
+    /** Keeps the zeros at the end of an amount. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     /** Fields are called otherwise than those of purchases, one is nested, and nothing is derived. */
     static final String SCHEMA = """
             {"type": "object", "description": "Fares", "properties": {
@@ -96,10 +106,8 @@ final class PurchaseTopic {
 
     static JsonNode json(String line) {
         try {
-            return new ObjectMapper()
-                    .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .readTree(line);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
             throw new AssertionError(line, e);
         }
     }

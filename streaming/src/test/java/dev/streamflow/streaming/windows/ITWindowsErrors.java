@@ -54,7 +54,8 @@ class ITWindowsErrors {
             assertThat(windows.failure())
                     .isInstanceOf(OperationFailedException.class)
                     .hasMessageStartingWith("Cannot go on with windows: ")
-                    .hasMessageMatching(".*deleted before it had read them: offsets \\[[0-9]+, [0-9]+\\) of windows-lost-[01]");
+                    .hasMessageMatching(
+                            ".*deleted before it had read them: offsets \\[[0-9]+, [0-9]+\\) of windows-lost-[01]");
             assertThat(windows.status().path("state").asText()).isEqualTo("failed");
         }
 
