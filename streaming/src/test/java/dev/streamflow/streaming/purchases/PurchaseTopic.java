@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -98,6 +102,38 @@ final class PurchaseTopic {
                 at,
                 kind,
                 BigDecimal.valueOf(cents, 2));
+    }
+
+    /** What the records add up to, computed by another engine from what was sent. */
+    Map<String, List<String>> expected(Path folder) throws Exception {
+        Path lines = Files.write(Files.createTempFile(folder, "sent", ".jsonl"), sent);
+        Map<String, List<String>> days = new TreeMap<>();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var rows = connection.createStatement().executeQuery("""
+                        WITH events AS (
+                          SELECT DISTINCT ON (ride, substr("at", 1, 10)) substr("at", 1, 10) AS day, fare::DECIMAL(18, 2) AS fare
+                          FROM read_json('%s', format='newline_delimited',
+                               columns={ride: 'VARCHAR', 'at': 'VARCHAR', fare: 'VARCHAR'}))
+                        SELECT day, sum(fare), sum(sum(fare)) OVER (ORDER BY day), count(*) FROM events GROUP BY day
+                        """.formatted(lines))) {
+            while (rows.next()) {
+                days.put(rows.getString(1), List.of(rows.getString(2), rows.getString(3), rows.getString(4)));
+            }
+        }
+        return days;
+    }
+
+    /** What these lines say of each date at last. */
+    static Map<String, List<String>> days(List<JsonNode> lines) {
+        Map<String, List<String>> days = new TreeMap<>();
+        lines.forEach(line -> line.path("days")
+                .forEach(day -> days.put(
+                        day.path("date").asText(),
+                        List.of(
+                                day.path("dailyTotal").decimalValue().toPlainString(),
+                                day.path("runningTotal").decimalValue().toPlainString(),
+                                day.path("transactions").asText()))));
+        return days;
     }
 
     void close() {
