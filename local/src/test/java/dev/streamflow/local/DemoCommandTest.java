@@ -8,7 +8,8 @@ import picocli.CommandLine;
 class DemoCommandTest {
     @Test
     void withoutFlagsItIsThreeDaysWithOnePercentOfDirt() {
-        DemoCommand demo = CommandLine.populateCommand(new DemoCommand());
+        DemoCommand demo = new DemoCommand();
+        new CommandLine(demo).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
 
         assertThat(demo.days).isEqualTo(3);
         assertThat(demo.dirt).isEqualTo(0.01);
