@@ -37,7 +37,7 @@ class ITLoss {
         assertThat(lake.land("retention", "--accept-loss").exitCode()).isZero();
         assertThat(lake.lines("dt=")).hasSize(3);
         assertThat(lake.run("verify", "retention").out())
-                .contains("\"jump\":{\"from\":2,\"to\":4,\"reason\":\"retention\"}")
+                .contains("\"gap\":{\"from\":2,\"to\":4,\"reason\":\"retention\"}")
                 .contains("\"faults\":[]");
     }
 
@@ -55,7 +55,7 @@ class ITLoss {
 
         assertThat(lake.lines("dt=")).hasSize(2);
         assertThat(lake.run("verify", "abandoned").out())
-                .contains("\"jump\":{\"from\":0,\"to\":1,\"reason\":\"retention\"}")
+                .contains("\"gap\":{\"from\":0,\"to\":1,\"reason\":\"retention\"}")
                 .contains("\"faults\":[]");
     }
 

@@ -33,7 +33,7 @@ class ITTransactions {
                             + " at offset 2, its log ends at 4");
             assertThat(held.out())
                     .contains("\"landed\":2", "\"complete\":false")
-                    .contains("\"held\":[{\"partition\":0,\"lastStableOffset\":2,\"highWatermark\":4}]");
+                    .contains("\"openTransactions\":[{\"partition\":0,\"lastStableOffset\":2,\"highWatermark\":4}]");
             assertThat(lake.lines("dt=")).as("what is before it is landed").hasSize(2);
 
             var before = lake.tree();
@@ -44,7 +44,7 @@ class ITTransactions {
         }
         Lake.Outcome after = lake.land("held", THROUGH);
         assertThat(after.exitCode()).isZero();
-        assertThat(after.out()).contains("\"landed\":1", "\"complete\":true,\"held\":[]");
+        assertThat(after.out()).contains("\"landed\":1", "\"complete\":true,\"openTransactions\":[]");
         assertThat(lake.land("held", THROUGH).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO.code());
         assertThat(lake.run("verify", "held").exitCode()).isZero();
     }

@@ -28,13 +28,13 @@ public record TimestampLimits(long beforeMillis, long afterMillis) {
 
     @Override
     public String toString() {
-        String before = beforeMillis == Long.MAX_VALUE ? "" : "up to " + span(beforeMillis) + " ago";
-        String after = afterMillis == Long.MAX_VALUE ? "" : "up to " + span(afterMillis) + " ahead";
+        String before = beforeMillis == Long.MAX_VALUE ? "" : "up to " + duration(beforeMillis) + " ago";
+        String after = afterMillis == Long.MAX_VALUE ? "" : "up to " + duration(afterMillis) + " ahead";
         return before + (before.isEmpty() || after.isEmpty() ? "" : " and ") + after;
     }
 
     /** Such as {@code 36h} or {@code 1h30m}. */
-    private static String span(long millis) {
+    private static String duration(long millis) {
         return Duration.ofMillis(millis).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -167,8 +167,8 @@ public final class Topics {
         Config config = config(topic.name());
         long retention = Long.parseLong(config.get(RETENTION_MS_CONFIG).value());
         if (retention != retention(topic)) {
-            differences.add(
-                    name + " keeps records " + span(retention) + "; the schema says " + span(retention(topic)) + ".");
+            differences.add(name + " keeps records " + duration(retention) + "; the schema says "
+                    + duration(retention(topic)) + ".");
         }
         String timestamps = config.get(MESSAGE_TIMESTAMP_TYPE_CONFIG).value();
         if (!timestamps.equals(CREATE_TIME)) {
@@ -215,11 +215,13 @@ public final class Topics {
     }
 
     /** Whole days where it is that, since that is how people and schemas think of it. */
-    private static String span(long millis) {
-        Duration span = Duration.ofMillis(millis);
+    private static String duration(long millis) {
+        Duration duration = Duration.ofMillis(millis);
         if (millis < 0) {
             return "for ever";
         }
-        return span.equals(Duration.ofDays(span.toDays())) ? "for " + span.toDays() + " days" : "for " + span;
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                ? "for " + duration.toDays() + " days"
+                : "for " + duration;
     }
 }

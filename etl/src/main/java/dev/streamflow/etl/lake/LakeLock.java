@@ -43,7 +43,7 @@ public final class LakeLock implements AutoCloseable {
     private static ExclusiveLock lock(Lake lake, String run) {
         return lake.local()
                 .<ExclusiveLock>map(folder -> LocalFileLock.take(folder.resolve("_lock"), run))
-                .orElseGet(() -> Lease.take(lake, run, Lease.Terms.USUAL));
+                .orElseGet(() -> Lease.take(lake, run, Lease.Timing.USUAL));
     }
 
     public Lake lake() {

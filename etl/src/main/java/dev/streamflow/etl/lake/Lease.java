@@ -27,9 +27,9 @@ final class Lease implements ExclusiveLock {
      * @param heartbeat how often its owner says that it is alive
      * @param limit after which an owner that did not is dead
      */
-    record Terms(Duration heartbeat, Duration limit) {
+    record Timing(Duration heartbeat, Duration limit) {
         /** The limit outlasts a long garbage collection and the failover of a NameNode. */
-        static final Terms USUAL = new Terms(Duration.ofSeconds(15), Duration.ofMinutes(3));
+        static final Timing USUAL = new Timing(Duration.ofSeconds(15), Duration.ofMinutes(3));
     }
 
     private final Lake lake;
@@ -37,7 +37,7 @@ final class Lease implements ExclusiveLock {
     private final Found lease;
     private final ScheduledExecutorService heart;
 
-    private Lease(Lake lake, LeaseFiles files, Found lease, Terms terms) {
+    private Lease(Lake lake, LeaseFiles files, Found lease, Timing timing) {
         this.lake = lake;
         this.files = files;
         this.lease = lease;
@@ -46,18 +46,18 @@ final class Lease implements ExclusiveLock {
             thread.setDaemon(true);
             return thread;
         });
-        long millis = terms.heartbeat().toMillis();
+        long millis = timing.heartbeat().toMillis();
         var unused = heart.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** @throws NotReadyException if another run has it and is alive */
-    static Lease take(Lake lake, String run, Terms terms) {
+    static Lease take(Lake lake, String run, Timing timing) {
         LeaseFiles files = new LeaseFiles(lake);
         try {
             List<Found> others = files.all();
             Optional<Found> before = others.isEmpty() ? Optional.empty() : Optional.of(others.get(others.size() - 1));
             if (before.isPresent()) {
-                Duration age = requireDead(lake, files, before.get(), terms);
+                Duration age = requireDead(lake, files, before.get(), timing);
                 LOG.warn(
                         "Taking {} over from {}, not heard of for {} s",
                         lake,
@@ -65,22 +65,22 @@ final class Lease implements ExclusiveLock {
                         age.toSeconds());
             }
             int number = 1 + before.map(Found::number).orElse(0);
-            Found lease = new Found(number, LeaseOwner.here(run, terms.limit()));
+            Found lease = new Found(number, LeaseOwner.here(run, timing.limit()));
             if (!files.create(number, lease.owner())) {
-                throw busy(lake, "another run", Duration.ZERO, terms.limit());
+                throw busy(lake, "another run", Duration.ZERO, timing.limit());
             }
             if (before.isPresent()) {
-                standBack(lake, files, before.get(), lease, terms);
+                standBack(lake, files, before.get(), lease, timing);
             }
-            return new Lease(lake, files, lease, terms);
+            return new Lease(lake, files, lease, timing);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lock " + lake + ": " + e.getMessage(), e);
         }
     }
 
-    private static Duration requireDead(Lake lake, LeaseFiles files, Found lease, Terms terms) throws IOException {
+    private static Duration requireDead(Lake lake, LeaseFiles files, Found lease, Timing timing) throws IOException {
         Duration age = files.age(lease);
-        Duration limit = lease.owner().limit().orElse(terms.limit());
+        Duration limit = lease.owner().limit().orElse(timing.limit());
         if (age.compareTo(limit) <= 0) {
             throw busy(lake, lease.owner().toString(), age, limit);
         }
@@ -91,10 +91,10 @@ final class Lease implements ExclusiveLock {
      * The owner before may have woken up while this run took over. It beats before it looks, this run looks after it
      * took.
      */
-    private static void standBack(Lake lake, LeaseFiles files, Found before, Found mine, Terms terms)
+    private static void standBack(Lake lake, LeaseFiles files, Found before, Found mine, Timing timing)
             throws IOException {
         try {
-            requireDead(lake, files, before, terms);
+            requireDead(lake, files, before, timing);
         } catch (NotReadyException e) {
             files.delete(mine);
             throw e;

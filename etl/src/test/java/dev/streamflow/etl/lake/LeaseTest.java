@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs of several machines at one lake on HDFS. Time passes by setting the times of files. */
 class LeaseTest {
     /** No heartbeat comes by itself. */
-    private static final Lease.Terms SILENT = new Lease.Terms(Duration.ofDays(1), Duration.ofMinutes(3));
+    private static final Lease.Timing SILENT = new Lease.Timing(Duration.ofDays(1), Duration.ofMinutes(3));
 
     @TempDir
     Path folder;
@@ -122,7 +122,7 @@ class LeaseTest {
 
     @Test
     void itIsTheHeartbeatThatKeepsItAlive() throws Exception {
-        try (Lease lease = Lease.take(lake, "first", new Lease.Terms(Duration.ofMillis(5), Duration.ofMinutes(3)))) {
+        try (Lease lease = Lease.take(lake, "first", new Lease.Timing(Duration.ofMillis(5), Duration.ofMinutes(3)))) {
             timePasses(Duration.ofMinutes(4));
             FileTime before = FileTime.fromMillis(
                     System.currentTimeMillis() - Duration.ofMinutes(2).toMillis());

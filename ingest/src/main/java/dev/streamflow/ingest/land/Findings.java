@@ -3,7 +3,7 @@ package dev.streamflow.ingest.land;
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.TooManyRejectedException;
-import dev.streamflow.ingest.land.plan.LogView.Held;
+import dev.streamflow.ingest.land.plan.LogView.OpenTransaction;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,16 +36,20 @@ public record Findings(LandingResult result, Optional<Instant> through, double m
     }
 
     private String incomplete() {
-        return result.held().isEmpty()
+        return result.openTransactions().isEmpty()
                 ? "--max-records or --max-duration left records in the log"
-                : String.join("; ", result.held().stream().map(Held::sentence).toList());
+                : String.join(
+                        "; ",
+                        result.openTransactions().stream()
+                                .map(OpenTransaction::sentence)
+                                .toList());
     }
 
     private String remedy() {
-        if (result.held().isEmpty()) {
+        if (result.openTransactions().isEmpty()) {
             return "Run it again: it goes on where this one stopped.";
         }
-        Held first = result.held().get(0);
+        OpenTransaction first = result.openTransactions().get(0);
         return "Try again when the transaction is over. If its producer is gone for good: kafka-transactions.sh"
                 + " --bootstrap-server SERVERS abort --topic " + result.topic() + " --partition " + first.partition()
                 + " --start-offset " + first.lastStableOffset();

@@ -130,7 +130,7 @@ public final class LandingJob {
         while (true) {
             String id = topic.topicId().toString();
             LogView view = new LogView(now, id, partitions, log.ends(partitions), highWatermarks);
-            if (view.held().isEmpty() || stopped.getAsBoolean() || System.nanoTime() >= deadline) {
+            if (view.openTransactions().isEmpty() || stopped.getAsBoolean() || System.nanoTime() >= deadline) {
                 return view;
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());

@@ -3,7 +3,7 @@ package dev.streamflow.ingest.land;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.streamflow.ingest.land.plan.LogView;
-import dev.streamflow.ingest.land.plan.LogView.Held;
+import dev.streamflow.ingest.land.plan.LogView.OpenTransaction;
 import dev.streamflow.ingest.land.plan.Position;
 import dev.streamflow.landing.ledger.Commit;
 import dev.streamflow.landing.ledger.DateCount;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param reasons of the rejected records, with how many have it
  * @param bytes of the files written
  * @param complete whether everything that was acknowledged at the start is landed
- * @param held what open transactions keep from being read
+ * @param openTransactions what open transactions keep from being read
  * @param dates the event dates (UTC) touched, ascending
  */
 public record LandingResult(
@@ -36,7 +36,7 @@ public record LandingResult(
         Map<String, Long> reasons,
         long bytes,
         boolean complete,
-        List<Held> held,
+        List<OpenTransaction> openTransactions,
         List<DateCount> dates,
         List<Landed> partitions) {
 
@@ -51,7 +51,7 @@ public record LandingResult(
     static LandingResult of(String topic, List<Commit> commits, LogView view, Map<Integer, Position> positions) {
         List<Landed> partitions = landed(view, positions);
         boolean reached = partitions.stream().allMatch(landed -> landed.offset() >= landed.end());
-        return of(topic, commits, reached && view.held().isEmpty(), view.held(), partitions);
+        return of(topic, commits, reached && view.openTransactions().isEmpty(), view.openTransactions(), partitions);
     }
 
     /** What these runs have landed, of a landing that failed after them. */
@@ -60,7 +60,11 @@ public record LandingResult(
     }
 
     private static LandingResult of(
-            String topic, List<Commit> commits, boolean complete, List<Held> held, List<Landed> partitions) {
+            String topic,
+            List<Commit> commits,
+            boolean complete,
+            List<OpenTransaction> openTransactions,
+            List<Landed> partitions) {
         Map<LocalDate, Long> dates = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
         for (Commit commit : commits) {
@@ -80,7 +84,7 @@ public record LandingResult(
                 reasons,
                 commits.stream().mapToLong(Commit::bytes).sum(),
                 complete,
-                held,
+                openTransactions,
                 dateCounts,
                 partitions);
     }
@@ -106,7 +110,7 @@ public record LandingResult(
             warnings.add(untimed + " of " + landed
                     + " landed records have no usable event time: their record's time stamp decided the date");
         }
-        held.forEach(held -> warnings.add(held.sentence()));
+        openTransactions.forEach(open -> warnings.add(open.sentence()));
         return warnings;
     }
 

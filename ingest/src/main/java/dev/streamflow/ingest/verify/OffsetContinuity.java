@@ -19,7 +19,7 @@ final class OffsetContinuity {
     private final List<Accepted> accepted = new ArrayList<>();
 
     /** A loss that is on record. */
-    record Accepted(int run, int partition, OffsetGap jump) {}
+    record Accepted(int run, int partition, OffsetGap gap) {}
 
     /** Takes the next plan that was carried out. */
     void committed(Plan plan, Commit commit) {
@@ -50,14 +50,14 @@ final class OffsetContinuity {
         if (open != null) {
             faults.add(where + "was planned while run " + open + " was open");
         }
-        OffsetGap jump = range.jump();
+        OffsetGap gap = range.gap();
         Long expected = plannedTo.get(range.partition());
-        if (jump != null) {
-            accepted.add(new Accepted(plan.run(), range.partition(), jump));
-            if (expected != null && jump.from() != expected) {
-                faults.add(where + "skips offsets from " + jump.from() + ", after " + expected);
+        if (gap != null) {
+            accepted.add(new Accepted(plan.run(), range.partition(), gap));
+            if (expected != null && gap.from() != expected) {
+                faults.add(where + "skips offsets from " + gap.from() + ", after " + expected);
             }
-            expected = jump.to();
+            expected = gap.to();
         }
         if (expected != null && range.start() > expected) {
             faults.add(where + "gap: offsets [" + expected + ", " + range.start() + ") are in no run");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.TooManyRejectedException;
-import dev.streamflow.ingest.land.plan.LogView.Held;
+import dev.streamflow.ingest.land.plan.LogView.OpenTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingsTest {
     private static final Optional<Instant> THROUGH = Optional.of(Instant.parse("2026-01-02T00:00:00Z"));
-    private static final Held HELD = new Held(3, 5, 9);
+    private static final OpenTransaction OPEN = new OpenTransaction(3, 5, 9);
 
     @ParameterizedTest
     @CsvSource({"0,0,0.5", "0,9,0", "1,2,0.5", "9,9,1", "3,10,0.3", "0,0,0"})
@@ -36,7 +36,7 @@ class FindingsTest {
 
     @Test
     void aTransactionThatHoldsUpTheWindowIsNamedWithItsRemedy() {
-        var failure = new Findings(result(0, 9, List.of(HELD), false), THROUGH, 0.5)
+        var failure = new Findings(result(0, 9, List.of(OPEN), false), THROUGH, 0.5)
                 .failure()
                 .orElseThrow();
 
@@ -49,7 +49,7 @@ class FindingsTest {
 
     @Test
     void withoutAWindowItIsAWarning() {
-        LandingResult result = result(0, 9, List.of(HELD), false);
+        LandingResult result = result(0, 9, List.of(OPEN), false);
 
         assertThat(new Findings(result, Optional.empty(), 0.5).failure()).isEmpty();
         assertThat(result.warnings())
@@ -58,7 +58,7 @@ class FindingsTest {
 
     @Test
     void tooManyRejectedCountForMoreThanAnIncompleteWindowAndTheLineTellsBoth() {
-        assertThat(new Findings(result(9, 9, List.of(HELD), false), THROUGH, 0.5).failure())
+        assertThat(new Findings(result(9, 9, List.of(OPEN), false), THROUGH, 0.5).failure())
                 .get()
                 .isInstanceOf(TooManyRejectedException.class)
                 .extracting(Throwable::getMessage)
@@ -93,7 +93,8 @@ class FindingsTest {
         return new Findings(result(rejected, read, List.of(), true), THROUGH, allowed);
     }
 
-    private static LandingResult result(long rejected, long read, List<Held> held, boolean complete) {
+    private static LandingResult result(
+            long rejected, long read, List<OpenTransaction> openTransactions, boolean complete) {
         Map<String, Long> reasons = rejected == 0 ? Map.of() : Map.of("truncated", rejected);
         return new LandingResult(
                 "t",
@@ -106,7 +107,7 @@ class FindingsTest {
                 reasons,
                 0,
                 complete,
-                held,
+                openTransactions,
                 List.of(),
                 List.of());
     }

@@ -116,7 +116,7 @@ class OffsetContinuityTest {
     }
 
     private static OffsetRange moved(OffsetRange range, long start) {
-        return new OffsetRange(range.partition(), start, range.end(), range.previous(), range.complete(), range.jump());
+        return new OffsetRange(range.partition(), start, range.end(), range.previous(), range.complete(), range.gap());
     }
 
     private static OffsetRange range(int partition, long start, long end) {

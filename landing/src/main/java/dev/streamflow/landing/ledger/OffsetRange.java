@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param previous the run that planned the partition before; null for its first
  * @param complete whether end was the end of the log when the plan was made
- * @param jump the loss accepted between the previous run and this one; null for none
+ * @param gap the loss accepted between the previous run and this one; null for none
  */
 public record OffsetRange(
         @JsonProperty(required = true) int partition,
@@ -15,7 +15,7 @@ public record OffsetRange(
         @JsonProperty(required = true) long end,
         Integer previous,
         @JsonProperty(required = true) boolean complete,
-        OffsetGap jump) {
+        OffsetGap gap) {
     public OffsetRange {
         if (start > end || start < 0 || partition < 0) {
             throw new IllegalArgumentException("Cannot plan offsets [" + start + ", " + end + "): not a range");

@@ -24,21 +24,21 @@ public record LogView(
      *
      * @param lastStableOffset where that transaction starts
      */
-    public record Held(int partition, long lastStableOffset, long highWatermark) {
+    public record OpenTransaction(int partition, long lastStableOffset, long highWatermark) {
         public String sentence() {
             return "an open transaction holds up partition " + partition + " at offset " + lastStableOffset
                     + ", its log ends at " + highWatermark;
         }
     }
 
-    public List<Held> held() {
+    public List<OpenTransaction> openTransactions() {
         return partitions.stream()
-                .filter(this::isHeld)
-                .map(partition -> new Held(partition, ends.get(partition), highWatermarks.get(partition)))
+                .filter(this::hasOpenTransaction)
+                .map(partition -> new OpenTransaction(partition, ends.get(partition), highWatermarks.get(partition)))
                 .toList();
     }
 
-    public boolean isHeld(int partition) {
+    public boolean hasOpenTransaction(int partition) {
         return ends.get(partition) < highWatermarks.get(partition);
     }
 }

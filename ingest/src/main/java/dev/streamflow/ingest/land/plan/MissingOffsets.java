@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Offsets of a partition that were to be landed and that the log does not have any more. */
-public record MissingOffsets(int partition, OffsetGap jump) {
+public record MissingOffsets(int partition, OffsetGap gap) {
     /**
      * What keeps a partition from being read on.
      *
@@ -63,15 +63,15 @@ public record MissingOffsets(int partition, OffsetGap jump) {
 
     /** The error that names it. */
     public CommandException error(String topic) {
-        String reason = switch (jump.reason()) {
+        String reason = switch (gap.reason()) {
             case OffsetGap.RETENTION ->
-                "the offsets [" + jump.from() + ", " + jump.to() + ") of partition " + partition
-                        + " are gone, the log starts at " + jump.to();
+                "the offsets [" + gap.from() + ", " + gap.to() + ") of partition " + partition
+                        + " are gone, the log starts at " + gap.to();
             case OffsetGap.TRUNCATED ->
-                "partition " + partition + " ends at " + jump.to() + ", before offset " + jump.from()
+                "partition " + partition + " ends at " + gap.to() + ", before offset " + gap.from()
                         + " that it had: the log was truncated";
             default ->
-                "the topic was re-created after offset " + jump.from() + " of partition " + partition
+                "the topic was re-created after offset " + gap.from() + " of partition " + partition
                         + " had been reached";
         };
         return new OperationFailedException(

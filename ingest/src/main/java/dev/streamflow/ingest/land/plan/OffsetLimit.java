@@ -31,6 +31,6 @@ public final class OffsetLimit {
     }
 
     private static OffsetRange shortened(OffsetRange range, long end) {
-        return new OffsetRange(range.partition(), range.start(), end, range.previous(), false, range.jump());
+        return new OffsetRange(range.partition(), range.start(), end, range.previous(), false, range.gap());
     }
 }

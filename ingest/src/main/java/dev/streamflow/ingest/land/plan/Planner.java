@@ -40,8 +40,9 @@ public final class Planner {
                             ? first(partition, from.get(partition))
                             : following(partition, position, starts.get(partition)));
         }
-        boolean news = ranges.stream().anyMatch(range -> range.hasOffsets() || range.jump() != null);
-        boolean wanted = request.through().isPresent() && view.held().isEmpty() && !covered(positions);
+        boolean news = ranges.stream().anyMatch(range -> range.hasOffsets() || range.gap() != null);
+        boolean wanted =
+                request.through().isPresent() && view.openTransactions().isEmpty() && !covered(positions);
         if (!news && !wanted) {
             return Optional.empty();
         }
@@ -84,7 +85,7 @@ public final class Planner {
 
     private OffsetRange first(int partition, long start) {
         long end = Math.max(start, view.ends().get(partition));
-        return new OffsetRange(partition, start, end, null, !view.isHeld(partition), null);
+        return new OffsetRange(partition, start, end, null, !view.hasOpenTransaction(partition), null);
     }
 
     private OffsetRange following(int partition, Position position, long logStart) {
@@ -92,14 +93,14 @@ public final class Planner {
         if (loss.isPresent() && !request.acceptLoss()) {
             throw loss.get().error(request.topic());
         }
-        OffsetGap jump = loss.map(MissingOffsets::jump).orElse(null);
-        if (jump != null && position.pending() != null) {
-            jump = new OffsetGap(position.pending().from(), jump.to(), jump.reason());
+        OffsetGap gap = loss.map(MissingOffsets::gap).orElse(null);
+        if (gap != null && position.pending() != null) {
+            gap = new OffsetGap(position.pending().from(), gap.to(), gap.reason());
         }
-        jump = jump == null ? position.pending() : jump;
-        long start = loss.map(found -> found.jump().to()).orElse(position.offset());
+        gap = gap == null ? position.pending() : gap;
+        long start = loss.map(found -> found.gap().to()).orElse(position.offset());
         long end = Math.max(start, view.ends().get(partition));
-        return new OffsetRange(partition, start, end, position.run(), !view.isHeld(partition), jump);
+        return new OffsetRange(partition, start, end, position.run(), !view.hasOpenTransaction(partition), gap);
     }
 
     private Optional<MissingOffsets> loss(int partition, Position position, long logStart) {

@@ -50,7 +50,7 @@ public final class Positions {
 
     private static Position position(Plan plan, OffsetRange range, boolean abandoned) {
         if (abandoned) {
-            return new Position(range.previous(), plan.topicId(), range.start(), false, plan.createdAt(), range.jump());
+            return new Position(range.previous(), plan.topicId(), range.start(), false, plan.createdAt(), range.gap());
         }
         return new Position(plan.run(), plan.topicId(), range.end(), range.complete(), plan.createdAt(), null);
     }

@@ -169,7 +169,7 @@ public final class PartitionWriter {
         return new OpenFile(temporary, plan, LandingLayout.folder(date), date, range.partition(), offset);
     }
 
-    /** Records that jump between a thousand dates make a thousand small buffers: the largest goes first. */
+    /** Records that gap between a thousand dates make a thousand small buffers: the largest goes first. */
     private void makeRoom(OpenFile written, BlockCompressor compressor) {
         if (written.lines().size() >= blockBytes) {
             flush(written, compressor, 2 * blockBytes);

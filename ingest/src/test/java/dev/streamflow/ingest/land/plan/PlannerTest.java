@@ -88,8 +88,8 @@ class PlannerTest {
         assertThat(List.of(
                         range.start(),
                         range.end(),
-                        range.jump().from(),
-                        range.jump().to()))
+                        range.gap().from(),
+                        range.gap().to()))
                 .containsExactly(start, end, 5L, start);
     }
 
@@ -119,7 +119,7 @@ class PlannerTest {
                 .orElseThrow()
                 .partitions()
                 .get(0)
-                .jump();
+                .gap();
     }
 
     private static LandingRequest from(long second) {
