@@ -10,7 +10,8 @@ PYTHON ?= python3
 PYTHON_ENV := build/python/ready
 SCRIPTS := dags docker bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
-PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini
+# Two at a time; the tests of the real Airflow are one group.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini -n 2 --dist loadgroup
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 

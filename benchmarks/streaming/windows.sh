@@ -49,7 +49,7 @@ await_batch() {
 
 ./streamflow broker --port "$port" --folder "$work/broker" >"$work/broker.log" 2>&1 &
 broker=$!
-until ./streamflow produce --schema sales --count 100 --bootstrap-servers "$servers" >"$work/first" 2>&1; do
+until ./streamflow produce --schema sales --date 2026-01-01 --count 100 --bootstrap-servers "$servers" >"$work/first" 2>&1; do
   kill -0 "$broker" || { cat "$work/broker.log" >&2; exit 1; }
 done
 ./streamflow produce --schema sales --rate "$rate/s" --loop --bootstrap-servers "$servers" >"$work/producer.log" 2>&1 &

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings of Spark that people hand to spark-submit or write into the form, all at once. */
-class HostileSettingsTest {
+class ITHostileSettings {
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("spark.sql.adaptive.advisoryPartitionSizeInBytes", "1k"),
             Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Days without bad records, or without good ones, as a cluster computes them: adaptive execution cuts off what has no
  * rows.
  */
-class EmptyBranchesTest {
+class ITEmptyBranches {
     private static final String SCHEMA = """
             {"description": "Readings", "type": "object",
              "properties": {"id": {"type": "string"}, "at": {"type": "string", "format": "date-time"},
