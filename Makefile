@@ -19,6 +19,9 @@ LOCKED := dags/requirements.txt dags/requirements-dev.txt
 export STREAMFLOW_UID ?= $(shell id -u)
 COMPOSE := docker compose $(if $(HDFS),--env-file .env --env-file hdfs.env)
 SERVICES ?=
+# What `make up` starts beside the services without a profile.
+comma := ,
+export COMPOSE_PROFILES ?= dashboard$(if $(HDFS),$(comma)hdfs)
 
 # The long campaigns of `make soak`: kills of one publication, orders of runs, rounds of late records in each, seconds of random
 # input, dates of Airflow's backfill.
@@ -30,7 +33,7 @@ DAYS ?= 7
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo live airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +43,9 @@ quickstart: ## Checks this machine for all of it, and says what to do next
 
 demo: build ## The main job on this machine: broker, producers, landing, ETL (JDK and Maven are enough)
 	@./streamflow demo
+
+dashboard: build ## Pages over what the demo has published, at http://localhost:5000, until Ctrl-C
+	@./streamflow dashboard
 
 live: build ## The live side on this machine: events, windows, purchases, files into PostgreSQL, until Ctrl-C
 	@./streamflow live

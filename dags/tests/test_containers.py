@@ -122,5 +122,13 @@ def test_the_image_has_what_it_copies():
     for source in " ".join(copied).split():
         assert (REPOSITORY / source).exists() or source.endswith(".jar"), source
     assert {source for line in copied for source in line.split() if source.endswith(".jar")} == {
-        f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl", "streaming")
+        f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl", "streaming", "dashboard")
     }
+
+
+def test_the_dashboard_can_write_nowhere():
+    dashboard = SERVICES["dashboard"]
+
+    assert dashboard["read_only"]
+    assert dashboard["cap_drop"] == ["ALL"]
+    assert all(volume.endswith(":ro") for volume in dashboard["volumes"])

@@ -165,6 +165,9 @@ final class DemoReport {
         out.println("  ./streamflow broker                    the same broker for you to play with, at localhost:9092");
         out.println("  ./streamflow produce --schema purchases --date " + settings.to() + " --count 10000");
         out.println("  ./streamflow --help");
+        out.println();
+        out.println("All of it as pages, at http://localhost:5000: ./streamflow dashboard --lake=" + settings.lake()
+                + " --landing=" + settings.landing());
     }
 
     private void section(String title, TextTable table) {

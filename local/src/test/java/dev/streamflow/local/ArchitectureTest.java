@@ -49,9 +49,13 @@ class ArchitectureTest {
             .definedBy("dev.streamflow.etl..")
             .layer("streaming")
             .definedBy("dev.streamflow.streaming..")
+            .layer("dashboard")
+            .definedBy("dev.streamflow.dashboard..")
             .layer("local")
             .definedBy("dev.streamflow.local..")
             .whereLayer("local")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("dashboard")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("producers")
             .mayOnlyBeAccessedByLayers("local")
@@ -68,11 +72,12 @@ class ArchitectureTest {
             .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("producers", "ingest", "streaming", "local")
             .whereLayer("landing")
-            .mayOnlyBeAccessedByLayers("ingest", "etl", "local")
+            .mayOnlyBeAccessedByLayers("ingest", "etl", "dashboard", "local")
             .whereLayer("csv")
             .mayOnlyBeAccessedByLayers("producers", "streaming")
             .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("csv", "kafka", "producers", "ingest", "etl", "streaming", "local");
+            .mayOnlyBeAccessedByLayers(
+                    "csv", "kafka", "producers", "ingest", "etl", "streaming", "dashboard", "local");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CIRCLES =
@@ -93,6 +98,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache..", "net.datafaker..");
+
+    @ArchTest
+    static final ArchRule THE_DASHBOARD_NEEDS_NO_ENGINE_BUT_DUCKDB = noClasses()
+            .that()
+            .resideInAPackage("dev.streamflow.dashboard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache..");
 
     @ArchTest
     static final ArchRule NO_PACKAGE_CIRCLES_IN_LANDING =

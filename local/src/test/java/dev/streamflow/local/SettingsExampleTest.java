@@ -2,6 +2,7 @@ package dev.streamflow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.dashboard.DashboardProgram;
 import dev.streamflow.etl.EtlProgram;
 import dev.streamflow.ingest.IngestProgram;
 import dev.streamflow.producers.ProducersProgram;
@@ -28,7 +29,12 @@ class SettingsExampleTest {
     private static final Pattern SETTING = Pattern.compile("#((?:[a-z-]+\\.)?[a-z][a-z0-9-]*)=(.*)");
     private static final Set<String> NOT_SETTINGS = Set.of("config", "verbose", "help", "version");
     private static final List<Object> PROGRAMS = List.of(
-            new ProducersProgram(), IngestProgram.command(), new EtlProgram(), new StreamProgram(), new LocalProgram());
+            new ProducersProgram(),
+            IngestProgram.command(),
+            new EtlProgram(),
+            new StreamProgram(),
+            DashboardProgram.command(),
+            new LocalProgram());
 
     private List<String> lines;
     private Map<String, String> shown;

@@ -1,0 +1,171 @@
+package dev.streamflow.dashboard;
+
+import dev.streamflow.dashboard.api.Api;
+import dev.streamflow.dashboard.lake.HdfsLake;
+import dev.streamflow.dashboard.lake.LakeSource;
+import dev.streamflow.dashboard.lake.LocalLake;
+import dev.streamflow.dashboard.live.LiveRoutes;
+import dev.streamflow.dashboard.live.LiveStore;
+import dev.streamflow.dashboard.pages.LivePages;
+import dev.streamflow.dashboard.pages.Pages;
+import dev.streamflow.dashboard.store.DuckStore;
+import dev.streamflow.dashboard.web.AllowedHosts;
+import dev.streamflow.dashboard.web.Assets;
+import dev.streamflow.dashboard.web.EventStream;
+import dev.streamflow.dashboard.web.WebServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The batch pages and the live page, from what is published to the browser. */
+public final class Dashboard implements AutoCloseable {
+    private final Clock clock;
+    private final Settings settings;
+    private final Assets assets = Assets.load();
+    /** What has to be closed, the last one first. */
+    private final Deque<Runnable> open = new ArrayDeque<>();
+
+    private Optional<WebServer> batch = Optional.empty();
+    private Optional<WebServer> live = Optional.empty();
+
+    /** Which of the two pages. */
+    public enum Part {
+        BATCH,
+        LIVE
+    }
+
+    /**
+     * How HDFS is read, where the lake is there.
+     *
+     * @param nameNode its HTTP address; null for the usual port of the lake's host
+     * @param cache a folder for copies of what is shown
+     */
+    public record Hdfs(URI nameNode, Path cache) {
+        URI nameNode(URI lake) {
+            return nameNode == null ? URI.create("http://" + lake.getHost() + ":9870") : nameNode;
+        }
+    }
+
+    /**
+     * What it shows, and where.
+     *
+     * @param lake and {@code landing}: folders, or URIs of HDFS
+     * @param only null for both parts
+     * @param watch how often it looks for something new
+     */
+    public record Settings(
+            String lake,
+            String landing,
+            Path live,
+            Hdfs hdfs,
+            Part only,
+            String bind,
+            int port,
+            int livePort,
+            List<String> allowedHosts,
+            boolean showRows,
+            Duration watch) {
+        public Settings {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+
+        LakeSource source() {
+            return lake.startsWith("hdfs://")
+                    ? new HdfsLake(hdfs.nameNode(URI.create(lake)), URI.create(lake), URI.create(landing), hdfs.cache())
+                    : new LocalLake(Path.of(lake), Path.of(landing));
+        }
+
+        boolean has(Part part) {
+            return only == null || only == part;
+        }
+
+        WebServer.Address address(int at) {
+            List<String> names = new ArrayList<>(allowedHosts);
+            names.add(bind);
+            return new WebServer.Address(bind, at, new AllowedHosts(names));
+        }
+    }
+
+    private Dashboard(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Loads what is published and answers; what is published later is loaded as it comes. */
+    public static Dashboard start(Settings settings, Clock clock) {
+        Dashboard dashboard = new Dashboard(settings, clock);
+        try {
+            if (settings.has(Part.BATCH)) {
+                dashboard.startBatch();
+            }
+            if (settings.has(Part.LIVE)) {
+                dashboard.startLive();
+            }
+            return dashboard;
+        } catch (RuntimeException e) {
+            dashboard.close();
+            throw e;
+        }
+    }
+
+    private void startBatch() {
+        DuckStore store = DuckStore.open(settings.source(), settings.showRows());
+        open.push(store::close);
+        EventStream events = events();
+        Api.push(store, events);
+        store.refresh();
+        Pages pages = new Pages(store, assets, clock);
+        WebServer server = WebServer.start(
+                settings.address(settings.port()), assets, pages, Optional.of(events), List.of(new Api(store), pages));
+        open.push(server::close);
+        store.watch(settings.watch());
+        batch = Optional.of(server);
+    }
+
+    private void startLive() {
+        LiveStore store = LiveStore.open(settings.live());
+        open.push(store::close);
+        EventStream events = events();
+        LiveRoutes.push(store, events, clock);
+        store.refresh();
+        LivePages pages = new LivePages(store, assets, clock);
+        WebServer server = WebServer.start(
+                settings.address(settings.livePort()),
+                assets,
+                pages,
+                Optional.of(events),
+                List.of(new LiveRoutes(store, clock), pages));
+        open.push(server::close);
+        store.watch(settings.watch());
+        live = Optional.of(server);
+    }
+
+    private EventStream events() {
+        EventStream events = new EventStream();
+        open.push(events::close);
+        return events;
+    }
+
+    /** Where the batch pages are; empty if they are not shown. */
+    public Optional<String> batchUrl() {
+        return batch.map(WebServer::url);
+    }
+
+    /** Where the live page is; empty if it is not shown. */
+    public Optional<String> liveUrl() {
+        return live.map(WebServer::url);
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            open.pop().run();
+        }
+    }
+}

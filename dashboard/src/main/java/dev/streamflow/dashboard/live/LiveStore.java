@@ -1,0 +1,234 @@
+package dev.streamflow.dashboard.live;
+
+import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.dashboard.engine.Database;
+import dev.streamflow.dashboard.engine.Sql;
+import dev.streamflow.dashboard.engine.Workers;
+import dev.streamflow.dashboard.live.LiveFolders.Publication;
+import dev.streamflow.dashboard.live.QueryHealth.Sample;
+import dev.streamflow.dashboard.store.BadQuestionException;
+import dev.streamflow.dashboard.store.BusyException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What live queries say and publish, looked at every half second. */
+public final class LiveStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStore.class);
+    private static final int SAMPLES = 120;
+
+    private final LiveFolders folders;
+    private final Database database;
+    private final Workers workers;
+    private final Connection writer;
+    private final List<Consumer<LiveStore>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, List<Sample>> histories = new HashMap<>();
+    private final Map<String, String> loaded = new HashMap<>();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private volatile List<QueryHealth> queries = List.of();
+    private volatile SortedMap<String, LoadedPanes> tables = new TreeMap<>();
+    private volatile String trouble;
+    private int numbers;
+
+    /** A table, and what it is called in DuckDB. */
+    record LoadedPanes(LiveTable table, String sqlName) {}
+
+    private LiveStore(LiveFolders folders, Database database) throws SQLException {
+        this.folders = folders;
+        this.database = database;
+        this.workers = new Workers(database);
+        this.writer = database.connect();
+    }
+
+    /** @param live the folder of live queries, which may be missing */
+    public static LiveStore open(Path live) {
+        LiveFolders folders = new LiveFolders(live);
+        Database database = Database.open(List.of(folders.path()));
+        try {
+            return new LiveStore(folders, database);
+        } catch (SQLException e) {
+            database.close();
+            throw new OperationFailedException("Cannot prepare DuckDB: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Looks now and then every so often. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It runs until it is closed.
+    public void watch(Duration every) {
+        watch.scheduleWithFixedDelay(this::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes over what has changed. What cannot be read leaves the old figures, and is told as trouble. */
+    public synchronized void refresh() {
+        boolean changed = false;
+        try {
+            changed = health();
+            changed |= windows();
+            changed |= trouble != null;
+            trouble = null;
+        } catch (IOException | SQLException | RuntimeException e) {
+            LOG.warn("Cannot look at the live queries: {}", e.toString());
+            String now = "The live queries cannot be looked at: " + e.getMessage();
+            changed |= !now.equals(trouble);
+            trouble = now;
+        }
+        if (changed) {
+            listeners.forEach(listener -> listener.accept(this));
+        }
+    }
+
+    private boolean health() throws IOException {
+        List<QueryHealth> found =
+                folders.statuses().stream().map(this::withHistory).toList();
+        boolean changed = !found.equals(queries);
+        queries = found;
+        return changed;
+    }
+
+    private QueryHealth withHistory(QueryHealth status) {
+        List<Sample> samples = histories.computeIfAbsent(status.query(), key -> new ArrayList<>());
+        Sample sample = new Sample(status.updated(), status.totalLag(), status.rowsInPerSecond());
+        if (samples.isEmpty() || !samples.get(samples.size() - 1).at().equals(sample.at())) {
+            samples.add(sample);
+        }
+        if (samples.size() > SAMPLES) {
+            samples.remove(0);
+        }
+        return status.with(samples);
+    }
+
+    private boolean windows() throws IOException, SQLException {
+        SortedMap<String, LoadedPanes> next = new TreeMap<>(tables);
+        List<Publication> published = folders.publications();
+        next.keySet().retainAll(published.stream().map(Publication::query).toList());
+        loaded.keySet().retainAll(next.keySet());
+        for (Publication publication : published) {
+            if (!publication.folder().equals(loaded.get(publication.query()))) {
+                next.put(publication.query(), load(publication));
+                loaded.put(publication.query(), publication.folder());
+            }
+        }
+        SortedMap<String, LoadedPanes> before = tables;
+        tables = next;
+        for (LoadedPanes old : before.values()) {
+            if (!next.containsValue(old)) {
+                forget(old);
+            }
+        }
+        return !before.equals(next);
+    }
+
+    private LoadedPanes load(Publication publication) throws SQLException {
+        String name = "panes_" + numbers++;
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("CREATE TABLE " + name + " AS SELECT * REPLACE (make_timestamp(epoch_us(pane_start)) AS"
+                    + " pane_start) FROM read_parquet(" + Sql.files(publication.panes()) + ")");
+            return new LoadedPanes(table(statement, name, publication), name);
+        }
+    }
+
+    private static LiveTable table(Statement statement, String name, Publication publication) throws SQLException {
+        List<String> dimensions = new ArrayList<>();
+        List<String> figures = new ArrayList<>();
+        List<String> exact = new ArrayList<>();
+        try (ResultSet columns = statement.executeQuery("DESCRIBE " + name)) {
+            while (columns.next()) {
+                String column = columns.getString("column_name");
+                boolean isFigure = column.equals("events") || (!figures.isEmpty() && column.startsWith("sum_"));
+                if (isFigure) {
+                    figures.add(column);
+                    if (columns.getString("column_type").startsWith("DECIMAL")) {
+                        exact.add(column);
+                    }
+                } else if (!column.equals("pane_start")) {
+                    dimensions.add(column);
+                }
+            }
+        }
+        return new LiveTable(
+                publication.query(),
+                dimensions,
+                figures,
+                exact,
+                publication.batch(),
+                publication.watermark(),
+                publication.newest());
+    }
+
+    /** Whoever reads it at this moment has begun, and reads on. */
+    private void forget(LoadedPanes panes) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("DROP TABLE " + panes.sqlName());
+        }
+    }
+
+    public List<QueryHealth> queries() {
+        return queries;
+    }
+
+    /** The windows that are published, by query. */
+    public List<LiveTable> tables() {
+        return tables.values().stream().map(LoadedPanes::table).toList();
+    }
+
+    /** Why something cannot be read; empty while all is well. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Tells of each change. */
+    public void onChange(Consumer<LiveStore> listener) {
+        listeners.add(listener);
+    }
+
+    /** @throws BadQuestionException if there is no such query, figure or dimension, or the windows are no windows */
+    public Timeline timeline(Timeline.Query query) {
+        LoadedPanes panes = tables.get(query.query());
+        if (panes == null) {
+            throw new BadQuestionException("No query of that name publishes windows.");
+        }
+        TimelineQuestion question = new TimelineQuestion(panes, query);
+        try {
+            return workers.with(connection -> question.answer(workers, connection));
+        } catch (Workers.TooBusyException e) {
+            throw new BusyException("Too much is asked at once; try again in a moment.");
+        } catch (SQLException e) {
+            if (!panes.equals(tables.get(query.query()))) {
+                return timeline(query);
+            }
+            throw new IllegalStateException("Cannot ask DuckDB: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        synchronized (this) {
+            workers.close();
+            database.close();
+        }
+    }
+}
