@@ -10,6 +10,7 @@ PYTHON ?= python3
 PYTHON_ENV := build/python/ready
 SCRIPTS := dags docker bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
+AIRFLOW_PORTS = $(if $(PORT),--port $(PORT)) $(if $(BROKER_PORT),--broker-port $(BROKER_PORT))
 # Two at a time; the tests of the real Airflow are one group.
 PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini -n 2 --dist loadgroup
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
@@ -50,8 +51,10 @@ dashboard: build ## Pages over what the demo has published, at http://localhost:
 live: build ## The live side on this machine: events, windows, purchases, files into PostgreSQL, until Ctrl-C
 	@./streamflow live
 
-airflow: build $(PYTHON_ENV) ## A whole Airflow at http://localhost:8082, with a broker and Spark beside it, until Ctrl-C
-	@bin/airflow-local
+airflow: ## A whole Airflow at http://localhost:8082, with a broker and Spark beside it, until Ctrl-C (PORT= BROKER_PORT=)
+	@bin/airflow-local --check $(AIRFLOW_PORTS)
+	@$(MAKE) --no-print-directory build $(PYTHON_ENV)
+	@bin/airflow-local $(AIRFLOW_PORTS)
 
 up: build ## The whole platform in containers: Kafka and its UI, Spark, Airflow (HDFS=1: with the data on HDFS)
 	@bin/doctor --containers > /dev/null || { bin/doctor --containers; exit 1; }
@@ -116,8 +119,7 @@ mutate: ## Breaks one behaviour after the other and runs the tests meant for it 
 $(PYTHON_ENV): $(LOCKED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo "Python 3.10 or newer is needed: make doctor"; exit 1; }
 	@echo "Installing Airflow and Spark's launcher (1 GB, the first time only) ..."
-	@rm -rf build/python && $(PYTHON) -m venv build/python
-	@build/python/bin/python -m pip install -q --no-input --disable-pip-version-check --require-hashes $(LOCKED:%=-r %)
+	@bin/python-env $(PYTHON) $(LOCKED)
 	@touch $@
 
 lock: ## Chooses the versions of the Python requirements anew (needs uv)

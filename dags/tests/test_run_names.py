@@ -14,7 +14,7 @@ from streamflow_dags import notes, timetable
 UTC = dt.timezone.utc
 
 
-@pytest.mark.parametrize("file", ["docker-compose.yml", "bin/airflow-local"])
+@pytest.mark.parametrize("file", ["docker-compose.yml", "dags/streamflow_local/environment.py"])
 def test_the_installations_of_this_repository_have_the_plugin(file):
     assert re.search(r"AIRFLOW__CORE__PLUGINS_FOLDER.*dags/plugins", (DAGS.parent / file).read_text())
     assert (DAGS / "plugins/streamflow_plugin.py").exists()
