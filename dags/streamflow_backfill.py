@@ -2,8 +2,8 @@
 ### A range of event dates: one Spark application
 
 Lands what is new, computes every date from the first to the last that is due (with the mode *ETL only*, every one that has
-landed), and publishes them: small dates some at a time, a large one by itself, and an event of the asset `streamflow_gold` for
-each. Killed or failed half-way, it goes on after the last date that it had published.
+landed), and publishes them: small dates some at a time, a large one by itself, and an event of each of
+their tables. Killed or failed half-way, it goes on after the last date that it had published.
 
 Use it for more than a few dates: a further date in a running application costs a fraction of a first one. Use the **Backfill** of
 `streamflow_daily` where each date is to have a run of its own, to be watched, cleared and repeated alone. Both give the same

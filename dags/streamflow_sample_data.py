@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
 
-from streamflow_dags import defaults, fields, jobs, labels, operators, params, stops, window
+from streamflow_dags import assets, defaults, fields, jobs, labels, operators, params, stops, window
 from streamflow_dags.settings import Settings
 
 
@@ -37,10 +37,11 @@ from streamflow_dags.settings import Settings
 )
 def streamflow_sample_data() -> None:
     """Produce the dates of each topic."""
-    operators.JobOperator.partial(
+    operators.ProduceOperator.partial(
         **operators.COMMON,
         task_id="produce",
         bash_command=jobs.PRODUCE,
+        outlets=assets.topics(),
         execution_timeout=defaults.hours("STREAMFLOW_PRODUCE_HOURS", 1),
         map_index_template=labels.SCHEMA,
         doc_md="""Generates the events of a date and sends them to the schema's topic, which it creates where it is not there.

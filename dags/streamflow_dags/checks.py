@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from streamflow_dags import labels
 from streamflow_dags.exit_codes import CheckFailed, Finding
 
 Report = Mapping[str, Any]
@@ -29,7 +30,7 @@ def check_gold(results: Iterable[Report], asked: Iterable[str]) -> list[dict[str
     Every date that was to be computed is published, here or by another run, and its figures balance. A topic without a daily
     table ends with silver: then there is no table.
 
-    :return: the reports of the dates, ascending
+    :return: the figures of the dates, in the order of their publication
     :raises CheckFailed: saying what was expected and found
     """
     reports = [report for result in results for report in result["dates"]]
@@ -37,7 +38,7 @@ def check_gold(results: Iterable[Report], asked: Iterable[str]) -> list[dict[str
     published = {report["date"] for report in reports}
     _require([("the publishing: dates that are due and missing", [], sorted(set(asked) - settled - published))])
     _require(comparison for report in reports for comparison in _date(report))
-    return [_figures(report) for report in sorted(reports, key=lambda report: report["date"])]
+    return [_figures(report) for report in sorted(reports, key=lambda report: (report["publication"], report["date"]))]
 
 
 def warnings(reports: Iterable[Report]) -> list[dict[str, Any]]:
@@ -45,27 +46,37 @@ def warnings(reports: Iterable[Report]) -> list[dict[str, Any]]:
     return [{"date": report["date"], **warning} for report in reports for warning in report["warnings"]]
 
 
-def events(reports: Iterable[Report]) -> list[dict[str, Any]]:
-    """What to publish: each computed date with its figures, then each date whose trailing columns were renewed with it."""
-    computed = {report["date"]: dict(report) for report in reports}
-    renewed = {date: report["date"] for report in computed.values() for date in report["renewed"]}
-    later = [{"date": date, "renewedWith": renewed[date]} for date in sorted(set(renewed) - set(computed))]
-    return [*computed.values(), *later]
+def renewals(reports: Sequence[Report]) -> dict[str, Any]:
+    """The dates whose trailing columns were made again with those of the run, and with which; empty where there are none."""
+    computed = sorted(report["date"] for report in reports)
+    dates = sorted({date for report in reports for date in report["renewed"]} - set(computed))
+    return {"renewed": dates, "with": computed} if dates else {}
+
+
+def is_renewal(event: Mapping[str, Any]) -> bool:
+    """Whether an event tells of renewed dates, and not of one that was computed."""
+    return "with" in event
+
+
+def dates_of(event: Mapping[str, Any]) -> list[str]:
+    """The dates whose tables have changed."""
+    return event["renewed"] if is_renewal(event) else [event["date"]]
 
 
 def headline(events: Sequence[Report]) -> str:
     """The figures of a date in one line, for people; of several, their sums."""
     if len(events) == 1:
         return _headline(events[0])
-    computed = [event for event in events if "renewedWith" not in event]
-    total = {name: sum(event["records"][name] for event in computed) for name in RECORDS}
+    total = {name: sum(event["records"][name] for event in events) for name in RECORDS}
     counts = ", ".join(f"{total[name]:,} {name}" for name in RECORDS)
-    return f"{events[0]['date']} to {events[-1]['date']}: {len(events)} dates: {counts}"
+    dates = sorted(event["date"] for event in events)
+    return f"{labels.dates(dates[0], dates[-1])}: {len(events)} dates: {counts}"
 
 
 def _headline(event: Report) -> str:
-    if "renewedWith" in event:
-        return f"{event['date']}: trailing columns renewed with {event['renewedWith']}"
+    if is_renewal(event):
+        dates, computed = event["renewed"], event["with"]
+        return f"{labels.dates(dates[0], dates[-1])}: trailing columns renewed with {labels.dates(computed[0], computed[-1])}"
     records, rows = event["records"], sum(event["tables"].values())
     counts = ", ".join(f"{records[name]:,} {name}" for name in RECORDS)
     warned = len(event.get("warnings", []))
@@ -101,6 +112,8 @@ def _figures(report: Report) -> dict[str, Any]:
     return {
         "date": report["date"],
         "run": report["run"],
+        "publication": report["publication"],
+        "revenue": report.get("revenue"),
         "records": {name: sum(topic[name] for topic in report["topics"]) for name in RECORDS},
         "topics": {topic["topic"]: {name: topic[name] for name in RECORDS} for topic in report["topics"]},
         "reasons": {topic["topic"]: topic["reasons"] for topic in report["topics"] if topic["reasons"]},

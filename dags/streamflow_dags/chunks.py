@@ -10,8 +10,12 @@ from airflow.sdk.configuration import conf
 T = TypeVar("T")
 
 
-def mappable(whole: Sequence[T]) -> list[list[T]]:
-    """Neighbours together, one by one as long as Airflow takes so many (its setting ``core.max_map_length``), else several."""
-    most = conf.getint("core", "max_map_length", fallback=1024)
+def mappable(whole: Sequence[T], beside: int = 0) -> list[list[T]]:
+    """
+    Neighbours together, one by one as long as Airflow takes so many (its setting ``core.max_map_length``), else several.
+
+    :param beside: how many tasks there are beside these
+    """
+    most = max(1, conf.getint("core", "max_map_length", fallback=1024) - beside)
     size = max(1, -(-len(whole) // most))
     return [list(whole[first : first + size]) for first in range(0, len(whole), size)]

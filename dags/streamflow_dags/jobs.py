@@ -24,6 +24,7 @@ while IFS= read -r setting; do
   [ -z "$setting" ] || settings+=(--conf "$setting")
 done <<< "$JOB_SPARK_SETTINGS"
 result=$(spark-submit --name "streamflow etl $JOB_FROM to $JOB_TO" --master "$JOB_MASTER" --driver-memory "$JOB_DRIVER_MEMORY" \\
+  ${STREAMFLOW_SPARK_PROPERTIES:+--properties-file "$STREAMFLOW_SPARK_PROPERTIES" --load-spark-defaults} \\
   --driver-java-options "@$STREAMFLOW_HOME/bin/spark.options ${STREAMFLOW_SPARK_JAVA_OPTIONS:-}" "${settings[@]}" \\
   --class dev.streamflow.etl.EtlProgram "$STREAMFLOW_HOME/etl/target/etl.jar" \\
   etl --from "$JOB_FROM" --to "$JOB_TO" --topics "$JOB_TOPICS" --landing "$JOB_LANDING" --lake "$JOB_LAKE" \\
@@ -125,6 +126,7 @@ def productions(window: Window, params: Mapping[str, Any], settings: Settings) -
         {
             **_installation(settings, "produce"),
             "JOB_SCHEMA": schema.name,
+            "JOB_TOPIC": schema.topic,
             **_produced(window),
             "JOB_UNIT": "sessions" if schema.is_shop else "count",
             "JOB_AMOUNT": str(params["sessions" if schema.is_shop else "count"]),

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
+from airflow.sdk.exceptions import AirflowFailException
+
 from streamflow_dags.settings import Folder, children
+
+
+def rows(lake: Folder, table: str, date: str) -> list[dict[str, str]]:
+    """
+    A table of one date as people read it: a text per column, by its name.
+
+    :raises AirflowFailException: if the date is not published, or without this table
+    """
+    path = lake / "gold_csv" / table / f"{date}.csv"
+    if not path.exists():
+        raise AirflowFailException(f"Cannot read {table} of {date}: there is no {path}. Is the date published?")
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline="")))
 
 
 def copy_csv(lake: Folder, date: str, target: Path) -> None:

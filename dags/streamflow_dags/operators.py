@@ -14,7 +14,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException, AirflowTaskTimeout
 
-from streamflow_dags import chunks, due, exit_codes, jobs, notes, spark, stops
+from streamflow_dags import assets, chunks, due, exit_codes, jobs, notes, spark, stops
 from streamflow_dags.exit_codes import Finding
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
@@ -117,6 +117,16 @@ class JobOperator(BashOperator):
             if process is None or process.returncode is None:
                 raise
             raise self.subprocess_hook.transcript.failure(process.returncode) from e
+
+
+class ProduceOperator(JobOperator):
+    """Sends events to a topic, and tells Airflow so."""
+
+    def perform(self, context: Any) -> Any:
+        """As any job."""
+        result = super().perform(context)
+        assets.produced(context, (self.env or {})["JOB_TOPIC"], result)
+        return result
 
 
 class DueOperator(JobOperator):

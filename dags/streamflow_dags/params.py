@@ -52,7 +52,7 @@ def topics() -> Param:
         f"Those that the folder of schemas describes. Empty: the installation's daily topics, {', '.join(settings.topics)} "
         "(STREAMFLOW_DAILY_TOPICS).",
         **LIST,
-        examples=schemas.topics(settings.schemas),
+        examples=[schema.topic for schema in schemas.readable(settings.schemas)],
         title="Topics",
     )
 

@@ -48,11 +48,12 @@ def pipeline(landings: Any) -> None:
             **operators.COMMON,
             task_id="land",
             bash_command=jobs.LAND,
+            inlets=assets.topics(),
             execution_timeout=hours("STREAMFLOW_LAND_HOURS", 3),
             map_index_template=labels.TOPIC,
             doc_md=LAND_DOC,
         ).expand(env=landings)
-        checked = check_landing(landed.output)
+        checked = check_landing.override(inlets=assets.topics(), outlets=assets.landings())(landed.output)
         landed >> checked
     with TaskGroup("compute", tooltip="From files to tables"):
         asked = operators.DueOperator(
@@ -69,19 +70,21 @@ def pipeline(landings: Any) -> None:
             **operators.COMMON,
             task_id="etl",
             bash_command=jobs.ETL,
+            inlets=assets.landings(),
             execution_timeout=hours("STREAMFLOW_ETL_HOURS", 6),
             pool=POOL,
             map_index_template=labels.DATES,
             doc_md=ETL_DOC,
         ).expand(env=asked.output)
         events = validate_gold(computed.output, asked.output["dates"])
-    publish.expand(events=events)
+    made = [*assets.tables(), assets.GOLD, assets.RENEWALS]
+    publish.override(inlets=assets.landings(), outlets=made).expand(events=events)
 
 
 @task(
     trigger_rule=TriggerRule.NONE_FAILED,
-    outlets=[assets.LANDING],
-    doc_md="""Every landing must balance (read = landed + rejected + tombstones) and have come to the end of the log.
+    doc_md="""Every landing must balance (read = landed + rejected + tombstones) and have come to the end of the log. Then it is
+told, as an event of the topic's asset.
 
 **Red:** what has landed stays, nothing was computed. Verify the topic: it names every offset and file that is wrong.""",
 )
@@ -92,9 +95,7 @@ def check_landing(results: Any) -> None:
     for result in landed:
         with stops.told(context, jobs.proof(result["topic"], settings)):
             checks.check_landing(result)
-    context["outlet_events"][assets.LANDING].extra = {
-        result["topic"]: {name: result[name] for name in ("read", "landed", "rejected", "tombstones")} for result in landed
-    }
+    assets.landed(context, landed)
 
 
 @task(
@@ -116,26 +117,28 @@ def validate_gold(results: Any, dates: list[str]) -> list[list[dict[str, Any]]]:
     warnings = checks.warnings(reports)
     alerts.warn(context, warnings)
     notes.leave(context, [f"Warning: {one['date']}: {checks.warning_text(one)}" for one in warnings])
-    return chunks.mappable(checks.events(reports))
+    renewals = checks.renewals(reports)
+    before = [[renewals]] if renewals else []
+    return [*before, *chunks.mappable(reports, beside=len(before))]
 
 
 @task(
-    outlets=[assets.GOLD],
+    # One after the other: the newest event of a table is its newest publication.
+    max_active_tis_per_dagrun=1,
     map_index_template="{{ headline }}",
-    doc_md="""Says that a date is published: an event of the asset `streamflow_gold` with the date as its partition key and the
-ledger's figures, for whoever computes on. The list of mapped tasks shows the figures of each date. Where the lake is on HDFS,
-the date's CSV files are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
+    doc_md="""Says that a date is published, for whoever computes on: an event of each of its tables, and one of the asset
+`streamflow_gold`, with the date as partition key and the ledger's figures. Dates whose trailing columns were renewed are told
+together, as one event of `streamflow_renewals`. The list of mapped tasks shows the figures of each date. Where the lake is on
+HDFS, the CSV files of these dates are copied to this machine first, into `STREAMFLOW_GOLD_CSV`.
 
 **Red:** clear the task; the tables themselves are published.""",
 )
 @stops.in_words
 def publish(events: list[dict[str, Any]]) -> None:
-    """An event of one date; of several, where there are more dates than Airflow maps a task to."""
+    """One date; several, where there are more dates than Airflow maps a task to; or the renewals of the run."""
     context, settings = get_current_context(), Settings.read()
     context["headline"] = checks.headline(events)  # type: ignore[typeddict-unknown-key]
-    published = context["outlet_events"][assets.GOLD]
-    for event in events:
-        if settings.gold_csv:
-            lake.copy_csv(folder(settings.lake), event["date"], settings.gold_csv)
-        published.add_partitions(event["date"])
-    published.extra = events[0] if len(events) == 1 else {"dates": events}
+    changed = [date for event in events for date in checks.dates_of(event)] if settings.gold_csv else []
+    for date in changed:
+        lake.copy_csv(folder(settings.lake), date, settings.gold_csv)
+    assets.published(context, events)

@@ -19,11 +19,13 @@ class EventSchema:
     :param name: the document's name without its ending
     :param topic: the Kafka topic
     :param is_shop: whether its events come from the simulated shop, which counts in sessions
+    :param is_aggregated: whether it asks for a daily table
     """
 
     name: str
     topic: str
     is_shop: bool
+    is_aggregated: bool
 
 
 def known(folder: Path) -> dict[str, EventSchema]:
@@ -32,13 +34,14 @@ def known(folder: Path) -> dict[str, EventSchema]:
     return {schema.topic: schema for schema in schemas}
 
 
-def topics(folder: Path) -> list[str]:
-    """The topics of the folder, for a form: a document that cannot be read is left to the run that needs it."""
-    found = []
+def readable(folder: Path) -> list[EventSchema]:
+    """The schemas of the folder, for a DAG file: a document that cannot be read is left to the run that needs it."""
+    found = {}
     for path in sorted(folder.glob("*.json")):
         with contextlib.suppress(AirflowFailException, OSError):
-            found.append(_read(path).topic)
-    return sorted(set(found))
+            schema = _read(path)
+            found[schema.topic] = schema
+    return [found[topic] for topic in sorted(found)]
 
 
 def chosen(topics: Iterable[str], folder: Path) -> list[EventSchema]:
@@ -61,6 +64,6 @@ def _read(path: Path) -> EventSchema:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
         topic = document.get("x-topic", {}).get("name", path.stem)
-        return EventSchema(path.stem, topic, document.get("x-simulation") == "shop")
+        return EventSchema(path.stem, topic, document.get("x-simulation") == "shop", "x-aggregate" in document)
     except (ValueError, AttributeError) as e:
         raise AirflowFailException(f"Cannot use the schema {path}: {e}. Mend it, or move it elsewhere.") from e

@@ -152,6 +152,7 @@ def report(date: str, **changes: Any) -> dict[str, Any]:
     """What the ETL says of a date that is all right."""
     return {
         "date": date,
+        "publication": 1,
         "run": "20260102T010000.000000Z",
         "startedAt": "2026-01-02T01:00:00.123456789Z",
         "took": "PT8S",

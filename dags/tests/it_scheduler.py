@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from local_airflow import LocalAirflow
+from local_airflow import REPOSITORY, LocalAirflow
+from ports import free_port
 from rest import wait_until
 
 # Each date costs the start of some ten tasks; `make soak` takes a whole week.
@@ -30,6 +31,7 @@ def alone(airflow, tmp_path_factory):
 
 def test_sample_data_then_one_day(airflow):
     produce(airflow, [day for day in DATES if day != MIDDLE])
+    airflow.rest.unpause("streamflow_example")
     airflow.rest.unpause("streamflow_daily")
     # This makes the run of yesterday's schedule, which lands what is there; the day of this test is not yet.
     wait_until(lambda: scheduled_landing(airflow) <= {"success", "skipped", "failed", "up_for_retry"}, 300, "yesterday's landing")
@@ -53,6 +55,7 @@ def test_sample_data_then_one_day(airflow):
     assert {one["dag_run_id"] for one in scheduled} == {f"scheduled__{one['data_interval_start'][:10]}" for one in scheduled}
     (event,) = [event for event in events(airflow) if event["partition_key"] == MIDDLE]
     assert event["extra"]["records"]["landed"] > SESSIONS
+    best_sellers(airflow, MIDDLE)
     # The run of yesterday's schedule has nothing to compute, but names what has landed long before.
     overdue = wait_until(lambda: [one for one in airflow.alerts() if one["kind"] == "overdue"], 120, "the alert of old dates")[0]
     assert DATES[0] in overdue["message"]
@@ -115,6 +118,12 @@ def test_the_range_by_one_application_gives_the_same(airflow, alone):
     assert airflow.rest.wait_for_run("streamflow_backfill", run, 600)["state"] == "success"
     assert csv(airflow.folder / "lake") == csv(alone)
     assert {event["partition_key"] for event in events(airflow)[before:]} == set(DATES)
+    told = [event for event in events(airflow, "gold.daily_revenue") if event["source_run_id"] == run]
+    numbers = [event["extra"]["publication"] for event in told]
+    assert len(numbers) == len(DATES)
+    assert numbers == sorted(numbers)
+    renewed = events(airflow, "streamflow_renewals")
+    assert len({event["source_run_id"] for event in renewed}) == len(renewed)
 
 
 def test_a_run_that_takes_too_long_is_told(airflow):
@@ -129,6 +138,7 @@ def test_a_task_that_is_killed_takes_its_spark_driver_with_it_and_can_be_cleared
     run = airflow.rest.trigger("streamflow_daily", {"date": DATES[0], "mode": "etl_only"})
     task = f"/api/v2/dags/streamflow_daily/dagRuns/{run}/taskInstances/compute.etl/0"
     wait_until(lambda: drivers(airflow), 300, "a Spark driver")
+    assert airflow.rest.log("streamflow_daily", run, "compute.etl", 0)
 
     airflow.rest.call("PATCH", task, {"new_state": "failed"})
 
@@ -141,6 +151,23 @@ def test_a_task_that_is_killed_takes_its_spark_driver_with_it_and_can_be_cleared
     assert csv(airflow.folder / "lake") == csv(alone)
 
 
+def test_a_second_airflow_in_the_same_folder_is_refused(airflow):
+    options = [f"--folder={airflow.folder}", "--bootstrap-servers=elsewhere:9092"]
+    command = [str(REPOSITORY / "bin/airflow-local"), f"--port={free_port()}", *options]
+
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "another Airflow is at work there" in refused.stderr
+
+
+def test_the_web_server_complains_of_nothing(airflow):
+    said = (airflow.folder / "logs/api-server.log").read_text()
+
+    assert "served logs" not in said
+    assert "HMAC key" not in said
+
+
 def test_late_records_have_their_date_computed_again(airflow, tmp_path):
     airflow.rest.trigger("streamflow_sample_data", {"date": DATES[0], "sessions": SESSIONS, "seed": 2})
     wait_until(lambda: landable(airflow), 120, "late records")
@@ -149,7 +176,9 @@ def test_late_records_have_their_date_computed_again(airflow, tmp_path):
 
     assert airflow.rest.wait_for_run("streamflow_daily", run, 600)["state"] == "success"
     published = {event["partition_key"] for event in events(airflow) if event["source_run_id"] == run}
-    assert {DATES[0], DATES[-1]} <= published
+    assert published == {DATES[0]}
+    (renewed,) = [event["extra"] for event in events(airflow, "streamflow_renewals") if event["source_run_id"] == run]
+    assert renewed == {"renewed": DATES[1:], "with": DATES[:1]}
 
 
 def test_maintenance_finds_nothing_wrong(airflow):
@@ -206,8 +235,21 @@ def landable(airflow: LocalAirflow) -> bool:
     return all(run["state"] == "success" for run in runs)
 
 
-def events(airflow: LocalAirflow) -> list[dict]:
-    return airflow.rest.get("/assets/events", source_task_id="publish", limit=1000, order_by="timestamp")["asset_events"]
+def best_sellers(airflow: LocalAirflow, date: str) -> None:
+    """The example of a consumer has run for a date by itself, and read its table."""
+
+    def made() -> list[dict]:
+        return [one for one in events(airflow, "example.best_sellers") if one["partition_key"] == date]
+
+    (event,) = wait_until(made, 120, "the run of the consumer")
+    ranking = (airflow.folder / f"lake/gold_csv/product_ranking/{date}.csv").read_text()
+    assert len(event["extra"]["best"]) > 2
+    assert all(product in ranking for product in event["extra"]["best"].values())
+
+
+def events(airflow: LocalAirflow, asset: str = "streamflow_gold") -> list[dict]:
+    (found,) = airflow.rest.get("/assets", name_pattern=asset)["assets"]
+    return airflow.rest.get("/assets/events", asset_id=found["id"], limit=1000, order_by="timestamp")["asset_events"]
 
 
 def tables(lake: Path, date: str = "") -> list[str]:

@@ -57,6 +57,19 @@ class Log:
         return [entry for entry in self.entries if entry.get("exc_info")]
 
 
+def asset_events(outcome: Outcome) -> list[tuple[str, str | None, Any]]:
+    """Asset, partition key and text of each event of a run, in their order."""
+    from airflow.models.asset import AssetEvent, AssetModel
+    from airflow.utils.session import create_session
+    from sqlalchemy import select
+
+    with create_session() as session:
+        query = select(AssetModel.name, AssetEvent.partition_key, AssetEvent.extra).where(
+            AssetModel.id == AssetEvent.asset_id, AssetEvent.source_run_id == outcome.run.run_id
+        )
+        return [tuple(row) for row in session.execute(query.order_by(AssetEvent.id))]
+
+
 def xcom(outcome: Outcome, task: str, map_index: int = -1) -> Any:
     from airflow.models.xcom import XComModel
     from airflow.utils.session import create_session

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from fake_installation import answer, due_date, failure, landed, report
-from runs import Outcome, labels, note, unwrapped
+from runs import Outcome, asset_events, labels, note, unwrapped
 from streamflow_dags import due, exit_codes
 
 DATE = "2026-01-01"
@@ -61,7 +61,8 @@ def test_lands_computes_and_publishes(daily, installation):
     assert installation.alerts == []
 
 
-def test_hands_the_window_to_the_jobs(daily, installation):
+def test_hands_the_window_to_the_jobs(daily, installation, monkeypatch):
+    monkeypatch.setenv("STREAMFLOW_SPARK_PROPERTIES", "/secrets of/spark.conf")
     installation.lands().computes(report(DATE))
 
     Outcome.of(daily, {"date": DATE, "lateness": "PT2H", "spark_master": "local[2]", "spark_settings": ["spark.cores.max=2"]})
@@ -73,6 +74,7 @@ def test_hands_the_window_to_the_jobs(daily, installation):
     ]
     (etl,) = installation.calls("spark-submit")
     assert etl[:4] == ["--name", f"streamflow etl {DATE} to {DATE}", "--master", "local[2]"]
+    assert etl[etl.index("--properties-file") :][:3] == ["--properties-file", "/secrets of/spark.conf", "--load-spark-defaults"]
     assert etl[etl.index("--conf") :][:2] == ["--conf", "spark.cores.max=2"]
     assert etl[etl.index("--from") :][:6] == ["--from", DATE, "--to", DATE, "--topics", "user_events,transaction_events"]
     assert etl[etl.index("--profile") + 1] == "dev"
@@ -552,21 +554,36 @@ def test_refuses_what_it_cannot_use(daily, installation, conf, message):
     assert installation.calls("land") == []
 
 
-def test_an_event_has_the_figures_of_its_date(daily, installation):
-    from airflow.models.asset import AssetEvent
-    from airflow.utils.session import create_session
-    from sqlalchemy import select
-
-    installation.lands().computes(report(DATE, renewed=["2026-01-02"]))
+def test_events_have_the_figures_of_their_date(daily, installation):
+    renewed = ["2026-01-02", "2026-01-04"]
+    installation.lands(user_events=landed("user_events", d2026_01_01=10)).computes(report(DATE, renewed=renewed))
 
     outcome = Outcome.of(daily, {"date": DATE})
 
-    with create_session() as session:
-        query = select(AssetEvent).where(AssetEvent.source_run_id == outcome.run.run_id, AssetEvent.source_task_id == "publish")
-        events = {event.partition_key: event.extra for event in session.scalars(query)}
-    assert set(events) == {DATE, "2026-01-02"}
-    assert events[DATE]["records"] == {"landed": 20, "clean": 16, "duplicates": 2, "quarantined": 2}
-    assert events[DATE]["tables"] == {"daily_revenue": 1, "product_ranking": 3}
-    assert events["2026-01-02"] == {"date": "2026-01-02", "renewedWith": DATE}
-    labels = [instance.rendered_map_index for instance in outcome.run.get_task_instances() if instance.task_id == "publish"]
-    assert "2026-01-01: 20 landed, 16 clean, 2 duplicates, 2 quarantined; 4 gold rows" in labels
+    told = {name: (key, text) for name, key, text in asset_events(outcome)}
+    assert told.keys() == {
+        "landing.user_events",
+        "streamflow_renewals",
+        "streamflow_gold",
+        "gold.daily_revenue",
+        "gold.product_ranking",
+    }
+    key, text = told["streamflow_gold"]
+    assert (key, text["records"]) == (DATE, {"landed": 20, "clean": 16, "duplicates": 2, "quarantined": 2})
+    assert text["tables"] == {"daily_revenue": 1, "product_ranking": 3}
+    assert told["gold.product_ranking"] == (
+        DATE,
+        {"date": DATE, "rows": 3, "publication": 1, "run": "20260102T010000.000000Z", "warnings": []},
+    )
+    assert told["streamflow_renewals"] == (None, {"renewed": renewed, "with": [DATE]})
+    assert told["landing.user_events"][1]["landed"] == 10
+    assert labels(outcome, "publish") == [
+        f"2026-01-02 to 2026-01-04: trailing columns renewed with {DATE}",
+        f"{DATE}: 20 landed, 16 clean, 2 duplicates, 2 quarantined; 4 gold rows",
+    ]
+
+
+def test_a_run_without_anything_new_makes_no_event(daily, installation):
+    installation.lands().owes(upToDate=[DATE])
+
+    assert asset_events(Outcome.of(daily, {"date": DATE})) == []

@@ -8,10 +8,11 @@ import json
 import pytest
 
 from fake_installation import answer, failure, landed, report
-from runs import Outcome, labels, note
+from runs import Outcome, asset_events, labels, note
 from streamflow_dags import exit_codes
 
 DAYS = ["2026-01-01", "2026-01-02", "2026-01-03"]
+LATER = "2026-01-05"
 
 
 @pytest.fixture
@@ -108,6 +109,19 @@ def test_a_range_whose_rest_another_run_has_computed_publishes_what_it_had(backf
     assert f"* Nothing to do: {DAYS[2]} is up to date: another run has computed it" in note(outcome)
 
 
+def test_the_newest_event_of_a_table_is_its_newest_publication(backfill, installation):
+    """Ranges end as they like; a date that is computed again is published after later ones."""
+    reports = [report(DAYS[0], publication=9), report(DAYS[1], publication=7), report(DAYS[2], publication=8, renewed=[LATER])]
+    installation.lands().computes(*reports)
+
+    outcome = Outcome.of(backfill, {"from": DAYS[0], "to": DAYS[-1]})
+
+    told = asset_events(outcome)
+    published = [(key, text["publication"]) for name, key, text in told if name == "gold.daily_revenue"]
+    assert published == [(DAYS[1], 7), (DAYS[2], 8), (DAYS[0], 9)]
+    assert [text for name, _, text in told if name == "streamflow_renewals"] == [{"renewed": [LATER], "with": DAYS}]
+
+
 def test_a_killed_range_that_had_published_nothing_starts_again(backfill, installation):
     installation.lands().answers("spark-submit", "kill -9 $$", answer(*(report(day) for day in DAYS)))
     installation.answers("ledger", "exit 99")
@@ -167,6 +181,10 @@ def test_sample_data_counts_the_shop_in_sessions_and_the_rest_in_events(parse, d
     )
 
     assert outcome.state == "success"
+    assert {name: text for name, _, text in asset_events(outcome)} == {
+        "kafka.purchases": {"sent": 1},
+        "kafka.user_events": {"sent": 1},
+    }
     assert sorted(call[:9] for call in installation.calls("produce")) == [
         ["produce", "--schema", "purchases", "--date", DAYS[0], "--count", "9", "--dirt", "0.5"],
         ["produce", "--schema", "user_events", "--date", DAYS[0], "--sessions", "7", "--dirt", "0.5"],
@@ -309,10 +327,4 @@ def test_maintenance_keeps_landing_as_long_as_the_tables(parse, database, instal
 
 
 def partitions(outcome):
-    from airflow.models.asset import AssetEvent
-    from airflow.utils.session import create_session
-    from sqlalchemy import select
-
-    with create_session() as session:
-        mine = AssetEvent.source_run_id == outcome.run.run_id
-        return sorted(session.scalars(select(AssetEvent.partition_key).where(mine, AssetEvent.source_task_id == "publish")))
+    return sorted(key for name, key, _ in asset_events(outcome) if name == "streamflow_gold")
