@@ -1,5 +1,6 @@
 package dev.streamflow.cli;
 
+import dev.streamflow.events.reading.InvalidSchemaException;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ public abstract sealed class CommandException extends RuntimeException
                 NotReadyException,
                 CheckFailedException,
                 TooManyRejectedException,
-                NothingToDoException {
+                NothingToDoException,
+                UnexpectedException {
     private final ExitCode exitCode;
     private final String remedy;
     private Object done;
@@ -25,6 +27,20 @@ public abstract sealed class CommandException extends RuntimeException
         super(message, cause);
         this.exitCode = exitCode;
         this.remedy = remedy;
+    }
+
+    /**
+     * A failure as the exception that ends a command: for those that have to tell what was done before, see {@link #after}.
+     *
+     * @return the same where it is one, else one that wraps it
+     */
+    public static CommandException of(RuntimeException failure) {
+        if (failure instanceof CommandException known) {
+            return known;
+        }
+        return failure instanceof InvalidSchemaException
+                ? new UsageException(failure.getMessage(), null, failure)
+                : new UnexpectedException(failure);
     }
 
     ExitCode exitCode() {

@@ -1,5 +1,6 @@
 package dev.streamflow.cli;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class Conventions {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .registerConverter(Rate.class, Rate::parse)
+                .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(LocalDate.class, Conventions::date);
     }
 

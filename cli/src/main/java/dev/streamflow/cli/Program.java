@@ -121,7 +121,8 @@ public final class Program {
     }
 
     private static int report(PrintWriter out, PrintWriter err, Exception failure, boolean verbose) {
-        if (failure instanceof CommandException known) {
+        boolean isExpected = failure instanceof CommandException && !(failure instanceof UnexpectedException);
+        if (failure instanceof CommandException known && isExpected) {
             err.println(known.getMessage());
             known.remedy().ifPresent(remedy -> err.println("  " + remedy));
         } else if (failure instanceof InvalidSchemaException) {
@@ -142,13 +143,9 @@ public final class Program {
 
     /** Of an {@link Error}, picocli gives a wrapping; its cause is what happened. */
     private static void reportUnexpected(PrintWriter err, Exception failure, boolean verbose) {
-        Throwable actual = failure instanceof CommandLine.ExecutionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
-        String message = actual.getMessage() == null
-                ? ""
-                : ": " + actual.getMessage().lines().findFirst().orElse("");
-        err.println("Cannot go on: " + actual.getClass().getSimpleName() + message);
+        boolean isWrapped = failure instanceof ExecutionException || failure instanceof UnexpectedException;
+        Throwable actual = isWrapped && failure.getCause() != null ? failure.getCause() : failure;
+        err.println(UnexpectedException.line(actual));
         if (!verbose) {
             err.println("  Run it again with --verbose for the stack trace.");
         }

@@ -156,6 +156,22 @@ class ProgramTest {
     }
 
     @Test
+    void whatWasDoneBeforeAFaultOfOurOwnIsTold() {
+        Recorded failed =
+                land(CommandException.of(new IllegalStateException("no more")).after(Map.of("landed", 3)));
+        assertThat(failed.exitCode()).isEqualTo(ExitCode.FAILURE.code());
+        assertThat(failed.errLines().get(0)).isEqualTo("Cannot go on: IllegalStateException: no more");
+        assertThat(failed.errLines().get(1)).contains("--verbose");
+        assertThat(failed.out())
+                .isEqualTo("{\"error\":{\"exitCode\":1,\"message\":\"Cannot go on: IllegalStateException: no more\"},"
+                        + "\"done\":{\"landed\":3}}\n");
+        CommandException known = new NotReadyException("m");
+        assertThat(CommandException.of(known)).isSameAs(known);
+        assertThat(ExitCode.of(CommandException.of(new InvalidSchemaException("visits.json", List.of("first")))))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void anErrorIsReportedAsItself() {
         Recorded failed = run(
                 () -> {

@@ -102,7 +102,7 @@ final class LandCommand implements Callable<Result> {
                     storage, log, request, clock, stop::isRequested, more -> progress.advanceTo(read.addAndGet(more)));
             try {
                 return job.run();
-            } catch (CommandException | KafkaException e) {
+            } catch (RuntimeException e) {
                 CommandException failure = failed(request, e);
                 throw job.soFar().map(failure::after).orElse(failure);
             }
@@ -112,11 +112,11 @@ final class LandCommand implements Callable<Result> {
     }
 
     private static CommandException failed(LandingRequest request, RuntimeException failure) {
-        return failure instanceof CommandException known
-                ? known
-                : new OperationFailedException(
+        return failure instanceof KafkaException
+                ? new OperationFailedException(
                         "Cannot land " + request.topic() + ": " + failure.getMessage(),
                         "Run it again: it goes on where this one stopped.",
-                        failure);
+                        failure)
+                : CommandException.of(failure);
     }
 }

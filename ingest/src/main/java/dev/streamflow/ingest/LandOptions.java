@@ -33,14 +33,14 @@ final class LandOptions {
     @Option(
             names = "--lateness",
             paramLabel = "DURATION",
-            defaultValue = "PT1H",
+            defaultValue = "1h",
             description = "How long after --through its last records may arrive (default: ${DEFAULT-VALUE})")
     Duration lateness;
 
     @Option(
             names = "--transaction-wait",
             paramLabel = "DURATION",
-            defaultValue = "PT10S",
+            defaultValue = "10s",
             description =
                     "With --through: how long to wait for transactions that are open at the start (default: ${DEFAULT-VALUE})")
     Duration transactionWait;
@@ -58,7 +58,7 @@ final class LandOptions {
     @Option(
             names = "--max-duration",
             paramLabel = "DURATION",
-            description = "Begin nothing new after it, such as PT10M; what was begun is finished")
+            description = "Begin nothing new after it, such as 10m; what was begun is finished")
     Duration maxDuration;
 
     @Option(

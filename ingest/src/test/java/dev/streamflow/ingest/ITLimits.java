@@ -43,7 +43,7 @@ class ITLimits {
             assertThat(late.read()).isEqualTo(500_000);
             assertThat(late.complete()).isFalse();
         }
-        Lake.Outcome next = lake.land("duration", "--max-duration", "PT10M");
+        Lake.Outcome next = lake.land("duration", "--max-duration", "10m");
         assertThat(next.out()).contains("\"runs\":[2],\"read\":100").contains("\"complete\":true");
         assertThat(lake.run("verify", "duration").out()).contains("\"faults\":[]");
     }

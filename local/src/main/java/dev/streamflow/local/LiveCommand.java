@@ -68,7 +68,7 @@ final class LiveCommand implements Callable<Result> {
 
     @Option(
             names = "--trigger",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "10s",
             description = "How often a batch begins, such as 500ms, 10s or 1m (default: ${DEFAULT-VALUE})")
     String trigger;

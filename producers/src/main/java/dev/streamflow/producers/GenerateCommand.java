@@ -148,8 +148,8 @@ final class GenerateCommand implements Callable<Result> {
             List<LocalDate> now = continuous && dates.dates().isEmpty() ? List.of(LocalDate.now(CLOCK)) : days;
             try {
                 done.addAll(write(files, now, String.format(Locale.ROOT, "-%06d", number), source, number, stop));
-            } catch (CommandException e) {
-                throw e.after(generated(done, stop));
+            } catch (RuntimeException e) {
+                throw CommandException.of(e).after(generated(done, stop));
             }
         }
         return generated(done, stop);

@@ -66,9 +66,9 @@ final class Publication {
                 }
                 rest = after(made, rest);
             }
-        } catch (CommandException e) {
+        } catch (RuntimeException e) {
             // What was published before a later batch failed stays published.
-            throw e.after(outcome(without(asked, rest), upToDate, retained, reports));
+            throw CommandException.of(e).after(outcome(without(asked, rest), upToDate, retained, reports));
         }
         Outcome outcome = outcome(without(asked, rest), upToDate, retained, reports);
         return reports.isEmpty() ? Result.nothingToDo(outcome) : Result.done(outcome);

@@ -108,14 +108,14 @@ public final class RetentionJob {
             for (TopicRetention topic : topics) {
                 deleted.add(step.of(topic));
             }
-        } catch (CommandException e) {
-            throw e.after(Deleted.of(settings, dryRun, tables, copies, deleted));
         } catch (IOException | UncheckedIOException e) {
             throw new OperationFailedException(
                             "Cannot delete what is before " + settings.before() + ": " + e.getMessage(),
                             "Mend it and run the command again: it goes on where this one stopped.",
                             e)
                     .after(Deleted.of(settings, dryRun, tables, copies, deleted));
+        } catch (RuntimeException e) {
+            throw CommandException.of(e).after(Deleted.of(settings, dryRun, tables, copies, deleted));
         }
         return Deleted.of(settings, dryRun, tables, copies, deleted);
     }

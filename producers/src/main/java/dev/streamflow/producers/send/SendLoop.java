@@ -54,8 +54,8 @@ public record SendLoop(RecordSender sender, RateLimiter limiter, StopRequest sto
         Optional<CommandException> unreadable = Optional.empty();
         try {
             send(events, most);
-        } catch (CommandException e) {
-            unreadable = Optional.of(e);
+        } catch (RuntimeException e) {
+            unreadable = Optional.of(CommandException.of(e));
         }
         Deliveries deliveries = sender.flush();
         progress.advanceTo(deliveries.delivered());
