@@ -24,8 +24,8 @@ SERVICES ?=
 comma := ,
 export COMPOSE_PROFILES ?= dashboard$(if $(HDFS),$(comma)hdfs)
 
-# The long campaigns of `make soak`: kills of one publication, orders of runs, rounds of late records in each, seconds of random
-# input, dates of Airflow's backfill.
+# The long campaigns of `make soak`: kills of etl, of retention, of a publication and of the live queries, orders of runs, rounds of
+# late records in each, seconds of random input, dates of Airflow's backfill.
 KILLS ?= 50
 ORDERS ?= 60
 ROUNDS ?= 3
@@ -104,12 +104,13 @@ test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a 
 
 soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), on Java 25, and the containers
 	@$(if $(JAVA_25),mvn -B -ntp -T 2 verify -Djvm=$(JAVA_25),echo "skipped: there is no Java 25 in /usr/lib/jvm (JAVA_25=)")
-	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dfuzz.seconds=$(FUZZ_SECONDS) \
+	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dretain.kills=$(KILLS) -Dlive.kills=$(KILLS) -Dlive.files=10000 \
+	  -Dparity.values=20000 -Dfuzz.seconds=$(FUZZ_SECONDS) \
 	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
 	@SOAK_DAYS=$(DAYS) $(MAKE) --no-print-directory test-dags
 	@$(MAKE) --no-print-directory it-compose
-	@echo "$(KILLS) kills of etl and of a publication, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates"
+	@echo "$(KILLS) kills of etl, of a publication and of the live queries, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates"
 	@bin/test-times
 
 mutate: ## Breaks one behaviour after the other and runs the tests meant for it (ONLY="Gold Drift": those with a word)

@@ -16,9 +16,12 @@ public final class SessionFactory {
         return session(application, SessionSettings.of(new SparkConf(), profile));
     }
 
-    /** As {@link #session}, for streaming queries with state. */
+    /** A session of its own in the Spark of this JVM, for a streaming query with state: it may change settings that others do not see. */
     public static SparkSession live(String application, Profile profile) {
-        return session(application, SessionSettings.of(new SparkConf(), profile).live());
+        SessionSettings settings = SessionSettings.of(new SparkConf(), profile).live();
+        SparkSession own = session(application, settings).newSession();
+        SparkSession.setActiveSession(own);
+        return own;
     }
 
     private static SparkSession session(String application, SessionSettings settings) {

@@ -1,10 +1,12 @@
 package dev.streamflow.streaming;
 
+import dev.streamflow.cli.DurationConverter;
 import dev.streamflow.kafka.KafkaOptions;
 import dev.streamflow.session.Profile;
 import dev.streamflow.session.SessionFactory;
 import dev.streamflow.streaming.query.LiveOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -30,17 +32,22 @@ public final class LiveTestOptions {
         Options options = new Options();
         List<String> args = new ArrayList<>(List.of("--live", live.toString(), "--trigger", "100ms"));
         args.addAll(List.of(more));
-        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args.toArray(String[]::new));
+        parse(options, args.toArray(String[]::new));
         return options.live;
     }
 
     /** The options of a command that is given these brokers. */
     public static KafkaOptions kafka(String bootstrapServers) {
         Options options = new Options();
+        parse(options, "--bootstrap-servers", bootstrapServers);
+        return options.kafka;
+    }
+
+    private static void parse(Options options, String... args) {
         new CommandLine(options)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs("--bootstrap-servers", bootstrapServers);
-        return options.kafka;
+                .registerConverter(Duration.class, new DurationConverter())
+                .parseArgs(args);
     }
 
     public static SparkSession spark() {

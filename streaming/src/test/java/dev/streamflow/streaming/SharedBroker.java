@@ -8,6 +8,7 @@ import dev.streamflow.kafka.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -59,10 +64,29 @@ public final class SharedBroker {
         }
     }
 
-    /** Deletes a topic, with everything in it. */
-    public static void delete(String topic) {
+    /** Deletes a topic with everything in it, and makes another one of its name. */
+    public static void createAnew(String topic, int partitions) {
         try (Cluster cluster = Cluster.connect(options())) {
             cluster.await(cluster.admin().deleteTopics(List.of(topic)).all());
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (new Topics(cluster).find(topic).isPresent()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(topic + " is still there");
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        }
+        create(topic, partitions);
+    }
+
+    /** Deletes what each partition has before an offset, as retention does. */
+    public static void deleteRecords(String topic, int partitions, long before) {
+        Map<TopicPartition, RecordsToDelete> gone = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            gone.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before));
+        }
+        try (Cluster cluster = Cluster.connect(options())) {
+            cluster.await(cluster.admin().deleteRecords(gone).all());
         }
     }
 

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * @param event the column of the event, as in the lake: {@code geo_country}
  * @param path the same as reasons name it: {@code geo.country}
  * @param reference the column of the reference
- * @param isWhole whether it is a whole number, which is compared as such
+ * @param isInteger whether it is a whole number, which is compared as such
  */
-record JoinColumn(String event, String path, String reference, boolean isWhole) {
+record JoinColumn(String event, String path, String reference, boolean isInteger) {
     JoinColumn {
         requireNonNull(event, "event is null");
         requireNonNull(path, "path is null");
@@ -37,11 +37,11 @@ record JoinColumn(String event, String path, String reference, boolean isWhole) 
         for (Columns.Column column : Columns.of(schema.fields())) {
             if (column.name().equals(event) || column.dotted().equals(event)) {
                 FieldType type = column.field().type();
-                boolean isWhole = type instanceof FieldType.Int64;
-                if (!isWhole && !(type instanceof FieldType.Text) && !(type instanceof FieldType.Uuid)) {
+                boolean isInteger = type instanceof FieldType.Int64;
+                if (!isInteger && !(type instanceof FieldType.Text) && !(type instanceof FieldType.Uuid)) {
                     throw new UsageException("Cannot join on " + event + ": only text and whole numbers are looked up");
                 }
-                return new JoinColumn(column.name(), column.dotted(), reference, isWhole);
+                return new JoinColumn(column.name(), column.dotted(), reference, isInteger);
             }
         }
         throw new UsageException(
@@ -55,10 +55,10 @@ record JoinColumn(String event, String path, String reference, boolean isWhole) 
 
     /** How a cell of the reference stands in an event. */
     UnaryOperator<String> key() {
-        return isWhole ? cell -> Long.toString(whole(cell)) : UnaryOperator.identity();
+        return isInteger ? cell -> Long.toString(integer(cell)) : UnaryOperator.identity();
     }
 
-    private static long whole(String cell) {
+    private static long integer(String cell) {
         try {
             return Long.parseLong(cell);
         } catch (NumberFormatException e) {

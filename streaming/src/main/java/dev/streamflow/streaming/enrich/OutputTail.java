@@ -37,6 +37,8 @@ final class OutputTail implements AutoCloseable {
         settings.put("auto.offset.reset", "earliest");
         settings.put("isolation.level", "read_uncommitted");
         settings.put("client.id", "streamflow-enrich-tail");
+        // A fetch at the very end holds up the next one: whoever seeks back after it would wait for it each time.
+        settings.put("fetch.max.wait.ms", "5");
         settings.remove("group.id");
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -30,7 +30,7 @@ final class SkipWritten implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         Map<Integer, Roaring64Bitmap> written = new HashMap<>();
-        return new Filtered(rows, row -> {
+        return new FilteringIterator(rows, row -> {
             long offset = row.getLong(offsetColumn);
             return !written.computeIfAbsent(row.getInt(partitionColumn), partition -> written(partition, offset))
                     .contains(offset);

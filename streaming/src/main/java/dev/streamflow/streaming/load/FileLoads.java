@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -112,7 +113,8 @@ record FileLoads(Database database, String name, String document, String tableNa
                 if (!SqlFailure.passes(e)) {
                     throw new IOException("Cannot load " + fileName + ": " + e.getMessage(), e);
                 }
-                return FileOutcome.of(State.AWAY, fileName, file.originalName(), "the database: " + e.getMessage());
+                return FileOutcome.of(
+                        State.UNAVAILABLE, fileName, file.originalName(), "the database: " + e.getMessage());
             }
         }
 
@@ -122,8 +124,13 @@ record FileLoads(Database database, String name, String document, String tableNa
                 case WHOLE -> {
                     if (!transaction.isNew()) {
                         transaction.rollBack();
+                        FileOutcome known = transaction
+                                .known(State.KNOWN, fileName)
+                                .orElseThrow(
+                                        () -> new IOException("The load of " + fileName + " was deleted just now"));
+                        transaction.rollBack();
                         folders.done(file);
-                        return FileOutcome.of(State.KNOWN, fileName, file.originalName(), "");
+                        return known;
                     }
                     FileOutcome loaded = transaction.commit(end, fileName);
                     folders.done(file);
@@ -139,13 +146,14 @@ record FileLoads(Database database, String name, String document, String tableNa
                 }
                 case GONE -> {
                     transaction.rollBack();
-                    State state = transaction.isKnown() ? State.KNOWN : State.MISSING;
+                    Optional<FileOutcome> known = transaction.known(State.SETTLED, fileName);
                     transaction.rollBack();
-                    return FileOutcome.of(state, fileName, file.originalName(), end.reason());
+                    return known.orElseGet(
+                            () -> FileOutcome.of(State.MISSING, fileName, file.originalName(), end.reason()));
                 }
                 default -> {
                     transaction.rollBack();
-                    return FileOutcome.of(State.AWAY, fileName, file.originalName(), end.reason());
+                    return FileOutcome.of(State.UNAVAILABLE, fileName, file.originalName(), end.reason());
                 }
             }
         }
@@ -157,7 +165,8 @@ record FileLoads(Database database, String name, String document, String tableNa
                 return refuse(file, fileName, transaction, end, "PostgreSQL does not take it: " + failure.getMessage());
             } catch (SQLException e) {
                 disconnect();
-                return FileOutcome.of(State.AWAY, fileName, file.originalName(), "the database: " + e.getMessage());
+                return FileOutcome.of(
+                        State.UNAVAILABLE, fileName, file.originalName(), "the database: " + e.getMessage());
             }
         }
 

@@ -10,7 +10,7 @@ import java.io.Serializable;
  * @param file its name in {@code accepted}
  * @param name it came with
  * @param reason why it was not loaded; empty where it was
- * @param rows of the file; inserted + duplicates + quarantined
+ * @param rows of the file; inserted + duplicates + quarantined, in this try or, of known content, when it was loaded
  */
 record FileOutcome(
         State state,
@@ -25,16 +25,18 @@ record FileOutcome(
     enum State {
         /** It is in the database now. */
         LOADED,
-        /** Its content was in the database before. */
+        /** It came with content that was in the database before. */
         KNOWN,
         /** It cannot be read as events, and lies in {@code refused}. */
         REFUSED,
         /** It changed after it was accepted, and is back in {@code input}. */
         CHANGED,
+        /** An earlier try or another instance has settled it, and it has left the folder. */
+        SETTLED,
         /** It is neither in the folder nor in the database. */
         MISSING,
         /** The database or the folder does not answer; it is where it was. */
-        AWAY
+        UNAVAILABLE
     }
 
     FileOutcome {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -35,6 +36,9 @@ final class FileTransaction {
     private static final String COUNT = """
             UPDATE loads SET rows = ?, inserted = ?, duplicates = ?, quarantined = ?, blank_lines = ?, bytes = ?
             WHERE id = ?""";
+
+    private static final String KNOWN =
+            "SELECT rows, inserted, duplicates, quarantined FROM loads WHERE table_name = ? AND sha256 = ?";
 
     private static final String QUARANTINE = """
             INSERT INTO quarantine (load_id, line, reasons, raw, raw_bytes)
@@ -145,14 +149,27 @@ final class FileTransaction {
         connection.commit();
     }
 
-    /** Whether the content was loaded or refused before. */
-    boolean isKnown() throws SQLException {
-        try (PreparedStatement known =
-                connection.prepareStatement("SELECT 1 FROM loads WHERE table_name = ? AND sha256 = ?")) {
+    /**
+     * What was written down of the content when it was loaded or refused before.
+     *
+     * @param state of the outcome
+     */
+    Optional<FileOutcome> known(FileOutcome.State state, String fileName) throws SQLException {
+        try (PreparedStatement known = connection.prepareStatement(KNOWN)) {
             known.setString(1, table.name());
             known.setString(2, file.sha256());
             try (ResultSet found = known.executeQuery()) {
-                return found.next();
+                return found.next()
+                        ? Optional.of(new FileOutcome(
+                                state,
+                                fileName,
+                                file.originalName(),
+                                "",
+                                found.getLong(1),
+                                found.getLong(2),
+                                found.getLong(3),
+                                found.getLong(4)))
+                        : Optional.empty();
             }
         }
     }

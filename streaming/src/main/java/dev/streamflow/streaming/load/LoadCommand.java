@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,9 +50,8 @@ public final class LoadCommand implements Callable<Result> {
 
     @Option(
             names = "--settle",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "5s",
-            converter = LiveOptions.Span.class,
             description =
                     "A file is taken when its size and time have not changed for so long (default: ${DEFAULT-VALUE})")
     Duration settle;
@@ -78,23 +78,17 @@ public final class LoadCommand implements Callable<Result> {
     public Result call() {
         EventSchema schema = target.schema();
         EventTable table = target.table(schema);
+        TableSetup setup = new TableSetup(schema, table);
         Folders folders = Folders.make(input);
+        Consumer<String> log = System.err::println;
         try (LiveFolder folder = LiveFolder.open(live.live(), LoadJob.NAME);
-                Server server = Server.open(databaseOptions, live.live())) {
+                Server server = Server.open(databaseOptions, live.live());
+                PreparedServer prepared = new PreparedServer(server, setup, table, log)) {
             SparkSession spark = SessionFactory.live("streamflow load", live.profile());
             new Checks(schema).validate(spark);
             Intake intake = new Intake(folders, settle, System::nanoTime);
-            TableSetup setup = new TableSetup(schema, table);
-            LoadJob job = new LoadJob(
-                    spark,
-                    schema,
-                    table,
-                    dialect.dialect(),
-                    folders,
-                    server.database(),
-                    intake,
-                    live.trigger(),
-                    new Preparation(server, setup, table, System.err::println));
+            LoadJob job =
+                    new LoadJob(spark, schema, table, dialect.dialect(), folders, prepared, intake, live.trigger());
             IntakeThread watching = IntakeThread.start(intake);
             try {
                 LiveStatus last = new LiveQuery(spark, folder, live, job, Clock.systemUTC()).run();

@@ -10,10 +10,10 @@ import dev.streamflow.streaming.load.table.EventTable;
 import dev.streamflow.streaming.query.LiveJob;
 import dev.streamflow.streaming.query.QueryIdentity;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,32 +32,28 @@ final class LoadJob implements LiveJob {
     private final EventTable table;
     private final CsvDialect dialect;
     private final Folders folders;
-    private final Database database;
+    private final LoadTarget target;
     private final Intake intake;
     private final Duration trigger;
-    private final Runnable beforeRetry;
     private final LoadFigures figures = new LoadFigures();
 
-    /** @param beforeRetry mends what can be mended before the query starts, and starts again after an outage */
     LoadJob(
             SparkSession spark,
             EventSchema schema,
             EventTable table,
             CsvDialect dialect,
             Folders folders,
-            Database database,
+            LoadTarget target,
             Intake intake,
-            Duration trigger,
-            Runnable beforeRetry) {
+            Duration trigger) {
         this.spark = spark;
         this.schema = schema;
         this.table = table;
         this.dialect = dialect;
         this.folders = folders;
-        this.database = database;
+        this.target = target;
         this.intake = intake;
         this.trigger = trigger;
-        this.beforeRetry = beforeRetry;
     }
 
     /** Not the schema: another one may load the files that are left, and the table says whether it fits. */
@@ -70,7 +66,7 @@ final class LoadJob implements LiveJob {
 
     @Override
     public DataStreamWriter<Row> writer() {
-        beforeRetry.run();
+        target.prepare();
         return AcceptedFiles.load(spark, schema, dialect, folders, FILES_PER_BATCH)
                 .writeStream()
                 .trigger(Trigger.ProcessingTime(trigger.toMillis()))
@@ -80,16 +76,15 @@ final class LoadJob implements LiveJob {
     }
 
     private void load(Dataset<Row> rows) {
-        FileLoads loads = FileLoads.of(database, schema, table, folders, rows.schema());
-        List<FileOutcome> outcomes = new ArrayList<>(
-                rows.queryExecution().toRdd().toJavaRDD().mapPartitions(loads).collect());
-        figures.add(outcomes);
-        outcomes.forEach(LoadJob::warn);
+        FileLoads loads = FileLoads.of(target.database(), schema, table, folders, rows.schema());
+        List<FileOutcome> outcomes =
+                rows.queryExecution().toRdd().toJavaRDD().mapPartitions(loads).collect();
+        figures.add(outcomes).forEach(LoadJob::warn);
         outcomes.stream()
-                .filter(outcome -> outcome.state() == State.AWAY)
+                .filter(outcome -> outcome.state() == State.UNAVAILABLE)
                 .findFirst()
                 .ifPresent(outcome -> {
-                    throw new AwayException(outcome.reason());
+                    throw new UnavailableException(outcome.reason());
                 });
     }
 
@@ -126,9 +121,14 @@ final class LoadJob implements LiveJob {
     }
 
     @Override
+    public Optional<String> outage() {
+        return target.outage();
+    }
+
+    @Override
     public boolean isOutage(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AwayException) {
+            if (cause instanceof UnavailableException) {
                 return true;
             }
         }

@@ -50,8 +50,8 @@ record PurchaseRecords(PurchaseColumns columns, Duration remembered) {
     static final String QUARANTINED = "quarantined";
     static final String TOMBSTONE = "tombstone";
 
-    private static final String WHOLE = "decimal(19,0)";
-    private static final String REAL = "decimal(28,9)";
+    private static final String INTEGER = "decimal(19,0)";
+    private static final String DOUBLE = "decimal(28,9)";
 
     /** @param records with the columns of Spark's Kafka source */
     Dataset<Row> of(Dataset<Row> records) {
@@ -61,7 +61,7 @@ record PurchaseRecords(PurchaseColumns columns, Duration remembered) {
         }
         return judged.groupByKey((MapFunction<Row, String>) row -> row.getAs(KEY), Encoders.STRING())
                 .transformWithState(
-                        new FirstSeen(remembered),
+                        new DuplicateMarker(remembered),
                         TimeMode.ProcessingTime(),
                         OutputMode.Update(),
                         Encoders.row(judged.schema()));
@@ -96,9 +96,9 @@ record PurchaseRecords(PurchaseColumns columns, Duration remembered) {
     private Column amount() {
         Column amount = col(columns.amount());
         if (columns.type() instanceof FieldType.Int64) {
-            return amount.cast(WHOLE);
+            return amount.cast(INTEGER);
         }
-        return columns.type() instanceof FieldType.Float64 ? amount.cast(REAL) : amount;
+        return columns.type() instanceof FieldType.Float64 ? amount.cast(DOUBLE) : amount;
     }
 
     /** What identifies an event within its date; null where it has no id. */

@@ -100,9 +100,8 @@ public final class PurchasesCommand implements Callable<Result> {
 
     @Option(
             names = "--remember",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1d",
-            converter = LiveOptions.Span.class,
             description =
                     "How long an event's x-id is known after its first record was read: a second one within that time is a"
                             + " duplicate (default: ${DEFAULT-VALUE})")
@@ -137,26 +136,22 @@ public final class PurchasesCommand implements Callable<Result> {
         try (LiveFolder folder = LiveFolder.open(live.live(), JOB)) {
             String topicId = topicId(events);
             SparkSession spark = SessionFactory.live("streamflow " + JOB, live.profile());
-            try {
-                new Checks(events).validate(spark);
-                QueryIdentity identity = QueryIdentity.of(JOB)
-                        .with(events)
-                        .with(
-                                "columns",
-                                columns.amount() + " by " + columns.by(),
-                                "Ask for those, or " + QueryIdentity.startOver())
-                        .with(
-                                "topic id",
-                                topicId,
-                                "The topic was made anew. To read the new one, " + QueryIdentity.startOver())
-                        .with(
-                                "shuffle partitions",
-                                spark.conf().get("spark.sql.shuffle.partitions"),
-                                "Set spark.sql.shuffle.partitions to that, or " + QueryIdentity.startOver());
-                return Result.done(run(spark, folder, columns, identity));
-            } finally {
-                spark.stop();
-            }
+            new Checks(events).validate(spark);
+            QueryIdentity identity = QueryIdentity.of(JOB)
+                    .with(events)
+                    .with(
+                            "columns",
+                            columns.amount() + " by " + columns.by(),
+                            "Ask for those, or " + QueryIdentity.startOver())
+                    .with(
+                            "topic id",
+                            topicId,
+                            "The topic was made anew. To read the new one, " + QueryIdentity.startOver())
+                    .with(
+                            "shuffle partitions",
+                            spark.conf().get("spark.sql.shuffle.partitions"),
+                            "Set spark.sql.shuffle.partitions to that, or " + QueryIdentity.startOver());
+            return Result.done(run(spark, folder, columns, identity));
         }
     }
 

@@ -106,7 +106,7 @@ final class PurchasesJob implements LiveJob {
         TotalsStore store =
                 new TotalsStore(settings.checkpoint(), configuration, queryId(configuration), Totals.Limits.USUAL);
         Totals before = store.before(number);
-        BatchSummary batch = BatchReader.read(records, number);
+        BatchSummary batch = BatchAggregator.read(records, number);
         totals = before.plus(batch);
         store.write(number, totals);
         newest = later(newest, batch.last());

@@ -7,7 +7,9 @@ import dev.streamflow.kafka.KafkaOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -24,10 +26,12 @@ public final class GroupOffsets implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final String group;
+    private final String servers;
     private final Admin admin;
 
     public GroupOffsets(KafkaOptions kafka, String group) {
         this.group = group;
+        this.servers = kafka.bootstrapServers();
         this.admin = Admin.create(kafka.client(Map.of(
                 "client.id",
                 "streamflow-" + group,
@@ -56,6 +60,20 @@ public final class GroupOffsets implements AutoCloseable {
             }
         } catch (KafkaException e) {
             System.err.println("Warning: cannot show group " + group + " its offsets: " + e.getMessage());
+        }
+    }
+
+    /** Why Kafka does not answer; empty where it does. */
+    Optional<String> outage() {
+        try {
+            admin.describeCluster().nodes().get();
+            return Optional.empty();
+        } catch (ExecutionException | KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("Kafka at " + servers + " does not answer: " + cause.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

@@ -25,12 +25,20 @@ public interface LiveJob {
 
     /** The time of the newest event that was ever read; null where there is none. */
     default Instant newestEvent(StreamingQueryProgress batch) {
-        return StatusBoard.instant(batch.eventTime().get("max"));
+        return StatusReporter.instant(batch.eventTime().get("max"));
     }
 
     /** Whether the query may be started again as it is, because something outside is away for a while. */
     default boolean isOutage(Throwable failure) {
         return QueryErrors.isKafkaAway(failure);
+    }
+
+    /**
+     * Why what the query needs does not answer at the moment; empty where it does. Asked every few seconds by a thread of its own, and may
+     * take some.
+     */
+    default Optional<String> outage() {
+        return group().flatMap(GroupOffsets::outage);
     }
 
     /** After how long without a word the query counts as hanging. */

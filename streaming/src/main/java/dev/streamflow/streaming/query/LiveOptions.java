@@ -4,9 +4,7 @@ import dev.streamflow.session.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** What every live query takes. */
 public final class LiveOptions {
@@ -30,8 +28,7 @@ public final class LiveOptions {
 
     @Option(
             names = "--trigger",
-            paramLabel = "TIME",
-            converter = Span.class,
+            paramLabel = "DURATION",
             description =
                     "How often a batch begins, such as 500ms, 10s or 5m (default: 10s; for enrich 5m in real time, which is how"
                             + " often it notes its offsets, and 1s in micro-batches)")
@@ -83,24 +80,5 @@ public final class LiveOptions {
 
     public Profile profile() {
         return profile;
-    }
-
-    /** Reads {@code 500ms}, {@code 10s}, {@code 1m} or {@code 2h}. */
-    public static final class Span implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            String number = text.replaceFirst("(ms|[smhd])$", "");
-            if (number.matches("[0-9]{1,9}") && number.length() < text.length()) {
-                long count = Long.parseLong(number);
-                return switch (text.substring(number.length())) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                };
-            }
-            throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 10s, 15m, 2h or 1d");
-        }
     }
 }

@@ -24,7 +24,7 @@ public final class LiveQuery {
     private final LiveFolder folder;
     private final LiveOptions options;
     private final LiveJob job;
-    private final StatusBoard board;
+    private final StatusReporter reporter;
     private final Clock clock;
     private volatile boolean stopped;
     private long lastProgress = System.nanoTime();
@@ -36,7 +36,7 @@ public final class LiveQuery {
         this.options = options;
         this.job = job;
         this.clock = clock;
-        this.board = new StatusBoard(folder, job, clock);
+        this.reporter = new StatusReporter(folder, job, clock);
     }
 
     /** Where Spark keeps the query's offsets and state. */
@@ -60,43 +60,48 @@ public final class LiveQuery {
         job.identity().claim(checkpoint(folder, options), spark.sparkContext().hadoopConfiguration());
         try (GracefulStop signals = GracefulStop.listen();
                 StatusServer server = server()) {
-            board.show(State.STARTING, null);
+            reporter.show(State.STARTING, null);
             if (server != null) {
                 System.err.println("Status of " + folder.job() + " at http://" + options.statusHost() + ":"
                         + server.port() + "/health and /metrics");
             }
-            spark.streams().addListener(board);
-            runUntilStopped(signals.request());
-            board.show(State.STOPPED, null);
-            return board.status();
+            spark.streams().addListener(reporter);
+            OutageWatch watch = OutageWatch.start(job, reporter);
+            try {
+                runUntilStopped(signals.request());
+            } finally {
+                watch.close();
+            }
+            reporter.show(State.STOPPED, null);
+            return reporter.status();
         } catch (Exception e) { // Scala throws checked exceptions without declaring them
             CommandException failure = QueryErrors.named(folder.job(), e);
-            board.show(State.FAILED, failure.getMessage());
+            reporter.show(State.FAILED, failure.getMessage());
             throw failure;
         } finally {
-            spark.streams().removeListener(board);
+            spark.streams().removeListener(reporter);
             job.group().ifPresent(GroupOffsets::close);
         }
     }
 
     private StatusServer server() {
         return options.statusPort()
-                .map(port -> StatusServer.start(options.statusHost(), port, new Health(board, job.silence(), clock)))
+                .map(port -> StatusServer.start(options.statusHost(), port, new Health(reporter, job.silence(), clock)))
                 .orElse(null);
     }
 
     private void runUntilStopped(StopRequest signal) {
         Duration pause = Duration.ofSeconds(1);
         while (!isStopping(signal)) {
-            long before = board.status().batch();
+            long before = reporter.status().batch();
             try {
                 follow(start(), signal);
             } catch (StreamingQueryException | RuntimeException e) {
                 if (!job.isOutage(e)) {
                     throw QueryErrors.named(folder.job(), e);
                 }
-                pause = board.status().batch() > before ? Duration.ofSeconds(1) : pause;
-                board.show(State.WAITING, QueryErrors.reason(e));
+                pause = reporter.status().batch() > before ? Duration.ofSeconds(1) : pause;
+                reporter.show(State.WAITING, QueryErrors.reason(e));
                 System.err.println("Warning: " + folder.job() + " waits: " + QueryErrors.reason(e));
                 pause(pause, signal);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -104,9 +109,12 @@ public final class LiveQuery {
         }
     }
 
+    /** Ends early when what did not answer does again. */
     private void pause(Duration pause, StopRequest signal) {
         long end = System.nanoTime() + pause.toNanos();
-        while (!isStopping(signal) && System.nanoTime() < end) {
+        boolean wasOutage = reporter.isOutage();
+        while (!isStopping(signal) && System.nanoTime() < end && (reporter.isOutage() || !wasOutage)) {
+            wasOutage |= reporter.isOutage();
             signal.pause(LOOK);
         }
     }
@@ -121,7 +129,7 @@ public final class LiveQuery {
                     .queryName(folder.job())
                     .option("checkpointLocation", checkpoint(folder, options))
                     .start();
-            board.follow(query.runId());
+            reporter.follow(query.runId());
             return query;
         } catch (TimeoutException e) {
             throw QueryErrors.named(folder.job(), e);
@@ -136,7 +144,7 @@ public final class LiveQuery {
                 }
                 showProgress();
             }
-            board.show(State.STOPPING, null);
+            reporter.show(State.STOPPING, null);
             if (!job.stopsWithinBatch()) {
                 awaitEndOfBatch(query);
             }
@@ -146,9 +154,9 @@ public final class LiveQuery {
     }
 
     private void showProgress() {
-        if (System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
+        if (!reporter.isOutage() && System.nanoTime() - lastProgress >= PROGRESS_NANOS) {
             lastProgress = System.nanoTime();
-            job.progress().ifPresent(board::show);
+            job.progress().ifPresent(reporter::show);
         }
     }
 

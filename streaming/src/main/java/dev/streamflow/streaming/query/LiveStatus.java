@@ -41,6 +41,11 @@ public record LiveStatus(
         STOPPED,
         FAILED;
 
+        /** Whether it does its work, or soon will. */
+        boolean isAtWork() {
+            return this == STARTING || this == RUNNING;
+        }
+
         @JsonValue
         String text() {
             return name().toLowerCase(Locale.ROOT);

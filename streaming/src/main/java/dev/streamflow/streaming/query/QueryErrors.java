@@ -5,6 +5,7 @@ import dev.streamflow.cli.NotReadyException;
 import dev.streamflow.cli.OperationFailedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -15,11 +16,16 @@ final class QueryErrors {
     private static final Pattern LOST =
             Pattern.compile("records in offset (\\[[0-9]+, [0-9]+\\)) for topic partition (\\S+)");
 
+    private static final String NOT_FETCHED = "Cannot fetch record for offset";
+
     private QueryErrors() {}
 
-    /** Whether the cause is that Kafka does not answer, or not yet again. */
+    /** Whether the cause is that Kafka does not answer, or not yet again; Spark's reader has an exception of Java's for it. */
     static boolean isKafkaAway(Throwable failure) {
-        return chain(failure).stream().anyMatch(RetriableException.class::isInstance);
+        return chain(failure).stream()
+                .anyMatch(cause -> cause instanceof RetriableException
+                        || (cause instanceof TimeoutException
+                                && String.valueOf(cause.getMessage()).startsWith(NOT_FETCHED)));
     }
 
     /** The exception that ends the command. */

@@ -40,7 +40,7 @@ final class WindowStore {
     private final Path output;
     private final FileSystem files;
     private final CurrentPointer current;
-    private final Steps steps;
+    private final PublicationListener listener;
 
     /**
      * A publication.
@@ -49,16 +49,17 @@ final class WindowStore {
      */
     record Snapshot(String folder, BatchDocument document, Panes panes) {}
 
-    private WindowStore(SparkSession spark, Path output, FileSystem files, CurrentPointer current, Steps steps) {
+    private WindowStore(
+            SparkSession spark, Path output, FileSystem files, CurrentPointer current, PublicationListener listener) {
         this.spark = spark;
         this.output = output;
         this.files = files;
         this.current = current;
-        this.steps = steps;
+        this.listener = listener;
     }
 
     /** @throws UsageException if nothing can be written there */
-    static WindowStore open(SparkSession spark, String output, Steps steps) {
+    static WindowStore open(SparkSession spark, String output, PublicationListener listener) {
         Configuration configuration = spark.sparkContext().hadoopConfiguration();
         Path folder = new Path(output);
         try {
@@ -71,7 +72,8 @@ final class WindowStore {
                         "Use a local folder or hdfs://.");
             }
             files.mkdirs(new Path(qualified, BATCHES));
-            return new WindowStore(spark, qualified, files, CurrentPointer.of(qualified, files, configuration), steps);
+            return new WindowStore(
+                    spark, qualified, files, CurrentPointer.of(qualified, files, configuration), listener);
         } catch (IOException | IllegalArgumentException e) {
             throw new UsageException("Cannot publish windows to " + output + ": " + e.getMessage(), null, e);
         }
@@ -150,9 +152,9 @@ final class WindowStore {
         if (!files.rename(staged, folder(name))) {
             throw new IOException("Cannot rename " + staged);
         }
-        steps.reached(Steps.PUBLISHED);
+        listener.reached(PublicationListener.PUBLISHED);
         current.set(name);
-        steps.reached(Steps.POINTED);
+        listener.reached(PublicationListener.POINTED);
         return new Snapshot(name, document, panes);
     }
 

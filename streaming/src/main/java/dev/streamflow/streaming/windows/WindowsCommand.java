@@ -66,17 +66,15 @@ public final class WindowsCommand implements Callable<Result> {
 
     @Option(
             names = "--lateness",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1h",
-            converter = LiveOptions.Span.class,
             description = "How far behind the newest event others are still counted (default: ${DEFAULT-VALUE})")
     Duration lateness;
 
     @Option(
             names = "--max-ahead",
-            paramLabel = "TIME",
+            paramLabel = "DURATION",
             defaultValue = "1h",
-            converter = LiveOptions.Span.class,
             description = "Events further in the future than this have a wrong clock and are quarantined here"
                     + " (default: ${DEFAULT-VALUE})")
     Duration ahead;
@@ -126,12 +124,12 @@ public final class WindowsCommand implements Callable<Result> {
                     folder,
                     new PaneStream(table, lateness, ahead),
                     new KafkaSource(kafka, name, from, maxEvents),
-                    WindowStore.open(spark, output(folder), Steps.UNHEARD),
+                    WindowStore.open(spark, output(folder), PublicationListener.NONE),
                     id,
                     live.trigger(),
                     new GroupOffsets(kafka, "streamflow-" + JOB + "-" + name),
                     clock,
-                    Steps.UNHEARD);
+                    PublicationListener.NONE);
             return Result.done(new LiveQuery(spark, folder, live, job, clock).run());
         }
     }

@@ -38,7 +38,7 @@ final class WindowsJob implements LiveJob {
     private final Duration trigger;
     private final GroupOffsets group;
     private final Clock clock;
-    private final Steps steps;
+    private final PublicationListener listener;
     private volatile WindowStore.Snapshot last;
 
     WindowsJob(
@@ -51,7 +51,7 @@ final class WindowsJob implements LiveJob {
             Duration trigger,
             GroupOffsets group,
             Clock clock,
-            Steps steps) {
+            PublicationListener listener) {
         this.spark = spark;
         this.folder = folder;
         this.panes = panes;
@@ -60,7 +60,7 @@ final class WindowsJob implements LiveJob {
         this.trigger = trigger;
         this.group = group;
         this.clock = clock;
-        this.steps = steps;
+        this.listener = listener;
         this.identity = identity(topicId);
     }
 
@@ -104,7 +104,7 @@ final class WindowsJob implements LiveJob {
 
     private void publish(Dataset<Row> changed, long batch) {
         try {
-            steps.reached(Steps.BEGUN);
+            listener.reached(PublicationListener.BEGUN);
             int dimensions = panes.table().dimensions().size();
             if (last == null || last.document().batch() != batch - 1) {
                 last = store.before(batch, dimensions);

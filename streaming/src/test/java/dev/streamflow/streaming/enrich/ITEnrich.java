@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -114,35 +113,6 @@ class ITEnrich {
     }
 
     @Test
-    void rejectedRecordsAreAsTheyWereSent() throws Exception {
-        SharedBroker.create(topic, 1);
-        send(0, CLEAN.replace("P1", "P7"));
-        send(0, "{\"at\": \"\\ud800\" ");
-        SharedBroker.flush();
-
-        Enriching run = Enriching.start(folder, topic);
-        run.until(() -> outputs.count() == 2);
-        run.stop();
-
-        assertThat(outputs.rejected())
-                .extracting(Output::value)
-                .containsExactly(CLEAN.replace("P1", "P7"), "{\"at\": \"\\ud800\" ");
-    }
-
-    @Test
-    void unknownRowsMayBeKeptAndThePropertyNamed() throws Exception {
-        SharedBroker.create(topic, 1);
-        send(0, CLEAN.replace("P1", "P7"));
-        SharedBroker.flush();
-
-        Enriching run = Enriching.start(folder, topic, "--unknown", "keep", "--as", "article");
-        run.until(() -> outputs.count() == 1);
-        run.stop();
-
-        assertThat(outputs.enriched().get(0).value()).endsWith(",\"total\":2.50,\"article\":null}");
-    }
-
-    @Test
     void aRestartGoesOnWithoutDoubling() throws Exception {
         SharedBroker.create(topic, 2);
         long sent = 0;
@@ -180,28 +150,34 @@ class ITEnrich {
     }
 
     @Test
-    void whatTheEnrichedTopicFindsTooLargeIsRejected() throws Exception {
+    void whatIsRejectedIsAsItWasSentAndUnknownRowsMayBeKept() throws Exception {
         SharedBroker.create(topic, 1);
         try (Cluster cluster = Cluster.connect(SharedBroker.options())) {
             new Topics(cluster).create(topic + "_enriched", 1, Map.of("max.message.bytes", "2000"));
         }
         StringBuilder random = new StringBuilder();
         new java.util.Random(7).ints(3000, 'a', 'z').forEach(random::appendCodePoint);
-        send(0, CLEAN.replace("}", ",\"note\":\"" + random + "\"}"));
+        String large = CLEAN.replace("}", ",\"note\":\"" + random + "\"}");
+        send(0, large);
         send(0, CLEAN);
+        send(0, "{\"at\": \"\\ud800\" ");
+        send(0, CLEAN.replace("P1", "P7"));
         SharedBroker.flush();
 
-        Enriching run = Enriching.start(folder, topic);
-        run.until(() -> outputs.count() == 2);
+        Enriching run = Enriching.start(folder, topic, "--unknown", "keep", "--as", "article");
+        run.until(() -> outputs.count() == 4);
         run.stop();
 
-        assertThat(outputs.rejected()).hasSize(1);
+        assertThat(outputs.rejected())
+                .extracting(Output::value)
+                .containsExactlyInAnyOrder(large, "{\"at\": \"\\ud800\" ");
         assertThat(reasons(0, 0)).isEqualTo("[\"record:size\"]");
-        assertThat(at(1)).isEqualTo(CLEAN.replace("}", JOINED));
+        assertThat(at(1)).isEqualTo(CLEAN.replace("}", JOINED).replace("products", "article"));
+        assertThat(at(3)).endsWith(",\"total\":2.50,\"article\":null}");
     }
 
     @Test
-    void statusAndGroupSayHowFarItIsWithinABatch() throws Exception {
+    void statusAndGroupSayHowFarItIsWithinABatchAndOthersAreRefused() throws Exception {
         SharedBroker.create(topic, 2);
         sendSome(20);
         Enriching run = Enriching.start(folder, topic);
@@ -210,7 +186,17 @@ class ITEnrich {
         assertThat(status().path("lag").path(topic + "-0").asLong(-1)).isZero();
         assertThat(status().path("state").asText()).isEqualTo("running");
         run.until(() -> groupOffset() == 10);
+        assertRefused(20, "Cannot start enrich-" + topic + " in ");
         run.stop();
+
+        SharedBroker.createAnew(topic, 2);
+        assertRefused(2, "Cannot continue from ");
+
+        deleteTree(folder.resolve("live"));
+        sendSome(2);
+        Enriching again = Enriching.start(folder, topic);
+        again.until(() -> outputs.count() == 22);
+        again.stop();
     }
 
     private long groupOffset() {
@@ -262,26 +248,6 @@ class ITEnrich {
     }
 
     @Test
-    void aSecondInstanceAndARecreatedTopicAreRefused() throws Exception {
-        SharedBroker.create(topic, 1);
-        sendSome(1, 1);
-        Enriching run = Enriching.start(folder, topic);
-        run.until(() -> outputs.count() == 1);
-        assertRefused(20, "Cannot start enrich-" + topic + " in ");
-        run.stop();
-
-        SharedBroker.delete(topic);
-        SharedBroker.create(topic, 1);
-        assertRefused(2, "Cannot continue from ");
-
-        deleteTree(folder.resolve("live"));
-        sendSome(1, 1);
-        Enriching again = Enriching.start(folder, topic);
-        again.until(() -> outputs.count() == 2);
-        again.stop();
-    }
-
-    @Test
     void lostOffsetsAreNamed() throws Exception {
         SharedBroker.create(topic, 1);
         sendSome(2, 1);
@@ -290,11 +256,7 @@ class ITEnrich {
                 outputs.count() == 2 && Files.exists(folder.resolve("live/enrich-" + topic + "/checkpoint/commits/0")));
         run.stop();
         sendSome(10, 1);
-        try (Cluster cluster = Cluster.connect(SharedBroker.options())) {
-            cluster.await(cluster.admin()
-                    .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(5)))
-                    .all());
-        }
+        SharedBroker.deleteRecords(topic, 1, 5);
         Enriching next = Enriching.start(folder, topic);
         assertThat(next.exitCode()).as(next.err()).isEqualTo(1);
         assertThat(next.err()).contains("records were deleted before it had read them");

@@ -2,15 +2,20 @@ package dev.streamflow.streaming.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.cli.Program;
+import dev.streamflow.streaming.StatusClient;
+import dev.streamflow.streaming.StreamProgram;
 import dev.streamflow.streaming.load.table.EventTable;
-import dev.streamflow.streaming.postgres.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +39,8 @@ class ITLoadFailures {
         files = new StorefrontFiles(in, 1);
     }
 
-    private LoadRun start() {
-        return new LoadRun(root, database, StorefrontFiles.SCHEMA);
+    private LoadRun start(String... options) {
+        return new LoadRun(root.resolve("live"), in, database, StorefrontFiles.SCHEMA, options);
     }
 
     @Test
@@ -88,38 +93,70 @@ class ITLoadFailures {
         assertIsRight();
     }
 
+    /** Meanwhile {@code /health} says so, also when there is nothing to load. */
     @Test
     void theServerEndsInTheMiddleOfACopyAndOfACommit() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(root.resolve("postgres"))) {
-            database = new Database(server.url(), EmbeddedPostgres.USER, server.password());
-            try (LoadRun load = start()) {
-                files.add(20);
-                load.untilFiles(1);
-                files.add(60_000);
-                load.until(() -> isActive("COPY"));
-                kill();
-                load.until(() -> status().contains("\"waiting\""));
-                server.revive();
-                load.untilFiles(2);
-                // A commit that takes its time.
-                SharedPostgres.execute(database, """
-                        CREATE TABLE slowness AS SELECT 600 AS seconds;
-                        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
-                          AS 'BEGIN PERFORM pg_sleep(seconds) FROM slowness; RETURN NULL; END';
-                        CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON loads DEFERRABLE INITIALLY DEFERRED
-                          FOR EACH ROW EXECUTE FUNCTION slow()""");
-                files.add(20);
-                load.until(() -> isActive("COMMIT"));
-                kill();
-                load.until(() -> status().contains("\"waiting\""));
-                server.revive();
-                SharedPostgres.execute(database, "DELETE FROM slowness");
-                SharedPostgres.execute(
-                        database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COMMIT%'");
-                load.untilFiles(3);
-            }
-            assertIsRight();
+        int port = StatusClient.freePort();
+        StatusClient client = new StatusClient(port);
+        try (LoadRun load = start("--status-port", Integer.toString(port))) {
+            files.add(20);
+            load.untilFiles(1).until(() -> client.get("/health").startsWith("200 "));
+            files.add(60_000);
+            load.until(() -> isActive("COPY"));
+            kill();
+            load.until(() -> client.get("/health").startsWith("503 "));
+            assertThat(client.get("/health")).contains("\"state\":\"waiting\"", "\"reason\":\"the database: ");
+            SharedPostgres.SERVER.revive();
+            load.untilFiles(2).until(() -> client.get("/health").startsWith("200 "));
+            // A commit that takes its time.
+            SharedPostgres.execute(database, """
+                    CREATE TABLE slowness AS SELECT 600 AS seconds;
+                    CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql
+                      AS 'BEGIN PERFORM pg_sleep(seconds) FROM slowness; RETURN NULL; END';
+                    CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON loads DEFERRABLE INITIALLY DEFERRED
+                      FOR EACH ROW EXECUTE FUNCTION slow()""");
+            files.add(20);
+            load.until(() -> isActive("COMMIT"));
+            kill();
+            load.until(() -> status().contains("\"waiting\""));
+            SharedPostgres.SERVER.revive();
+            SharedPostgres.execute(database, "DELETE FROM slowness");
+            SharedPostgres.execute(
+                    database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COMMIT%'");
+            load.untilFiles(3).until(() -> client.get("/health").startsWith("200 "));
+            assertThat(load.number("files")).isEqualTo(3);
+            assertThat(load.number("filesKnown")).isZero();
+            // With nothing to do.
+            kill();
+            load.until(() -> client.get("/health").startsWith("503 "));
+            SharedPostgres.SERVER.revive();
+            load.until(() -> client.get("/health").startsWith("200 "));
         }
+        assertIsRight();
+    }
+
+    @Test
+    void whoMayNotComeInIsToldSo() throws Exception {
+        Database wrong = new Database(database.url(), database.user(), "wrong");
+        StringWriter err = new StringWriter();
+        Path password = Files.writeString(root.resolve("password"), wrong.password());
+
+        int exit = Program.run(
+                new StreamProgram(),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(err, true),
+                "load",
+                "--input=" + in,
+                "--live=" + root.resolve("live"),
+                "--schemas=../schemas",
+                "--url=" + wrong.url(),
+                "--user=" + wrong.user(),
+                "--password-file=" + password);
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Cannot use database " + wrong.user() + " at ", "password authentication failed")
+                .doesNotContain("\tat ");
     }
 
     private boolean isActive(String statement) {
@@ -135,7 +172,7 @@ class ITLoadFailures {
 
     private void kill() throws Exception {
         ProcessHandle server = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(root.resolve("postgres/data/postmaster.pid"))
+                        Long.parseLong(Files.readAllLines(SharedPostgres.FOLDER.resolve("data/postmaster.pid"))
                                 .get(0)
                                 .strip()))
                 .orElseThrow();
@@ -152,15 +189,18 @@ class ITLoadFailures {
         return Files.readString(root.resolve("live/load/status.json"));
     }
 
+    /** {@code -Dlive.files=10000} for more of them. */
     @Test
     void manyFiles() throws Exception {
         int many = Integer.getInteger("live.files", 300);
         for (int i = 0; i < many; i++) {
             files.add(2);
         }
+        long start = System.nanoTime();
         try (LoadRun load = start()) {
             load.untilFiles(many);
         }
+        System.out.printf("%,d files in %,d ms%n", many, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         assertThat(names("done")).hasSize(many);
         assertIsRight();
     }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class LoadRun implements AutoCloseable {
     private final LiveFolder folder;
     private final LiveQuery query;
     private final IntakeThread intake;
+    private final DatabaseProbe probe;
     private final CompletableFuture<LiveStatus> run;
     final LoadJob job;
 
@@ -36,33 +38,41 @@ final class LoadRun implements AutoCloseable {
         this(root.resolve("live"), root.resolve("in"), database, schema);
     }
 
-    LoadRun(Path live, Path input, Database database, EventSchema schema) {
+    LoadRun(Path live, Path input, Database database, EventSchema schema, String... options) {
         Folders folders = Folders.make(input);
         Intake files = new Intake(folders, Duration.ofMillis(200), System::nanoTime);
         EventTable table = EventTable.of(schema);
-        // Two loads at once are two sessions, as they are two processes elsewhere: a session has one query of a name.
-        SparkSession spark = LiveTestOptions.spark().newSession();
+        SparkSession spark = LiveTestOptions.spark();
+        this.probe = new DatabaseProbe(database);
         this.job = new LoadJob(
                 spark,
                 schema,
                 table,
                 CsvDialect.USUAL,
                 folders,
-                database,
+                new Target(database, probe, new TableSetup(schema, table)),
                 files,
-                Duration.ofMillis(100),
-                () -> prepare(database, schema, table));
+                Duration.ofMillis(100));
         this.folder = LiveFolder.open(live, LoadJob.NAME);
-        this.query = new LiveQuery(spark, folder, LiveTestOptions.in(live), job, Clock.systemUTC());
+        this.query = new LiveQuery(spark, folder, LiveTestOptions.in(live, options), job, Clock.systemUTC());
         this.intake = IntakeThread.start(files);
         this.run = CompletableFuture.supplyAsync(query::run);
     }
 
-    private static void prepare(Database database, EventSchema schema, EventTable table) {
-        try (Connection connection = database.connect()) {
-            new TableSetup(schema, table).apply(connection);
-        } catch (SQLException e) {
-            throw new AwayException(e.getMessage(), e);
+    /** A database that somebody else keeps running. */
+    private record Target(Database database, DatabaseProbe probe, TableSetup setup) implements LoadTarget {
+        @Override
+        public void prepare() {
+            try (Connection connection = database.connect()) {
+                setup.apply(connection);
+            } catch (SQLException e) {
+                throw new UnavailableException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public Optional<String> outage() {
+            return probe.outage();
         }
     }
 
@@ -95,6 +105,7 @@ final class LoadRun implements AutoCloseable {
             run.orTimeout(2, TimeUnit.MINUTES).join();
         } finally {
             intake.close();
+            probe.close();
             folder.close();
         }
     }

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The PostgreSQL of the test JVM; each test has a database of its own in it. */
 final class SharedPostgres {
+    /** Beside the classes: the software is unpacked once. */
+    static final Path FOLDER = Path.of("target", "postgres");
+
     static final EmbeddedPostgres SERVER = start();
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -24,8 +27,7 @@ final class SharedPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            Path folder = Files.createDirectories(Path.of("target", "postgres"));
-            EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+            EmbeddedPostgres server = EmbeddedPostgres.start(Files.createDirectories(FOLDER));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
         } catch (IOException e) {

@@ -21,11 +21,12 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** All tests have one folder: it is made by whoever is first, and each leaves a server in it that can be started. */
 class ITEmbeddedPostgres {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     /** Started as a process of its own by {@link #endsWithTheJvmThatIsKilled}. */
     public static void main(String... args) throws InterruptedException {
@@ -39,29 +40,23 @@ class ITEmbeddedPostgres {
         String url;
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
             url = server.url();
-            query(server, "CREATE TABLE kept AS SELECT 'Ä ß 漢' AS text");
+            query(server, "CREATE TABLE letters AS SELECT 'Ä ß 漢' AS text");
         }
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
             assertThat(server.url()).isEqualTo(url);
-            assertThat(query(server, "SELECT lower(text) FROM kept WHERE upper('ä') = 'Ä'"))
+            assertThat(query(server, "SELECT lower(text) FROM letters WHERE upper('ä') = 'Ä'"))
                     .isEqualTo("ä ß 漢");
         }
     }
 
     @Test
-    void asksForItsPassword() throws Exception {
+    void asksForItsPasswordAndIsNeverTwiceInOneFolder() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
             assertThatThrownBy(() -> DriverManager.getConnection(server.url(), EmbeddedPostgres.USER, "wrong"))
                     .hasMessageContaining("password authentication failed");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.passwordFile())))
                     .isEqualTo("rw-------");
             assertThat(Files.readString(server.passwordFile())).contains(server.password());
-        }
-    }
-
-    @Test
-    void isNeverTwiceInOneFolder() {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
                     .isInstanceOf(NotReadyException.class)
                     .hasMessageContaining("another process runs it");
@@ -92,19 +87,22 @@ class ITEmbeddedPostgres {
     void startsOverTheServerThatNobodyGuards() throws Exception {
         ProcessHandle orphan;
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
-            query(server, "CREATE TABLE kept AS SELECT 'a' AS text");
+            query(server, "CREATE TABLE unguarded AS SELECT 'a' AS text");
             orphan = ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
                             .get(0)
                             .strip()))
                     .orElseThrow();
-            ProcessHandle.current()
-                    .descendants()
-                    .filter(process -> process.info().command().orElse("").matches(".*/(sh|dash|bash|cat)"))
-                    .forEach(ProcessHandle::destroyForcibly);
+            ProcessHandle guard = ProcessHandle.current()
+                    .children()
+                    .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                    .findFirst()
+                    .orElseThrow();
+            guard.descendants().forEach(ProcessHandle::destroyForcibly);
+            guard.destroyForcibly();
         }
         assertThat(orphan.isAlive()).isTrue();
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
-            assertThat(query(server, "SELECT text FROM kept")).isEqualTo("a");
+            assertThat(query(server, "SELECT text FROM unguarded")).isEqualTo("a");
             await(() -> !orphan.isAlive());
         }
     }
@@ -123,7 +121,7 @@ class ITEmbeddedPostgres {
     @Test
     void comesBackWhenItWasKilled() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
-            query(server, "CREATE TABLE kept AS SELECT 'a' AS text");
+            query(server, "CREATE TABLE killed AS SELECT 'a' AS text");
             ProcessHandle process = ProcessHandle.of(
                             Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
                                     .get(0)
@@ -132,7 +130,7 @@ class ITEmbeddedPostgres {
             process.destroyForcibly();
             await(() -> !process.isAlive());
             server.revive();
-            assertThat(query(server, "SELECT text FROM kept")).isEqualTo("a");
+            assertThat(query(server, "SELECT text FROM killed")).isEqualTo("a");
         }
     }
 

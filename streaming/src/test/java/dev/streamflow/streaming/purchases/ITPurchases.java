@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.Program;
+import dev.streamflow.streaming.SharedBroker;
+import dev.streamflow.streaming.StatusClient;
 import dev.streamflow.streaming.StreamProgram;
 import dev.streamflow.streaming.query.LiveFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,20 +31,8 @@ class ITPurchases {
     @TempDir
     static Path folder;
 
-    private static EmbeddedBroker broker;
-
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     private static Path schema(String name, String document) throws IOException {
         return Files.writeString(folder.resolve(name + ".json"), document);
@@ -57,10 +47,12 @@ class ITPurchases {
                 "purchases",
                 "--schema=" + folder.resolve(name + ".json"),
                 "--live=" + live(name),
-                "--bootstrap-servers=" + broker.bootstrapServers(),
                 "--trigger=100ms",
                 "--json"));
         args.addAll(List.of(more));
+        if (args.stream().noneMatch(arg -> arg.startsWith("--bootstrap-servers="))) {
+            args.add("--bootstrap-servers=" + SharedBroker.bootstrapServers());
+        }
         return Program.run(
                 new StreamProgram(),
                 new PrintWriter(out, true),
@@ -83,7 +75,7 @@ class ITPurchases {
     @Test
     void totalsEqualAnotherEnginesAndGoOnWhereTheyWere() throws Exception {
         schema("rides", PurchaseTopic.SCHEMA);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "rides");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "rides");
         topic.fares(0, 3000);
         List<JsonNode> first = run("rides", "--max-events=3300");
         topic.fares(2000, 2000);
@@ -114,7 +106,7 @@ class ITPurchases {
     @Test
     void aBatchThatIsDoneAgainIsPrintedAgainAndCountsNothingTwice() throws Exception {
         schema("killed", PurchaseTopic.SCHEMA);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "killed");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "killed");
         topic.fares(0, 1000);
         run("killed", "--max-events=1100");
         topic.fares(1000, 500);
@@ -151,7 +143,7 @@ class ITPurchases {
     @Test
     void whatIsNoCleanEventIsCountedWithItsReasons() throws Exception {
         schema("dirty", PurchaseTopic.SCHEMA);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "dirty");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "dirty");
         topic.send(
                 PurchaseTopic.fare("a", "2026-03-01T23:59:59Z", "k", 1),
                 PurchaseTopic.fare("a", "2026-03-02T00:00:00Z", "k", 2),
@@ -191,18 +183,75 @@ class ITPurchases {
     }
 
     @Test
-    void anotherSchemaAnotherColumnAndATopicMadeAnewAreRefused() throws Exception {
+    void whatIsLostAndWhatIsNotTheCheckpointsIsNamed() throws Exception {
         schema("claimed", PurchaseTopic.SCHEMA);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "claimed");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "claimed");
         topic.fares(0, 10);
-        topic.close();
         run("claimed", "--max-events=11");
+        topic.fares(10, 10);
+        SharedBroker.deleteRecords("claimed", 2, -1);
+        topic.fares(20, 10);
+        topic.close();
 
+        assertThat(exit("claimed")).isEqualTo(1);
+        assertThat(err.toString())
+                .containsPattern("deleted before it had read them: offsets \\[[0-9]+, [0-9]+\\) of claimed-[01]");
         assertThat(exit("claimed", "--by=ride")).isEqualTo(2);
         assertThat(err.toString()).contains("its columns is fare by bike_kind, now it is fare by ride");
         schema("claimed", PurchaseTopic.SCHEMA.replace("\"minimum\": -1000", "\"minimum\": 0"));
         assertThat(exit("claimed")).isEqualTo(2);
         assertThat(err.toString()).contains("its schema is ");
+        schema("claimed", PurchaseTopic.SCHEMA);
+        SharedBroker.createAnew("claimed", 2);
+        assertThat(exit("claimed")).isEqualTo(2);
+        assertThat(err.toString()).contains("its topic id is ", "The topic was made anew.");
+    }
+
+    @Test
+    void kafkaGoesAwayAndComesBack() throws Exception {
+        schema("away", PurchaseTopic.SCHEMA);
+        Path data = folder.resolve("broker");
+        EmbeddedBroker broker = EmbeddedBroker.start(data);
+        String servers = broker.bootstrapServers();
+        PurchaseTopic topic = new PurchaseTopic(servers, "away");
+        topic.fares(0, 100);
+        int port = StatusClient.freePort();
+        CompletableFuture<List<JsonNode>> run = CompletableFuture.supplyAsync(
+                () -> run("away", "--bootstrap-servers=" + servers, "--status-port=" + port, "--max-events=220"));
+        StatusClient client = new StatusClient(port);
+        awaitHealth(run, client, "200 ", "\"read\":110,");
+
+        broker.close();
+        awaitHealth(run, client, "503 ", "\"reason\":\"Kafka at " + servers + " does not answer: ");
+        broker = EmbeddedBroker.start(data, Integer.parseInt(servers.substring(servers.indexOf(':') + 1)));
+        awaitHealth(run, client, "200 ", "\"state\":\"running\"");
+        topic.fares(100, 100);
+
+        assertThat(PurchaseTopic.days(run.get(2, TimeUnit.MINUTES))).isEqualTo(topic.expected(folder));
+        topic.close();
+        broker.close();
+    }
+
+    private static void awaitHealth(CompletableFuture<?> run, StatusClient client, String code, String part)
+            throws Exception {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        String answer = "";
+        while (!answer.startsWith(code) || !answer.contains(part)) {
+            assertThat(System.nanoTime()).as(answer).isLessThan(end);
+            if (run.isDone()) {
+                run.get();
+            }
+            answer = health(client);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private static String health(StatusClient client) throws Exception {
+        try {
+            return client.get("/health");
+        } catch (ConnectException e) {
+            return "it has not started yet";
+        }
     }
 
     /** Whole numbers and doubles are added up exactly as well; without an id nothing is a duplicate. */
@@ -214,7 +263,7 @@ class ITPurchases {
                  "required": ["t"], "x-event-time": {"field": "t", "format": "epoch-millis"},
                  "x-aggregate": {"dimensions": ["ok"], "measures": ["n"]}}
                 """);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "readings");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "readings");
         String reading = "{\"t\":1772600767000,\"n\":9223372036854775807,\"x\":0.1,\"ok\":true}";
         topic.send(reading, reading, reading, "{\"t\":1772600767000,\"x\":1e300}");
         List<JsonNode> whole = run("readings", "--max-events=4");
@@ -231,7 +280,7 @@ class ITPurchases {
     @Test
     void latestBeginsAtTheEnd() throws Exception {
         schema("late", PurchaseTopic.SCHEMA);
-        PurchaseTopic topic = new PurchaseTopic(broker.bootstrapServers(), "late");
+        PurchaseTopic topic = new PurchaseTopic(SharedBroker.bootstrapServers(), "late");
         topic.fares(0, 100);
         Path started = folder.resolve("live-late/purchases/checkpoint/sources/0/0");
         CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sendOnce(topic, started));

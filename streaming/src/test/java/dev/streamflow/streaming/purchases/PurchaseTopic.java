@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.streamflow.kafka.Cluster;
+import dev.streamflow.kafka.Topics;
+import dev.streamflow.streaming.LiveTestOptions;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,11 +50,10 @@ final class PurchaseTopic {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> sent = new ArrayList<>();
 
-    PurchaseTopic(String servers, String name) throws Exception {
+    PurchaseTopic(String servers, String name) {
         this.name = name;
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            // Records keep the time of their event, however old; the schema says two partitions.
-            admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+        try (Cluster cluster = Cluster.connect(LiveTestOptions.kafka(servers))) {
+            new Topics(cluster).create(name, 2, Map.of());
         }
         Map<String, Object> settings = Map.of("bootstrap.servers", servers, "linger.ms", 5);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

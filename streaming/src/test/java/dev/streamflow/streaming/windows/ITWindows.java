@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class ITWindows {
             assertThat(SalesTopic.published(windows.output())).isEqualTo(topic.expected(""));
 
             topic.dirt(0, bytes(topic.sale(900_001, SalesTopic.START)));
+            topic.dirt(0, bytes(topic.first()));
             topic.dirt(
                     0, bytes(topic.sale(900_002, end.minus(Duration.ofHours(1)).minusSeconds(61))));
             topic.dirt(0, bytes("{\"order_id\":"));
@@ -47,7 +49,7 @@ class ITWindows {
             assertThat(SalesTopic.published(windows.output())).isEqualTo(topic.expected(""));
         }
         assertThat(status.path("balanced").asBoolean()).as("%s", status).isTrue();
-        assertThat(status.path("late").asLong()).as("%s", status).isEqualTo(2);
+        assertThat(status.path("late").asLong()).as("%s", status).isEqualTo(3);
         assertThat(status.path("quarantined").asLong()).isEqualTo(3);
         assertThat(status.path("tombstones").asLong()).isEqualTo(1);
         assertThat(status.path("counted").asLong()).isEqualTo(370);
@@ -80,6 +82,39 @@ class ITWindows {
                 .containsExactly("320");
         assertThat(Duck.query("SELECT sum(events) FROM '" + folder + "/lake/gold/daily_sales/*/*.parquet'"))
                 .containsExactly("330");
+    }
+
+    /** The moments of a publication after which a kill leaves different things behind. */
+    @Test
+    void aBatchThatIsCutOffAnywhereIsPublishedOnce() throws Exception {
+        SalesTopic topic = new SalesTopic("windows-cut", folder);
+        Path live = folder.resolve("live");
+        Instant now = SalesTopic.START;
+        for (String step :
+                List.of(PublicationListener.BEGUN, PublicationListener.PUBLISHED, PublicationListener.POINTED)) {
+            now = topic.sell(now, 60);
+            try (WindowsRun windows = WindowsRun.start(live, topic.name(), 25, cutAt(step))) {
+                assertThat(windows.failure()).hasMessageContaining("cut off when it had " + step);
+            }
+        }
+        topic.sell(now, 20);
+        try (WindowsRun windows = WindowsRun.start(live, topic.name(), 0)) {
+            JsonNode status = windows.untilRead(topic.records());
+
+            assertThat(status.path("read").asLong()).isEqualTo(topic.records());
+            assertThat(status.path("balanced").asBoolean()).as("%s", status).isTrue();
+            assertThat(SalesTopic.published(windows.output())).isEqualTo(topic.expected(""));
+        }
+    }
+
+    /** The second time. */
+    private static PublicationListener cutAt(String wanted) {
+        AtomicInteger left = new AtomicInteger(2);
+        return step -> {
+            if (step.equals(wanted) && left.decrementAndGet() == 0) {
+                throw new IllegalStateException("cut off when it had " + step);
+            }
+        };
     }
 
     private void batch(String topic) {

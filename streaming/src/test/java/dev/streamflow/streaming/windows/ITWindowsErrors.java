@@ -6,21 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.UsageException;
 import dev.streamflow.kafka.Cluster;
-import dev.streamflow.kafka.Topics;
 import dev.streamflow.streaming.SharedBroker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.streamflow.streaming.StatusClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,26 +19,25 @@ class ITWindowsErrors {
     @TempDir
     Path folder;
 
-    private int port;
-
     @Test
     void lostOffsetsAndAnotherTopicOfTheNameAreNamed() throws Exception {
         SalesTopic topic = new SalesTopic("windows-lost", folder);
         topic.sell(SalesTopic.START, 30);
         Path live = folder.resolve("live");
-        port = freePort();
+        int port = StatusClient.freePort();
+        StatusClient client = new StatusClient(port);
         try (WindowsRun windows = WindowsRun.start(live, topic.name(), 0, "--status-port", Integer.toString(port))) {
             JsonNode status = windows.untilRead(topic.records());
             assertThat(status.path("lag").path("windows-lost-0").asLong(-1)).isZero();
-            assertThat(get("/health")).startsWith("200 {\"query\":\"windows\",\"state\":\"running\"");
-            assertThat(get("/metrics"))
+            assertThat(client.get("/health")).startsWith("200 {\"query\":\"windows\",\"state\":\"running\"");
+            assertThat(client.get("/metrics"))
                     .contains("streamflow_live_read{query=\"windows\"} " + topic.records())
                     .contains("streamflow_live_lag{query=\"windows\",partition=\"windows-lost-0\"} 0");
             assertThat(groupOffsets("streamflow-windows-windows-lost")).isEqualTo(topic.records());
         }
 
         topic.sell(SalesTopic.START.plusSeconds(1000), 30);
-        deleteRecords(topic.name());
+        SharedBroker.deleteRecords(topic.name(), 2, -1);
         topic.sell(SalesTopic.START.plusSeconds(2000), 30);
         try (WindowsRun windows = WindowsRun.start(live, topic.name(), 0)) {
             assertThat(windows.failure())
@@ -59,27 +48,10 @@ class ITWindowsErrors {
             assertThat(windows.status().path("state").asText()).isEqualTo("failed");
         }
 
-        SharedBroker.delete(topic.name());
-        awaitDeleted(topic.name());
-        SharedBroker.create(topic.name(), 2);
+        SharedBroker.createAnew(topic.name(), 2);
         try (WindowsRun windows = WindowsRun.start(live, topic.name(), 0)) {
             assertThat(windows.failure()).isInstanceOf(UsageException.class).hasMessageContaining("its topic id is ");
         }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private String get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return answer.statusCode() + " " + answer.body();
     }
 
     private static long groupOffsets(String group) throws Exception {
@@ -95,25 +67,6 @@ class ITWindowsErrors {
                 if (sum > 0 || System.nanoTime() > deadline) {
                     return sum;
                 }
-                Thread.sleep(100);
-            }
-        }
-    }
-
-    private static void deleteRecords(String topic) {
-        try (Cluster cluster = Cluster.connect(SharedBroker.options())) {
-            RecordsToDelete all = RecordsToDelete.beforeOffset(-1);
-            cluster.await(cluster.admin()
-                    .deleteRecords(Map.of(new TopicPartition(topic, 0), all, new TopicPartition(topic, 1), all))
-                    .all());
-        }
-    }
-
-    private static void awaitDeleted(String topic) throws Exception {
-        try (Cluster cluster = Cluster.connect(SharedBroker.options())) {
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (new Topics(cluster).find(topic).isPresent()) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
                 Thread.sleep(100);
             }
         }

@@ -19,13 +19,21 @@ final class SalesTopic {
 
     private final String name;
     private final Path file;
+    private final int spacing;
     private final Random random = new Random(5);
     private final List<String> sent = new ArrayList<>();
+    private String first;
     private long order;
     private long records;
 
     SalesTopic(String name, Path folder) {
+        this(name, folder, 60);
+    }
+
+    /** @param spacing so many seconds are events apart at most */
+    SalesTopic(String name, Path folder, int spacing) {
         this.name = name;
+        this.spacing = spacing;
         this.file = folder.resolve(name + ".jsonl");
         SharedBroker.create(name, 2);
     }
@@ -39,7 +47,7 @@ final class SalesTopic {
         return records;
     }
 
-    /** So many valid events from that time on, a few seconds apart in both partitions; one of ten is sent twice. */
+    /** So many valid events from that time on, some seconds apart in both partitions; one of ten is sent twice. */
     Instant sell(Instant from, int events) throws IOException {
         Instant at = from;
         for (int i = 0; i < events; i++) {
@@ -48,7 +56,7 @@ final class SalesTopic {
             if (random.nextInt(10) == 0) {
                 send(sale);
             }
-            at = at.plusSeconds(1 + random.nextInt(60));
+            at = at.plusSeconds(1 + random.nextInt(spacing));
         }
         SharedBroker.flush();
         Files.write(file, sent, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -70,8 +78,14 @@ final class SalesTopic {
                 List.of("North", "South", "İzmir").get(random.nextInt(3)));
     }
 
+    /** The first event that was sent. */
+    String first() {
+        return first;
+    }
+
     /** Sends a value that the judge sees as well. */
     void send(String value) {
+        first = first == null ? value : first;
         dirt(value.hashCode() & 1, value.getBytes(UTF_8));
         sent.add(value);
     }

@@ -44,33 +44,45 @@ final class WindowsRun implements AutoCloseable {
     }
 
     static WindowsRun start(Path live, String topic, long maxEvents, String... options) {
+        return start(live, topic, maxEvents, PublicationListener.NONE, options);
+    }
+
+    static WindowsRun start(Path live, String topic, long maxEvents, PublicationListener listener, String... options) {
+        return start(live, SharedBroker.options(), topic, maxEvents, listener, options);
+    }
+
+    static WindowsRun start(
+            Path live,
+            KafkaOptions kafka,
+            String topic,
+            long maxEvents,
+            PublicationListener listener,
+            String... options) {
         LiveFolder folder = LiveFolder.open(live, "windows");
         return new WindowsRun(
-                folder,
-                query(
-                        folder,
-                        SharedBroker.options(),
-                        topic,
-                        maxEvents,
-                        Steps.UNHEARD,
-                        LiveTestOptions.in(live, options)));
+                folder, query(folder, kafka, topic, maxEvents, listener, LiveTestOptions.in(live, options)));
     }
 
     /** Windows of sales by store, an hour late at most. */
-    static LiveQuery query(
-            LiveFolder folder, KafkaOptions kafka, String topic, long maxEvents, Steps steps, LiveOptions options) {
+    private static LiveQuery query(
+            LiveFolder folder,
+            KafkaOptions kafka,
+            String topic,
+            long maxEvents,
+            PublicationListener listener,
+            LiveOptions options) {
         SparkSession spark = LiveTestOptions.spark();
         WindowsJob job = new WindowsJob(
                 spark,
                 folder,
                 new PaneStream(WindowTable.of(SALES, List.of("store")), Duration.ofHours(1), Duration.ofDays(1)),
                 new KafkaSource(kafka, topic, KafkaSource.From.EARLIEST, maxEvents),
-                WindowStore.open(spark, folder.path().resolve("output").toString(), steps),
+                WindowStore.open(spark, folder.path().resolve("output").toString(), listener),
                 topicId(kafka, topic),
                 Duration.ofMillis(100),
                 new GroupOffsets(kafka, "streamflow-windows-" + topic),
                 Clock.systemUTC(),
-                steps);
+                listener);
         return new LiveQuery(spark, folder, options, job, Clock.systemUTC());
     }
 

@@ -23,11 +23,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Adds up the records of a batch, in one job. */
-final class BatchReader {
+final class BatchAggregator {
     private static final String RECORDS = "records";
     private static final Column COUNTED = col(PurchaseRecords.OUTCOME).equalTo(PurchaseRecords.COUNTED);
 
-    private BatchReader() {}
+    private BatchAggregator() {}
 
     /** @param records as {@link PurchaseRecords} gives them */
     static BatchSummary read(Dataset<Row> records, long batch) {

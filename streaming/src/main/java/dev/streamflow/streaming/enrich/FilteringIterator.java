@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 
 /** The rows for which a condition holds, each as soon as it is there. */
-final class Filtered implements Iterator<Row> {
+final class FilteringIterator implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final Predicate<Row> condition;
     private Row next;
 
-    Filtered(Iterator<Row> rows, Predicate<Row> condition) {
+    FilteringIterator(Iterator<Row> rows, Predicate<Row> condition) {
         this.rows = rows;
         this.condition = condition;
     }

@@ -1,14 +1,14 @@
 package dev.streamflow.streaming.load;
 
 /** The database or the folder does not answer; the query waits and tries again. */
-final class AwayException extends RuntimeException {
+final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    AwayException(String message) {
+    UnavailableException(String message) {
         super(message);
     }
 
-    AwayException(String message, Throwable cause) {
+    UnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

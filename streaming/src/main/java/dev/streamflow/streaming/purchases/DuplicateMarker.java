@@ -21,7 +21,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * Marks the records whose event was there before: in the same batch, or within a time since its first record was read. Unlike a
  * watermark this drops no event for being late.
  */
-final class FirstSeen extends StatefulProcessor<String, Row, Row> {
+final class DuplicateMarker extends StatefulProcessor<String, Row, Row> {
     private static final Comparator<Row> AS_IN_SILVER = Comparator.comparing(
                     (Row row) -> row.<java.time.Instant>getAs(PurchaseRecords.TIMESTAMP))
             .thenComparing(row -> row.<Integer>getAs(PurchaseRecords.PARTITION))
@@ -31,7 +31,7 @@ final class FirstSeen extends StatefulProcessor<String, Row, Row> {
     private transient ValueState<Boolean> seen;
 
     /** @param remembered how long an event's id is known after its first record was read */
-    FirstSeen(Duration remembered) {
+    DuplicateMarker(Duration remembered) {
         this.remembered = requireNonNull(remembered, "remembered is null");
     }
 

@@ -10,7 +10,7 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /** Tells people how a query is: a JSON line for each batch on standard error, {@code status.json}, and the offsets of its group. */
-final class StatusBoard extends StreamingQueryListener {
+final class StatusReporter extends StreamingQueryListener {
     private static final String FILE = "status.json";
 
     private final LiveFolder folder;
@@ -19,8 +19,9 @@ final class StatusBoard extends StreamingQueryListener {
     private volatile LiveStatus status;
     private volatile UUID run;
     private volatile Instant heard;
+    private volatile String outage;
 
-    StatusBoard(LiveFolder folder, LiveJob job, Clock clock) {
+    StatusReporter(LiveFolder folder, LiveJob job, Clock clock) {
         this.folder = folder;
         this.job = job;
         this.clock = clock;
@@ -28,8 +29,11 @@ final class StatusBoard extends StreamingQueryListener {
         this.status = LiveStatus.starting(folder.job(), heard);
     }
 
+    /** How the query is: one that runs while what it needs does not answer waits. */
     LiveStatus status() {
-        return status;
+        LiveStatus now = status;
+        String reason = outage;
+        return reason == null || !now.state().isAtWork() ? now : now.is(State.WAITING, reason, now.updated());
     }
 
     /** When the query was last heard of: that it had finished a batch, or had nothing to do. */
@@ -45,14 +49,34 @@ final class StatusBoard extends StreamingQueryListener {
     synchronized void show(State state, String reason) {
         heard = clock.instant();
         status = status.is(state, reason, heard);
-        folder.write(FILE, LiveJson.of(status) + "\n");
+        write();
+    }
+
+    /** Whether what the query needs does not answer. */
+    boolean isOutage() {
+        return outage != null;
+    }
+
+    /** @param reason why what the query needs does not answer; null where it does */
+    void showOutage(String reason) {
+        boolean isNew = (reason == null) != (outage == null);
+        outage = reason;
+        if (isNew && status.state().isAtWork()) {
+            System.err.println(
+                    reason == null ? folder.job() + " goes on" : "Warning: " + folder.job() + " waits: " + reason);
+            write();
+        }
+    }
+
+    private synchronized void write() {
+        folder.write(FILE, LiveJson.of(status()) + "\n");
     }
 
     /** Between the ends of two batches. */
     synchronized void show(LiveProgress progress) {
         heard = clock.instant();
         status = status.with(progress, heard);
-        folder.write(FILE, LiveJson.of(status) + "\n");
+        write();
         job.group().ifPresent(group -> group.commit(progress.next()));
     }
 
@@ -71,7 +95,8 @@ final class StatusBoard extends StreamingQueryListener {
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
         if (event.runId().equals(run)) {
-            show(status.state(), status.reason());
+            State state = status.state();
+            show(state == State.STOPPING ? state : State.RUNNING, null);
         }
     }
 
@@ -96,9 +121,8 @@ final class StatusBoard extends StreamingQueryListener {
                 heard,
                 null,
                 figures);
-        String line = LiveJson.of(status);
-        System.err.println(line);
-        folder.write(FILE, line + "\n");
+        System.err.println(LiveJson.of(status));
+        write();
         job.group().ifPresent(group -> group.commit(batch));
     }
 

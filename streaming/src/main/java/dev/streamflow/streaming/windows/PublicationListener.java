@@ -2,8 +2,8 @@ package dev.streamflow.streaming.windows;
 
 /** Hears of the moments of a publication after which a kill leaves different things behind. */
 @FunctionalInterface
-interface Steps {
-    Steps UNHEARD = step -> {};
+interface PublicationListener {
+    PublicationListener NONE = step -> {};
 
     /** The offsets of the batch are logged, nothing is computed yet. */
     String BEGUN = "begun";
