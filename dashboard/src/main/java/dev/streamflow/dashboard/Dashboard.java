@@ -7,7 +7,10 @@ import dev.streamflow.dashboard.lake.LocalLake;
 import dev.streamflow.dashboard.live.LiveRoutes;
 import dev.streamflow.dashboard.live.LiveStore;
 import dev.streamflow.dashboard.pages.LivePages;
+import dev.streamflow.dashboard.pages.Look;
 import dev.streamflow.dashboard.pages.Pages;
+import dev.streamflow.dashboard.pages.SchemaFolder;
+import dev.streamflow.dashboard.pages.Schemas;
 import dev.streamflow.dashboard.store.DuckStore;
 import dev.streamflow.dashboard.web.AllowedHosts;
 import dev.streamflow.dashboard.web.Assets;
@@ -56,6 +59,7 @@ public final class Dashboard implements AutoCloseable {
      * What it shows, and where.
      *
      * @param lake and {@code landing}: folders, or URIs of HDFS
+     * @param schemas a folder; what is in it is said beside the figures
      * @param only null for both parts
      * @param watch how often it looks for something new
      */
@@ -63,6 +67,7 @@ public final class Dashboard implements AutoCloseable {
             String lake,
             String landing,
             Path live,
+            Path schemas,
             Hdfs hdfs,
             Part only,
             String bind,
@@ -79,6 +84,13 @@ public final class Dashboard implements AutoCloseable {
             return lake.startsWith("hdfs://")
                     ? new HdfsLake(hdfs.nameNode(URI.create(lake)), URI.create(lake), URI.create(landing), hdfs.cache())
                     : new LocalLake(Path.of(lake), Path.of(landing));
+        }
+
+        /** As tools that read gold are to be told it. */
+        String lakeFolder() {
+            return lake.startsWith("hdfs://")
+                    ? lake
+                    : Path.of(lake).toAbsolutePath().normalize().toString();
         }
 
         boolean has(Part part) {
@@ -120,7 +132,8 @@ public final class Dashboard implements AutoCloseable {
         EventStream events = events();
         Api.push(store, events);
         store.refresh();
-        Pages pages = new Pages(store, assets, clock);
+        Schemas schemas = new Schemas(new SchemaFolder(settings.schemas()));
+        Pages pages = new Pages(store, new Look(schemas, assets::url, settings.lakeFolder(), this::liveUrl));
         WebServer server = WebServer.start(
                 settings.address(settings.port()), assets, pages, Optional.of(events), List.of(new Api(store), pages));
         open.push(server::close);
@@ -134,7 +147,7 @@ public final class Dashboard implements AutoCloseable {
         EventStream events = events();
         LiveRoutes.push(store, events, clock);
         store.refresh();
-        LivePages pages = new LivePages(store, assets, clock);
+        LivePages pages = new LivePages(store, assets, clock, this::batchUrl);
         WebServer server = WebServer.start(
                 settings.address(settings.livePort()),
                 assets,

@@ -58,6 +58,13 @@ public final class DashboardCommand implements Callable<Result> {
     Path live;
 
     @Option(
+            names = "--schemas",
+            paramLabel = "DIR",
+            defaultValue = "${env:STREAMFLOW_HOME:-.}/schemas",
+            description = "The folder of schemas, whose words are shown beside the figures (default: ${DEFAULT-VALUE})")
+    Path schemas;
+
+    @Option(
             names = "--webhdfs",
             paramLabel = "URL",
             description =
@@ -115,6 +122,7 @@ public final class DashboardCommand implements Callable<Result> {
                 lake,
                 landing,
                 live,
+                schemas,
                 new Dashboard.Hdfs(webHdfs, cache),
                 only,
                 bind,

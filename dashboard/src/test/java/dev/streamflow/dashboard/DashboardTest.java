@@ -55,6 +55,7 @@ class DashboardTest {
                         lake.folder().toString(),
                         folder.resolve("landing").toString(),
                         folder.resolve("live"),
+                        folder.resolve("schemas"),
                         new Dashboard.Hdfs(null, folder.resolve("cache")),
                         Dashboard.Part.BATCH,
                         "127.0.0.1",

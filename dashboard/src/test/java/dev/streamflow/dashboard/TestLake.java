@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -48,6 +49,26 @@ public final class TestLake implements AutoCloseable {
 
     public Path csv(String table, LocalDate date) {
         return folder.resolve("_current/gold_csv/" + table + "/" + date + ".csv");
+    }
+
+    /** Does something in the database that writes the files. */
+    void execute(String sql) {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** One value that this database has. */
+    String text(String sql) {
+        try (Statement statement = writer.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     /** The rows of a table and date, as Parquet and as CSV. */

@@ -1,45 +1,93 @@
 package dev.streamflow.dashboard.pages;
 
 import dev.streamflow.dashboard.live.LiveStore;
+import dev.streamflow.dashboard.live.LiveTable;
+import dev.streamflow.dashboard.store.BadQuestionException;
+import dev.streamflow.dashboard.view.Address;
+import dev.streamflow.dashboard.view.LivePage;
+import dev.streamflow.dashboard.view.Page;
+import dev.streamflow.dashboard.view.Shell;
 import dev.streamflow.dashboard.web.Assets;
 import dev.streamflow.dashboard.web.ErrorPage;
 import dev.streamflow.dashboard.web.Routes;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The live page. */
+/** The live page: how the queries are, and their windows as they roll. */
 public final class LivePages implements Routes, ErrorPage {
-    private final LiveStore store;
-    private final Assets assets;
-    private final Clock clock;
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private static final String WINDOW = "window";
+    private static final Map<String, Integer> MINUTES = new LinkedHashMap<>();
 
-    public LivePages(LiveStore store, Assets assets, Clock clock) {
+    static {
+        MINUTES.put("15m", 15);
+        MINUTES.put("1h", 60);
+        MINUTES.put("6h", 360);
+    }
+
+    private final LiveStore store;
+    private final Clock clock;
+    private final Shells shells;
+    private final Templates templates = new Templates();
+
+    /**
+     * Pages over live queries.
+     *
+     * @param batchUrl of the batch pages; empty where they are not shown
+     */
+    public LivePages(LiveStore store, Assets assets, Clock clock, Supplier<Optional<String>> batchUrl) {
         this.store = store;
-        this.assets = assets;
         this.clock = clock;
+        this.shells = new Shells(assets::url, batchUrl);
     }
 
     @Override
     public void add(RoutesConfig routes) {
-        routes.get(
-                "/",
-                ctx -> ctx.html(render(
-                        "live.jte", Map.of("assets", assets, "queries", store.queries(), "now", clock.instant()))));
+        routes.get("/", this::live);
+    }
+
+    private void live(Context ctx) {
+        Address address = Pages.address(ctx);
+        ctx.html(templates.html(new Page("live", shells.live("Live", address), Map.of("model", model(address)))));
+    }
+
+    private LivePage model(Address address) {
+        String window = address.value(WINDOW).orElse("1h");
+        if (!MINUTES.containsKey(window)) {
+            throw new BadQuestionException("The windows are of 15m, 1h or 6h.");
+        }
+        Instant now = clock.instant();
+        List<Shell.Link> links = MINUTES.keySet().stream()
+                .map(name -> new Shell.Link(name, address.with(WINDOW, name).href(), name.equals(window)))
+                .toList();
+        return new LivePage(
+                now.toString(),
+                store.trouble().orElse(""),
+                store.queries().stream().map(query -> LiveCards.of(query, now)).toList(),
+                links,
+                store.tables().stream()
+                        .map(table -> windows(table, MINUTES.get(window)))
+                        .toList());
+    }
+
+    private LivePage.Query windows(LiveTable table, int minutes) {
+        String note = table.newestEvent() == null
+                ? "No event yet."
+                : "Newest event " + DateExplained.instant(table.newestEvent()) + ", batch " + table.batch() + ".";
+        return new LivePage.Query(table.query(), note, new LiveWindows(store, table, minutes).blocks());
     }
 
     @Override
     public String html(int status, String sentence) {
-        return render("error.jte", Map.of("assets", assets, "status", status, "sentence", sentence));
-    }
-
-    private String render(String template, Map<String, Object> model) {
-        StringOutput output = new StringOutput();
-        templates.render(template, model, output);
-        return output.toString();
+        return templates.html(new Page(
+                "error",
+                shells.live("Error " + status, Address.of("/error")).plain(),
+                Map.of("status", status, "sentence", sentence)));
     }
 }

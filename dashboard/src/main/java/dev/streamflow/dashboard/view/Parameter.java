@@ -1,0 +1,4 @@
+package dev.streamflow.dashboard.view;
+
+/** One parameter of a URL. */
+public record Parameter(String name, String value) {}
