@@ -6,9 +6,12 @@ MVN := mvn -B -ntp -q
 BUILT := build/built
 SOURCES := $(shell find pom.xml .mvn bin/train-cds */pom.xml */src/main -type f 2>/dev/null)
 
+# Where pictures of pages go, when they are to be made anew.
+export PICTURES
+
 PYTHON ?= python3
 PYTHON_ENV := build/python/ready
-SCRIPTS := dags docker bin/airflow-local bin/mutate bin/test-times
+SCRIPTS := dags docker dashboard/src/test/python bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
 AIRFLOW_PORTS = $(if $(PORT),--port $(PORT)) $(if $(BROKER_PORT),--broker-port $(BROKER_PORT))
 # Two at a time; the tests of the real Airflow are one group.
@@ -34,7 +37,7 @@ DAYS ?= 7
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo dashboard live airflow up down ps logs batch build check test test-dags soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up down ps logs batch build check test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,7 +96,7 @@ check: $(PYTHON_ENV) ## Format, static analysis and unit tests: what to run befo
 test: $(PYTHON_ENV) ## Every test: `make check` and the integration tests with real parts, two modules at a time
 	mvn -B -ntp -T 2 verify
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@$(MAKE) --no-print-directory test-dags
+	@$(MAKE) --no-print-directory test-dags test-pages
 	@bin/test-times
 
 test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
@@ -102,13 +105,17 @@ test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a 
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
 	$(PYTEST) --durations 10 dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
 
+test-pages: $(PYTHON_ENV) ## The tests of the dashboard's pages alone, in Chromium (PICTURES=docs/dashboard makes the pictures anew)
+	@[ -f dashboard/target/dashboard.jar ] || { echo "The dashboard is not built; run make build first"; exit 1; }
+	@$(if $(CHROMIUM),$(PYTEST) --durations 10 dashboard/src/test/python,echo "skipped: there is no Chromium for the tests of the dashboard's pages")
+
 soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), on Java 25, and the containers
 	@$(if $(JAVA_25),mvn -B -ntp -T 2 verify -Djvm=$(JAVA_25),echo "skipped: there is no Java 25 in /usr/lib/jvm (JAVA_25=)")
 	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dretain.kills=$(KILLS) -Dlive.kills=$(KILLS) -Dlive.files=10000 \
 	  -Dparity.values=20000 -Dfuzz.seconds=$(FUZZ_SECONDS) \
 	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@SOAK_DAYS=$(DAYS) $(MAKE) --no-print-directory test-dags
+	@SOAK_DAYS=$(DAYS) $(MAKE) --no-print-directory test-dags test-pages
 	@$(MAKE) --no-print-directory it-compose
 	@echo "$(KILLS) kills of etl, of a publication and of the live queries, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates"
 	@bin/test-times

@@ -1,0 +1,250 @@
+"""The pages in a browser: nothing refused, nothing from elsewhere, usable by everybody, and true while the lake changes."""
+
+from __future__ import annotations
+
+import os
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import AXE, Dashboard
+
+# Where the documentation's pictures go, when they are to be made anew.
+PICTURES = os.environ.get("PICTURES")
+RANGE = "from=2026-01-16&to=2026-02-14"
+PAGES = {
+    "overview": f"/?{RANGE}",
+    "tables": f"/tables?{RANGE}",
+    "table-revenue": f"/tables/daily_revenue?{RANGE}",
+    "table-products": f"/tables/product_ranking?{RANGE}",
+    "table-traffic": f"/tables/hourly_traffic?{RANGE}",
+    "table-segments": f"/tables/user_segments?{RANGE}",
+    "table-any-schema": f"/tables/daily_card_transactions?{RANGE}",
+    "table-much-text": f"/tables/daily_feedback?{RANGE}",
+    "table-many-measures": f"/tables/daily_sensors?{RANGE}&measure=pressure",
+    "dates": f"/dates?{RANGE}",
+    "date": "/dates/2026-02-05",
+    "date-missing": "/dates/2026-01-25",
+    "quality": f"/quality?{RANGE}",
+    "ledger": f"/ledger?{RANGE}",
+    "about": "/about",
+    "error": "/tables/nothing",
+}
+WIDTHS = (1440, 768, 360)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_refused_and_everybody_can_use_it(dashboard, watched, name, theme):
+    page = watched.page
+    path = PAGES[name]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{dashboard.url}{path}{'&' if '?' in path else '?'}theme={theme}")
+        page.wait_for_load_state("load")
+        open_tooltips(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+        assert serious(page) == [], f"{name} {theme} {width}"
+        if PICTURES and width == WIDTHS[0]:
+            page.mouse.move(0, 0)
+            height = min(1500, page.evaluate("document.documentElement.scrollHeight"))
+            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            page.screenshot(path=f"{PICTURES}/{name}-{theme}.png", full_page=True, clip=clip)
+    expected_errors = [said for said in watched.console if name == "error" and "400" in said]
+    assert [fault for fault in watched.faults(dashboard.url) if fault not in expected_errors] == []
+
+
+def open_tooltips(page: Page) -> None:
+    for chart in page.locator("section.chart .canvas").all():
+        chart.hover()
+        expect(chart.locator(".tip")).to_be_visible()
+
+
+def serious(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_every_figure_is_there(dashboard, chromium, page, name):
+    page.goto(dashboard.url + PAGES[name])
+    with_scripts = figures(page)
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(dashboard.url + PAGES[name])
+    assert figures(plain) == with_scripts
+    for table in plain.locator("section.chart details").all():
+        table.locator("summary").click()
+        expect(table.locator("tbody tr").first).to_be_visible()
+    context.close()
+
+
+def figures(page: Page) -> list[str]:
+    return page.locator("main .n, main strong, main dd, main .equation").all_text_contents()
+
+
+def test_the_keyboard_alone_is_enough(dashboard, page):
+    page.goto(dashboard.url + PAGES["overview"])
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the figures")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#revenue tbody tr").first).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/dates/2026-01-16"))
+
+
+def test_a_gap_is_a_gap(dashboard, page):
+    page.goto(dashboard.url + PAGES["table-revenue"])
+    gap = page.locator("#revenue tbody tr", has_text="2026-01-25")
+    expect(gap).to_contain_text("missing")
+    assert gap.locator("td").first.get_attribute("data-value") is None
+    expect(page.locator("#revenue .note")).to_contain_text("No figures for 2026-01-25.")
+    page.wait_for_selector("#revenue .canvas")
+    drawn = page.evaluate(
+        "echarts.getInstanceByDom(document.querySelector('#revenue .canvas')).getOption().series.filter(s => s.name)"
+        ".map(s => s.data.length - s.data.filter(v => v === null).length)"
+    )
+    assert drawn == [29, 29]
+
+
+def test_a_chart_shows_what_the_api_says(dashboard, page):
+    page.goto(dashboard.url + PAGES["table-revenue"])
+    answer = dashboard.get(f"/api/tables/daily_revenue/series?figure=sum:revenue&{RANGE}")
+    shown = page.locator("#revenue tbody tr").evaluate_all(
+        "rows => rows.map(r => [r.querySelector('th').dataset.at, r.cells[1].dataset.value ?? null])"
+    )
+    assert [row[0] for row in shown] == answer["dates"]
+    assert [row[1] for row in shown] == answer["lines"][0]["values"]
+
+
+def test_the_address_brings_back_the_view(dashboard, page, chromium):
+    page.goto(f"{dashboard.url}/tables/product_ranking?{RANGE}")
+    page.get_by_role("group", name="Compared with").get_by_role("link", name="week").click()
+    page.locator("#by_category").get_by_role("link", name="Toys").click()
+    page.get_by_role("searchbox").fill("product 3")
+    page.get_by_role("button", name="Search").click()
+    page.locator("#rows").get_by_role("link", name="units").click()
+    expect(page.locator("#rows th[aria-sort=ascending]")).to_have_text(re.compile("units"))
+    seen = page.locator("main").text_content()
+    again = chromium.new_page()
+    again.goto(page.url)
+    assert again.locator("main").text_content() == seen
+    assert again.locator("#by_product_id tbody tr").count() < 6
+    again.close()
+
+
+def test_hostile_values_are_text(dashboard, watched):
+    page = watched.page
+    page.goto(f"{dashboard.url}/tables/daily_feedback?{RANGE}&q.by_store=onerror")
+    expect(page.locator("#by_store tbody th")).to_contain_text('"><img src=x onerror=alert(1)>')
+    page.locator("#by_store tbody a").click()
+    expect(page.locator(".chip")).to_contain_text('"><img src=x onerror=alert(1)>')
+    page.goto(f"{dashboard.url}/tables/product_ranking?{RANGE}&q.by_product_id=script")
+    expect(page.locator("#by_product_id tbody th")).to_contain_text("<script>alert(1)</script> Lamp")
+    page.goto(f"{dashboard.url}/tables/daily_feedback?{RANGE}&q.by_store=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&junk=%3Cb%3E")
+    assert page.locator("main b, main script, main img").count() == 0
+    assert watched.faults(dashboard.url) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "sentence"),
+    [
+        ("/?range=forever", 400, "The range is none of"),
+        ("/?from=2026-02-30", 400, "dates are written as"),
+        ("/?from=2026-02-03&to=2026-02-01", 400, "after its end"),
+        ("/?from=1000-01-01&to=2026-02-01", 400, "longer than"),
+        ("/?compare=mars", 400, "What to compare with"),
+        ("/?theme=pink", 400, "light and dark"),
+        ("/tables/nothing", 400, "no table"),
+        ("/tables/daily_revenue?sort=nothing", 400, "no column"),
+        ("/tables/daily_revenue?f.nothing=1", 400, "no column"),
+        ("/tables/daily_revenue?page=-1", 400, "no number"),
+        ("/ledger?only=x", 400, "narrowed to"),
+        ("/quality?topic=x", 400, "no topic"),
+        ("/dates/2026-02-31", 400, "dates are written as"),
+        ("/dates/1999-01-01", 404, "knows nothing"),
+        ("/nothing", 404, "no such page"),
+        ("/tables/..%2f..%2fetc%2fpasswd", 400, ""),
+    ],
+)
+def test_a_wrong_address_gets_a_sentence(dashboard, path, status, sentence):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(dashboard.url + path)
+    body = refused.value.read().decode()
+    assert refused.value.code == status
+    assert sentence.lower() in body.lower()
+    assert "Exception" not in body
+
+
+def test_an_empty_lake_says_what_to_do(tmp_path, watched):
+    empty = Dashboard(["--lake", str(tmp_path / "lake"), "--landing", str(tmp_path / "landing")])
+    empty.start()
+    watched.page.goto(empty.url)
+    expect(watched.page.locator("main")).to_contain_text("Nothing is published yet")
+    expect(watched.page.locator("main")).to_contain_text("./streamflow etl --date")
+    assert serious(watched.page) == []
+    assert watched.faults(empty.url) == []
+    empty.stop()
+
+
+def test_a_new_state_a_new_table_and_a_state_that_cannot_be_read(dashboard, shop, page):
+    page.goto(f"{dashboard.url}/dates")
+    before = page.locator("body").get_attribute("data-state")
+    shop.tell("next")
+    expect(page.locator("#news")).to_contain_text("is published; this page shows", timeout=15_000)
+    page.get_by_role("link", name="Show it").click()
+    expect(page.locator("body")).not_to_have_attribute("data-state", before)
+    expect(page.locator(".wide tbody")).to_contain_text("2026-02-15")
+
+    shop.tell("table")
+    expect(page.locator("#news")).to_contain_text("is published", timeout=15_000)
+    page.goto(f"{dashboard.url}/tables/daily_bike_rides?from=2026-02-01&to=2026-02-13")
+    expect(page.get_by_role("heading", name="daily_bike_rides")).to_be_visible()
+    assert page.locator("section.chart").count() >= 3
+
+    shop.tell("break")
+    expect(page.locator("body")).to_be_visible()
+    deadline = 30
+    while page.get_by_text("old state").count() == 0 and deadline:
+        page.wait_for_timeout(500)
+        page.reload()
+        deadline -= 1
+    expect(page.locator(".badge", has_text="old state")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("daily_bike_rides")
+    shop.tell("mend")
+    deadline = 30
+    while page.get_by_text("old state").count() and deadline:
+        page.wait_for_timeout(500)
+        page.reload()
+        deadline -= 1
+    expect(page.locator(".badge", has_text="old state")).to_have_count(0)
+
+
+def test_a_server_that_is_gone_is_noticed_and_so_is_its_return(dashboard, page):
+    page.goto(dashboard.url + PAGES["overview"])
+    figure = page.locator(".tile strong").first.text_content()
+    port = int(dashboard.url.rsplit(":", 1)[1])
+    dashboard.stop()
+    expect(page.locator("#news")).to_contain_text(re.compile(r"Disconnected since \d\d:\d\d:\d\d UTC"), timeout=15_000)
+    expect(page.locator(".tile strong").first).to_have_text(figure)
+    dashboard.start(port)
+    expect(page.locator("#news")).to_be_hidden(timeout=15_000)
