@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /** The program of {@code dashboard.jar}. */
 @Command(
-        name = "dashboard-program",
+        name = "streamflow",
         mixinStandardHelpOptions = true,
         description = "Pages over what batch and live queries have published.",
         subcommands = DashboardCommand.class)

@@ -223,6 +223,26 @@ class DuckStoreTest {
     }
 
     @Test
+    void whatTheLakeSaysOfItsTablesGoesBeforeNames() {
+        lake.gold("weather", FIRST, "SELECT 'north' region, 5::BIGINT mm, 3::BIGINT gauges, 1.7::DOUBLE rate");
+        lake.file("ledger/tables.json", """
+                {"version":1,"tables":{"weather":{"topics":["rain"],"grain":["region"],"columns":[
+                {"name":"mm","additivity":"SUM"},{"name":"gauges","additivity":"SUM","since":1},
+                {"name":"rate","additivity":"RATIO","numerator":"mm","denominator":"gauges"}]}}}
+                """);
+        lake.publish();
+        store.refresh();
+        store.read(view -> {
+            assertThat(view.total("weather", Figure.sum("mm"), WEEK, List.of())).isEqualTo("5");
+            assertThat(view.total("weather", Figure.mean("rate"), WEEK, List.of()))
+                    .isEqualTo("1.6667");
+            assertThatThrownBy(() -> view.total("weather", Figure.sum("rate"), WEEK, List.of()))
+                    .hasMessage("Values of rate must not be added up.");
+            return null;
+        });
+    }
+
+    @Test
     void idsOfPersonsAreNotThere() {
         lake.gold(
                 "user_activity",
