@@ -66,7 +66,8 @@ CREATE OR REPLACE TEMP TABLE daily_user_events AS
 SELECT event_type, device_type, geo_country, count(*) AS events FROM user_events GROUP BY ALL ORDER BY ALL;
 
 CREATE OR REPLACE TEMP TABLE daily_transaction_events AS
-SELECT status, payment_method, geo_country, count(*) AS events, sum(total_amount)::DECIMAL(28, 2) AS sum_total_amount,
+SELECT status, payment_method, geo_country, count(*) AS events, count(total_amount) AS count_total_amount,
+  sum(total_amount)::DECIMAL(28, 2) AS sum_total_amount,
   (half_up(sum(cents(total_amount)) * 10_000, count(*))::BIGINT * 0.000001)::DECIMAL(22, 6) AS avg_total_amount,
   min(total_amount) AS min_total_amount, max(total_amount) AS max_total_amount
 FROM transaction_lines GROUP BY ALL ORDER BY ALL;

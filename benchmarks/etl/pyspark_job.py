@@ -122,8 +122,8 @@ def daily_tables(events: DataFrame, transactions: DataFrame) -> dict[str, DataFr
     return {
         "daily_user_events": events.groupBy(*by_kind).agg(F.count("*").alias("events")).orderBy(*by_kind),
         "daily_transaction_events": transactions.groupBy(*by_status).agg(
-            F.count("*").alias("events"), F.sum(total).alias("sum_total_amount"), F.avg(total).alias("avg_total_amount"),
-            F.min(total).alias("min_total_amount"), F.max(total).alias("max_total_amount"),
+            F.count("*").alias("events"), F.count(total).alias("count_total_amount"), F.sum(total).alias("sum_total_amount"),
+            F.avg(total).alias("avg_total_amount"), F.min(total).alias("min_total_amount"), F.max(total).alias("max_total_amount"),
         ).orderBy(*by_status),
     }  # fmt: skip
 

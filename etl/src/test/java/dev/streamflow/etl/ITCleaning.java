@@ -186,9 +186,9 @@ class ITCleaning {
         assertThat(lake.resolve("gold_csv/daily_readings/2026-01-01.csv"))
                 .content()
                 .isEqualTo("""
-                        event_date,kind,events,sum_amount,avg_amount,min_amount,max_amount,sum_ratio,avg_ratio,min_ratio,max_ratio
-                        2026-01-01,,1,3.00,3.000000,3.00,3.00,,,,
-                        2026-01-01,a,2,9.00,4.500000,3.00,6.00,0.5,0.5,0.5,0.5
+                        event_date,kind,events,count_amount,sum_amount,avg_amount,min_amount,max_amount,count_ratio,sum_ratio,avg_ratio,min_ratio,max_ratio
+                        2026-01-01,,1,1,3.00,3.000000,3.00,3.00,0,,,,
+                        2026-01-01,a,2,2,9.00,4.500000,3.00,6.00,1,0.5,0.5,0.5,0.5
                         """);
     }
 

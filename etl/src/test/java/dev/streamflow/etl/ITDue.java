@@ -67,6 +67,10 @@ class ITDue {
         JsonNode after = due("--date", THIRD, "--full").result();
         assertThat(after.path("due")).isEmpty();
         assertThat(after.path("upToDate")).hasToString("[\"2026-01-03\"]");
+        assertThat(after.path("complete")).as("landing may go on").isEmpty();
+        landing.plannedAt("2026-01-04T00:00:00Z");
+        land("visits", "2026-01-04", 1);
+        assertThat(due("--date", THIRD).result().path("complete")).hasToString("[\"2026-01-03\"]");
     }
 
     @Test
@@ -150,7 +154,7 @@ class ITDue {
         JsonNode second = run.result().path("dates").path(1);
         assertThat(second.path("topics").path(0))
                 .hasToString("{\"topic\":\"clicks\",\"offsets\":[],\"landed\":0,\"clean\":0,"
-                        + "\"duplicates\":0,\"quarantined\":0,\"reasons\":{}}");
+                        + "\"duplicates\":0,\"quarantined\":0,\"reasons\":{},\"through\":\"1970-01-01T00:00:00Z\"}");
         assertThat(run.err())
                 .contains("Warning: 2026-01-02: clicks is 0, not within 0.5 of the mean of the 1 date published in the")
                 .contains("Nothing has landed for 2026-01-03")

@@ -135,7 +135,7 @@ class ITOddRecords {
                         "1582-10-10 12:00:00+00|1582-10-10",
                         "9999-12-31 00:00:00+00|9999-12-31");
         assertThat(Files.readString(lake.resolve("gold_csv/daily_readings/2026-01-01.csv")))
-                .startsWith("event_date,events,sum_n,avg_n,min_n,max_n\n2026-01-01,3,18446744073709551615,");
+                .startsWith("event_date,events,count_n,sum_n,avg_n,min_n,max_n\n2026-01-01,3,3,18446744073709551615,");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.streamflow.etl;
 
+import dev.streamflow.etl.ledger.Audit;
 import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.ledger.DateReport.Offsets;
 import dev.streamflow.etl.ledger.DateReport.TopicReport;
@@ -21,7 +22,9 @@ public final class Reports {
     private final List<TopicReport> topics = new ArrayList<>();
     private final SortedMap<String, Long> tables = new TreeMap<>();
     private final SortedMap<String, List<String>> reads = new TreeMap<>();
+    private final List<Audit> warnings = new ArrayList<>();
     private BigDecimal revenue;
+    private Instant through;
 
     private Reports(long publication, LocalDate date) {
         this.publication = publication;
@@ -32,17 +35,28 @@ public final class Reports {
         return new Reports(publication, LocalDate.parse(date));
     }
 
+    /** The topics that are added from now on were landed through this instant. */
+    public Reports through(String instant) {
+        through = Instant.parse(instant);
+        return this;
+    }
+
+    public Reports warning(String of) {
+        warnings.add(new Audit("as before", of, "1", "0"));
+        return this;
+    }
+
     public Reports topic(String topic, long clean, long... runs) {
         List<Offsets> offsets = Arrays.stream(runs)
                 .mapToObj(run -> new Offsets(run, 0, run, run, 1))
                 .toList();
-        topics.add(new TopicReport(topic, offsets, clean, clean, 0, 0, Map.of()));
+        topics.add(new TopicReport(topic, offsets, clean, clean, 0, 0, Map.of(), through));
         return this;
     }
 
     public Reports quarantined(String topic, long landed, Map<String, Long> reasons) {
         long quarantined = reasons.values().stream().mapToLong(Long::longValue).sum();
-        topics.add(new TopicReport(topic, List.of(), landed, landed - quarantined, 0, quarantined, reasons));
+        topics.add(new TopicReport(topic, List.of(), landed, landed - quarantined, 0, quarantined, reasons, null));
         return this;
     }
 
@@ -74,6 +88,6 @@ public final class Reports {
                 reads,
                 List.of(),
                 List.of(),
-                List.of());
+                warnings);
     }
 }

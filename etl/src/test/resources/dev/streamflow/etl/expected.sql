@@ -81,7 +81,7 @@ SELECT event_date, category, product_id, product_name, brand, units, money(reven
 FROM products p JOIN categories USING (event_date, category);
 
 CREATE TABLE daily_transaction_events AS
-SELECT event_date, status, payment_method, geo_country, count(*) AS events, money(sum(total)) AS sum_total_amount,
+SELECT event_date, status, payment_method, geo_country, count(*) AS events, count(total) AS count_total_amount, money(sum(total)) AS sum_total_amount,
   CAST(CAST(half_up(sum(total) * 10000, count(*)) AS DECIMAL(38, 0)) * 0.000001::DECIMAL(7, 6) AS DECIMAL(22, 6)) AS avg_total_amount,
   money(min(total)) AS min_total_amount, money(max(total)) AS max_total_amount
 FROM transactions GROUP BY ALL;

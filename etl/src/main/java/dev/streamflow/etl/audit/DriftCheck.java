@@ -1,6 +1,7 @@
 package dev.streamflow.etl.audit;
 
 import dev.streamflow.etl.ledger.Audit;
+import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.ledger.LakeState;
 import dev.streamflow.etl.ledger.PublishedDate;
 import dev.streamflow.etl.silver.Silver;
@@ -22,7 +23,7 @@ import java.util.stream.LongStream;
  * appeared.
  */
 public final class DriftCheck {
-    private static final String REVENUE = "revenue";
+    private static final String REVENUE = DateReport.REVENUE;
     private static final int DAYS = 7;
     /** Fewer days make no mean to compare with; only a figure that drops to 0 is reported after a single day. */
     private static final int FEWEST = 3;

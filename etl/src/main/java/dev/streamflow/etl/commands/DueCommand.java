@@ -1,9 +1,11 @@
 package dev.streamflow.etl.commands;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.streamflow.cli.CommonOptions;
 import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.Result;
 import dev.streamflow.etl.audit.DriftCheck;
+import dev.streamflow.etl.due.CompleteDates;
 import dev.streamflow.etl.due.DateRange;
 import dev.streamflow.etl.due.DuePlan;
 import dev.streamflow.etl.due.DuePlan.Request;
@@ -82,6 +84,13 @@ public final class DueCommand implements Callable<Result> {
 
     private final Clock clock = Clock.systemUTC();
 
+    /**
+     * What the last line of standard output holds.
+     *
+     * @param complete those of the dates up to date that have no warning and are landed through their end
+     */
+    record Outcome(@JsonUnwrapped DuePlan plan, List<LocalDate> complete) {}
+
     @Override
     public Result call() {
         if (window < 0) {
@@ -105,8 +114,11 @@ public final class DueCommand implements Callable<Result> {
                 new DueTables(landed, GoldTables.of(schemas, about.tables, Optional.empty()), published, lake);
         DuePlan plan =
                 DuePlan.of(tables, request(), date -> new DriftCheck(about.drift).of(date, landed.keySet(), published));
-        DueText.print(plan, spec.commandLine().getOut(), spec.commandLine().getErr());
-        return Result.done(plan);
+        CompleteDates complete = new CompleteDates(published, landed);
+        DueText.print(
+                plan, complete, spec.commandLine().getOut(), spec.commandLine().getErr());
+        return Result.done(
+                new Outcome(plan, plan.upToDate().stream().filter(complete::has).toList()));
     }
 
     private Request request() {

@@ -1,5 +1,6 @@
 package dev.streamflow.etl.commands;
 
+import dev.streamflow.etl.due.CompleteDates;
 import dev.streamflow.etl.due.DuePlan;
 import java.io.PrintWriter;
 
@@ -7,9 +8,13 @@ import java.io.PrintWriter;
 final class DueText {
     private DueText() {}
 
-    static void print(DuePlan plan, PrintWriter out, PrintWriter err) {
+    static void print(DuePlan plan, CompleteDates complete, PrintWriter out, PrintWriter err) {
         plan.due().forEach(due -> out.println(due.date() + "  " + due.said()));
-        plan.upToDate().forEach(date -> out.println(date + "  is up to date"));
+        plan.upToDate()
+                .forEach(date -> out.println(date + "  is up to date"
+                        + complete.whyNot(date)
+                                .map(why -> ", not complete: " + why)
+                                .orElse(" and complete")));
         plan.withoutLanding().forEach(date -> out.println(date + "  nothing has landed"));
         plan.retained()
                 .forEach(one -> out.println(one.date() + "  was " + one.cut().said()));

@@ -6,9 +6,12 @@ import dev.streamflow.cli.DateOptions;
 import dev.streamflow.cli.NothingToDoException;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.TextTable;
+import dev.streamflow.etl.due.CompleteDates;
 import dev.streamflow.etl.due.DateRange;
 import dev.streamflow.etl.job.EtlSettings;
 import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.landing.HadoopLanding;
+import dev.streamflow.etl.landing.LandedDates;
 import dev.streamflow.etl.landing.RetentionCut;
 import dev.streamflow.etl.ledger.DateReport;
 import dev.streamflow.etl.ledger.DateReport.TopicReport;
@@ -21,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +63,14 @@ public final class LedgerCommand implements Callable<Result> {
     String lake;
 
     @Option(
+            names = "--landing",
+            paramLabel = "DIR",
+            description =
+                    "Look at what has landed since: a date is not complete if its tables do not hold it, and is if"
+                            + " landing has reached its end (default: what was known when the date was published)")
+    Optional<String> landing = Optional.empty();
+
+    @Option(
             names = "--runs",
             description = "Every run of a date, not only the last, whose tables are the published ones")
     boolean runs;
@@ -72,15 +85,19 @@ public final class LedgerCommand implements Callable<Result> {
      * What the last line of standard output holds.
      *
      * @param retained those of the dates whose tables retention has deleted
+     * @param complete those that are landed through their end and whose tables hold all of it without a warning
      */
-    record Outcome(List<LocalDate> withoutRun, List<Retained> retained, List<DateReport> dates) {}
+    record Outcome(
+            List<LocalDate> withoutRun, List<Retained> retained, List<LocalDate> complete, List<DateReport> dates) {}
 
     /** A date whose tables are not there any more. */
     record Retained(LocalDate date, @JsonUnwrapped RetentionCut cut) {}
 
     @Override
     public Result call() {
-        LakeLedger ledger = new LakeLedger(new Lake(lake, HadoopSettings.configuration()).requireIntact());
+        Configuration configuration = HadoopSettings.configuration();
+        Lake tables = new Lake(lake, configuration).requireIntact();
+        LakeLedger ledger = new LakeLedger(tables);
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
         List<DateReport> reports =
                 asked.stream().flatMap(date -> reports(ledger, date)).toList();
@@ -94,15 +111,30 @@ public final class LedgerCommand implements Callable<Result> {
                     "Cannot show the ledger of " + lake + ": no run has published "
                             + (without.isEmpty() ? "any date" : without.get(0).toString()),
                     "`streamflow etl` publishes dates; --lake says where.");
-        } else if (dates.dates().size() == 1) {
-            reports.forEach(report -> detail(out, report));
-        } else {
-            summary(out, reports);
         }
-        List<Retained> retained = retained(ledger.published(), asked);
+        LakeState published = ledger.published();
+        CompleteDates complete = new CompleteDates(published, landed(tables, published, configuration));
+        if (dates.dates().size() == 1) {
+            reports.forEach(report -> detail(out, report, complete));
+        } else {
+            summary(out, reports, complete);
+        }
+        List<Retained> retained = retained(published, asked);
         said(retained).forEach(line -> spec.commandLine().getErr().println(line));
         without.forEach(date -> spec.commandLine().getErr().println("No run has published " + date));
-        return Result.done(new Outcome(without, retained, reports));
+        return Result.done(new Outcome(
+                without, retained, asked.stream().filter(complete::has).toList(), reports));
+    }
+
+    /** What has landed of the topics that are published, if that is to be looked at. */
+    private Map<String, LandedDates> landed(Lake tables, LakeState published, Configuration configuration) {
+        Map<String, LandedDates> landed = new TreeMap<>();
+        landing.map(folder -> new HadoopLanding(folder, configuration).existing())
+                .ifPresent(zone -> published.dates().values().stream()
+                        .flatMap(date -> date.topics().keySet().stream())
+                        .distinct()
+                        .forEach(topic -> landed.put(topic, zone.dates(topic, tables.landingSummaries()))));
+        return landed;
     }
 
     private static List<Retained> retained(LakeState published, List<LocalDate> dates) {
@@ -131,9 +163,18 @@ public final class LedgerCommand implements Callable<Result> {
         return reports.stream().skip(runs ? 0 : Math.max(0, reports.size() - 1));
     }
 
-    private static void summary(PrintWriter out, List<DateReport> reports) {
+    private static void summary(PrintWriter out, List<DateReport> reports, CompleteDates complete) {
         TextTable table = new TextTable(
-                "date", "run", "topic", "landed", "clean", "duplicates", "quarantined", "revenue", "warnings");
+                "date",
+                "run",
+                "topic",
+                "landed",
+                "clean",
+                "duplicates",
+                "quarantined",
+                "revenue",
+                "warnings",
+                "complete");
         for (DateReport report : reports) {
             for (TopicReport topic : report.topics()) {
                 table.row(
@@ -145,15 +186,19 @@ public final class LedgerCommand implements Callable<Result> {
                         topic.duplicates(),
                         topic.quarantined(),
                         report.revenue() == null ? "" : report.revenue(),
-                        report.warnings().size());
+                        report.warnings().size(),
+                        complete.has(report.date()) ? "yes" : "no");
             }
         }
         table.lines().forEach(out::println);
     }
 
-    private static void detail(PrintWriter out, DateReport report) {
+    private static void detail(PrintWriter out, DateReport report, CompleteDates complete) {
         out.println("Date " + report.date() + ", run " + report.run() + ", code " + report.code() + ", computed with "
                 + report.batch() + " in " + report.took().toSeconds() + " s");
+        out.println(complete.whyNot(report.date())
+                .map(why -> "Not complete: " + why)
+                .orElse("Complete"));
         out.println();
         TextTable topics = new TextTable("topic", "partition", "run", "first offset", "last offset", "landed");
         TextTable balance = new TextTable("topic", "landed", "clean", "duplicates", "quarantined");

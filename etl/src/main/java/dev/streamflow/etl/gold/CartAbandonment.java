@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,14 @@ public final class CartAbandonment implements GoldTable {
     @Override
     public List<String> grain() {
         return List.of("session_id");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("user_id", Additivity.NONE),
+                GoldColumn.of("products", Additivity.NONE),
+                GoldColumn.of("cart_value", Additivity.SUM));
     }
 
     @Override

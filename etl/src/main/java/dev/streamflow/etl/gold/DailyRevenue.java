@@ -13,6 +13,7 @@ import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.lake.Zone;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -47,6 +48,17 @@ public final class DailyRevenue implements TrailingTable {
     @Override
     public List<String> grain() {
         return List.of();
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("transactions", Additivity.SUM),
+                GoldColumn.of("buyers", Additivity.NONE),
+                GoldColumn.of("units", Additivity.SUM),
+                GoldColumn.of("revenue", Additivity.SUM),
+                GoldColumn.of("revenue_month_to_date", Additivity.LAST),
+                GoldColumn.of("revenue_7d_avg", Additivity.LAST));
     }
 
     @Override

@@ -3,15 +3,15 @@ package dev.streamflow.etl.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import dev.streamflow.events.model.Aggregate;
 import dev.streamflow.events.model.Columns;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Figure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,14 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * {@code daily_<topic>}, the table that a schema's {@code x-aggregate} asks for: one row per event date (UTC) and
- * combination of the dimensions that occurs, with the number of events and, of each measure, sum_, avg_, min_ and max_.
- * Nulls do not count in them; {@link Measure} has the types.
+ * combination of the dimensions that occurs, with the number of events and every {@link Figure} of each measure. {@link
+ * Measure} has the types.
  */
 public final class DailyTopic implements GoldTable {
     private final EventSchema schema;
@@ -66,9 +67,28 @@ public final class DailyTopic implements GoldTable {
     public Set<String> nullable() {
         Set<String> nullable = new HashSet<>(aggregate.dimensions());
         for (String measure : aggregate.measures()) {
-            List.of("sum_", "avg_", "min_", "max_").forEach(prefix -> nullable.add(prefix + measure));
+            Stream.of(Figure.values())
+                    .filter(figure -> figure != Figure.COUNT)
+                    .forEach(figure -> nullable.add(figure.column(measure)));
         }
         return nullable;
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        List<GoldColumn> columns = new ArrayList<>(List.of(GoldColumn.of("events", Additivity.SUM)));
+        for (String measure : aggregate.measures()) {
+            for (Figure figure : Figure.values()) {
+                columns.add(
+                        figure == Figure.AVG
+                                ? GoldColumn.ratio(
+                                        figure.column(measure),
+                                        Figure.SUM.column(measure),
+                                        Figure.COUNT.column(measure))
+                                : GoldColumn.of(figure.column(measure), figure.additivity()));
+            }
+        }
+        return columns;
     }
 
     @Override
@@ -81,10 +101,9 @@ public final class DailyTopic implements GoldTable {
         List<Column> measures = new ArrayList<>();
         for (String name : aggregate.measures()) {
             Measure measure = new Measure(col(name), types.get(name));
-            measures.add(measure.sum().as("sum_" + name));
-            measures.add(measure.mean().as("avg_" + name));
-            measures.add(min(col(name)).as("min_" + name));
-            measures.add(max(col(name)).as("max_" + name));
+            for (Figure figure : Figure.values()) {
+                measures.add(measure.of(figure).as(figure.column(name)));
+            }
         }
         return silver.table(topic())
                 .groupBy(key.toArray(Column[]::new))

@@ -22,6 +22,9 @@ public interface GoldTable {
     /** The columns that, with the date, identify a row. */
     List<String> grain();
 
+    /** The columns beside the date and the grain, in their order, and how each adds up. */
+    List<GoldColumn> columns();
+
     /** The columns that rows are ordered by within their date. */
     default List<String> order() {
         return grain();

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -37,6 +38,15 @@ public final class HourlyTraffic implements GoldTable {
     @Override
     public List<String> grain() {
         return List.of("hour", "device_type");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("events", Additivity.SUM),
+                GoldColumn.of("sessions", Additivity.NONE),
+                GoldColumn.of("users", Additivity.NONE),
+                GoldColumn.of("events_3h_avg", Additivity.NONE));
     }
 
     @Override

@@ -5,14 +5,17 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.try_sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Figure;
 import org.apache.spark.sql.Column;
 
 /**
- * Sum and mean of a numeric column, the same whatever order its rows come in.
+ * The figures of a numeric column, the same whatever order its rows come in. Sum and mean:
  *
  * <ul>
  *   <li>decimal(18, s): decimal(28, s) and decimal(22, s + 4), half up
@@ -31,6 +34,16 @@ public record Measure(Column column, FieldType type) {
         requireNonNull(type, "type is null");
     }
 
+    Column of(Figure figure) {
+        return switch (figure) {
+            case COUNT -> count(column);
+            case SUM -> sum();
+            case AVG -> mean();
+            case MIN -> min(column);
+            case MAX -> max(column);
+        };
+    }
+
     public Column sum() {
         if (type instanceof FieldType.Int64) {
             return try_sum(column.cast(WHOLE));
@@ -42,7 +55,7 @@ public record Measure(Column column, FieldType type) {
         return coalesce(when(outOfRange.equalTo(0), try_sum(exact).cast("double")), try_sum(column));
     }
 
-    public Column mean() {
+    private Column mean() {
         return type instanceof FieldType.Decimal
                 ? avg(column)
                 : sum().cast("double").divide(count(column));

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,17 @@ public final class ProductRanking implements GoldTable {
     @Override
     public List<String> grain() {
         return List.of("category", "product_id");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("product_name", Additivity.NONE),
+                GoldColumn.of("brand", Additivity.NONE),
+                GoldColumn.of("units", Additivity.SUM),
+                GoldColumn.of("revenue", Additivity.SUM),
+                GoldColumn.of("revenue_rank", Additivity.NONE),
+                GoldColumn.of("share_of_category", Additivity.NONE));
     }
 
     @Override

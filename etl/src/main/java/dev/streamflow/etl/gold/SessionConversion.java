@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -37,6 +38,18 @@ public final class SessionConversion implements GoldTable {
     @Override
     public List<String> grain() {
         return List.of("session_id");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("user_id", Additivity.NONE),
+                GoldColumn.of("device_type", Additivity.NONE),
+                GoldColumn.of("events", Additivity.SUM),
+                GoldColumn.of("first_event_at", Additivity.MIN),
+                GoldColumn.of("purchased_at", Additivity.MIN),
+                GoldColumn.of("minutes_to_purchase", Additivity.NONE),
+                GoldColumn.of("total_amount", Additivity.SUM));
     }
 
     @Override

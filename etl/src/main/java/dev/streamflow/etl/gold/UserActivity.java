@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.silver.Money;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,17 @@ public final class UserActivity implements GoldTable {
     @Override
     public List<String> grain() {
         return List.of("user_id");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(
+                GoldColumn.of("sessions", Additivity.NONE),
+                GoldColumn.of("events", Additivity.SUM),
+                GoldColumn.of("page_views", Additivity.SUM),
+                GoldColumn.of("carts", Additivity.SUM),
+                GoldColumn.of("transactions", Additivity.SUM),
+                GoldColumn.of("spend", Additivity.SUM));
     }
 
     @Override

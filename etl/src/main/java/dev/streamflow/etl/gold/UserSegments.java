@@ -11,6 +11,7 @@ import dev.streamflow.etl.lake.EventDate;
 import dev.streamflow.etl.lake.Zone;
 import dev.streamflow.etl.silver.DailyUsers;
 import dev.streamflow.etl.silver.Silver;
+import dev.streamflow.events.model.Additivity;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,11 @@ public final class UserSegments implements TrailingTable {
     @Override
     public List<String> grain() {
         return List.of("segment");
+    }
+
+    @Override
+    public List<GoldColumn> columns() {
+        return List.of(GoldColumn.of("users", Additivity.NONE));
     }
 
     @Override

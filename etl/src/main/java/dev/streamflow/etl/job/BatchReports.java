@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,10 +30,16 @@ record BatchReports(List<DateReport> reports, LakeState sum) {
         reports = List.copyOf(reports);
     }
 
-    /** What all batches of a run have in common. */
-    record Context(EtlSettings settings, List<GoldTable> tables, Clock clock, String run) {
+    /**
+     * What the reports of a batch have in common.
+     *
+     * @param through how far each topic was landed when the batch was listed
+     */
+    record Context(
+            EtlSettings settings, List<GoldTable> tables, Clock clock, String run, Map<String, Instant> through) {
         Context {
             tables = List.copyOf(tables);
+            through = Map.copyOf(through);
         }
     }
 
@@ -43,17 +50,21 @@ record BatchReports(List<DateReport> reports, LakeState sum) {
      * @param before what the lake holds without it
      */
     static BatchReports of(BatchResult batch, Context context, Instant start, LakeState before) {
-        LakeState sum = before;
-        List<DateReport> reports = new ArrayList<>();
-        for (DateResult date : batch.dates()) {
-            DateReport report = report(batch, date, context, start, before.publications() + 1);
-            sum = sum.with(List.of(report));
-            List<Audit> warnings = new ArrayList<>(QuarantineCheck.of(report));
-            warnings.addAll(new DriftCheck(context.settings().drift())
-                    .of(date.date(), context.settings().topics(), sum));
-            reports.add(report.warning(warnings));
-        }
-        return new BatchReports(reports, sum);
+        List<DateReport> silent = batch.dates().stream()
+                .map(date -> report(batch, date, context, start, before.publications() + 1))
+                .toList();
+        LakeState figures = before.with(silent);
+        List<DateReport> reports = silent.stream()
+                .map(report -> report.warning(warnings(report, context, figures)))
+                .toList();
+        return new BatchReports(reports, before.with(reports));
+    }
+
+    private static List<Audit> warnings(DateReport report, Context context, LakeState figures) {
+        List<Audit> warnings = new ArrayList<>(QuarantineCheck.of(report));
+        warnings.addAll(new DriftCheck(context.settings().drift())
+                .of(report.date(), context.settings().topics(), figures));
+        return warnings;
     }
 
     private static DateReport report(
@@ -73,7 +84,7 @@ record BatchReports(List<DateReport> reports, LakeState sum) {
                 Duration.between(start, context.clock().instant()),
                 version(),
                 context.settings().parameters(),
-                topics(date, context.settings()),
+                topics(date, context),
                 date.revenue().orElse(null),
                 date.tables(),
                 reads,
@@ -83,14 +94,16 @@ record BatchReports(List<DateReport> reports, LakeState sum) {
     }
 
     /** The balance of each topic that was read. A topic that sent nothing on the date has a balance of zeros. */
-    private static List<TopicReport> topics(DateResult date, EtlSettings settings) {
+    private static List<TopicReport> topics(DateResult date, Context context) {
         List<TopicReport> topics = new ArrayList<>(date.topics());
         Set<String> sent = topics.stream().map(TopicReport::topic).collect(Collectors.toSet());
-        settings.topics().stream()
+        context.settings().topics().stream()
                 .filter(topic -> !sent.contains(topic))
                 .forEach(topic -> topics.add(TopicReport.nothing(topic)));
-        topics.sort(Comparator.comparing(TopicReport::topic));
-        return topics;
+        return topics.stream()
+                .map(topic -> topic.landedThrough(context.through().get(topic.topic())))
+                .sorted(Comparator.comparing(TopicReport::topic))
+                .toList();
     }
 
     private static String version() {

@@ -7,6 +7,7 @@ import dev.streamflow.etl.audit.DriftCheck;
 import dev.streamflow.etl.due.DueTables;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.GoldTables;
+import dev.streamflow.etl.gold.TableCatalog;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.LakeLock;
 import dev.streamflow.etl.lake.Staging;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,20 +105,22 @@ public final class DailyEtl implements AutoCloseable {
             if (batch.isEmpty()) {
                 return new PublishedBatch(List.of(), upToDate, deleted);
             }
-            BatchReports reports =
-                    SparkErrors.naming("compute " + batch.get(), () -> publish(batch.get(), staging, before));
+            BatchReports reports = SparkErrors.naming(
+                    "compute " + batch.get(), () -> publish(batch.get(), staging, before, landed.through()));
             return new PublishedBatch(reports.reports(), upToDate, deleted);
         }
     }
 
-    private BatchReports publish(DateBatch batch, Staging staging, LakeState before) {
+    /** @param through how far each topic is landed */
+    private BatchReports publish(DateBatch batch, Staging staging, LakeState before, Map<String, Instant> through) {
         Instant start = clock.instant();
         // Every task has a fixed cost: a small day needs few.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
         BatchResult result = new BatchJob(spark, lake, tables, products).run(batch, landing, staging);
         BatchReports reports =
-                BatchReports.of(result, new BatchReports.Context(settings, tables, clock, run), start, before);
+                BatchReports.of(result, new BatchReports.Context(settings, tables, clock, run, through), start, before);
         LakeLedger.stage(staging, reports.reports(), reports.sum());
+        TableCatalog.stage(staging, lake, tables);
         staging.publish();
         return reports;
     }

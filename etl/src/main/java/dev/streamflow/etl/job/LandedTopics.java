@@ -10,6 +10,7 @@ import dev.streamflow.etl.landing.LandingSummaries;
 import dev.streamflow.etl.landing.RunNumbers;
 import dev.streamflow.etl.ledger.LakeState;
 import dev.streamflow.events.model.EventSchema;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +108,13 @@ final class LandedTopics {
         Map<String, LandedDates> byTopic = new TreeMap<>();
         topics.forEach((schema, landed) -> byTopic.put(schema.topic().name(), landed));
         return byTopic;
+    }
+
+    /** Through which instant each topic is landed; topics of which that is not known are left out. */
+    Map<String, Instant> through() {
+        Map<String, Instant> through = new TreeMap<>();
+        byTopic().forEach((topic, landed) -> landed.through().ifPresent(instant -> through.put(topic, instant)));
+        return through;
     }
 
     /** A batch of the first of these dates that have landed. */

@@ -75,7 +75,8 @@ final class TopicJob {
                     clean.of(date),
                     duplicates.of(date),
                     quarantined.of(date),
-                    reasons.getOrDefault(date, Map.of()));
+                    reasons.getOrDefault(date, Map.of()),
+                    null);
             results.put(date, new TopicDate(report, audit(date, report), revenue.map(amounts -> amounts.of(date))));
         }
         return new TopicResult(topic, silver.rows(), results);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.streamflow.landing.ledger.DeletedFiles;
 import dev.streamflow.landing.ledger.Retention;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
@@ -18,8 +19,11 @@ import java.util.TreeSet;
  *
  * @param dates what is there
  * @param deleted what retention has deleted; of such a date, what is in {@code dates} as well has come later
+ * @param through everything that reached Kafka before this instant, and what was allowed to come later, has landed; empty
+ *     if that is not known
  */
-public record LandedDates(SortedMap<LocalDate, LandedDate> dates, SortedMap<LocalDate, DeletedDate> deleted) {
+public record LandedDates(
+        SortedMap<LocalDate, LandedDate> dates, SortedMap<LocalDate, DeletedDate> deleted, Optional<Instant> through) {
     /** @param records that these runs have landed of the date */
     public record LandedDate(RunNumbers runs, long records) {
         public LandedDate {
@@ -48,13 +52,14 @@ public record LandedDates(SortedMap<LocalDate, LandedDate> dates, SortedMap<Loca
     public static final LandedDates NONE = new LandedDates(new TreeMap<>());
 
     public LandedDates {
+        requireNonNull(through, "through is null");
         dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
         deleted = Collections.unmodifiableSortedMap(new TreeMap<>(deleted));
     }
 
     /** Of a landing that nothing was deleted of. */
     public LandedDates(SortedMap<LocalDate, LandedDate> dates) {
-        this(dates, new TreeMap<>());
+        this(dates, new TreeMap<>(), Optional.empty());
     }
 
     /** The runs that have landed something of a date which is there. */
@@ -113,13 +118,13 @@ public record LandedDates(SortedMap<LocalDate, LandedDate> dates, SortedMap<Loca
             return dates;
         }
 
-        LandedDates build() {
+        LandedDates build(Optional<Instant> through) {
             SortedMap<LocalDate, LandedDate> dates = landed();
             deleted.forEach((date, gone) -> dates.computeIfPresent(date, (day, landed) -> {
                 RunNumbers left = landed.runs().without(gone.runs());
                 return left.isEmpty() ? null : new LandedDate(left, landed.records() - gone.records());
             }));
-            return new LandedDates(dates, deleted);
+            return new LandedDates(dates, deleted, through);
         }
     }
 }

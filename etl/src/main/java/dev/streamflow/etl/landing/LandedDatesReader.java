@@ -43,7 +43,7 @@ final class LandedDatesReader {
             retentions = entry.number();
             read++;
         }
-        LandedDates dates = found.build();
+        LandedDates dates = found.build(new LandedThrough(ledger).find(through, open));
         if (read >= WORTH_KEEPING) {
             String newestHash = newest == null ? summary.orElseThrow().sha256() : newest.sha256();
             long newestRun = newest == null ? summary.orElseThrow().newest() : newest.run();

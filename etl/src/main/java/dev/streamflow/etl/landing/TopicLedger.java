@@ -117,10 +117,20 @@ public final class TopicLedger {
      * @throws CommandException if its plan is not there, cannot be read or is not what a plan must be
      */
     public Instant plannedAt(int run) {
-        String path = LandingLayout.plan(topic, run);
-        return read(path, (bytes, name) -> LedgerJson.plan(bytes, name, topic, run))
+        return plan(run)
                 .map(Plan::createdAt)
-                .orElseThrow(() -> unreadable("Cannot read " + new Path(landing, path) + ": it is not there", null));
+                .orElseThrow(() -> unreadable(
+                        "Cannot read " + new Path(landing, LandingLayout.plan(topic, run)) + ": it is not there",
+                        null));
+    }
+
+    /**
+     * What a run was to read, if its plan is there.
+     *
+     * @throws CommandException if it cannot be read or is not what a plan must be
+     */
+    Optional<Plan> plan(int run) {
+        return read(LandingLayout.plan(topic, run), (bytes, path) -> LedgerJson.plan(bytes, path, topic, run));
     }
 
     /**

@@ -49,8 +49,13 @@ public record DateReport(
         List<Audit> audits,
         List<Audit> warnings) {
 
-    /** The version of documents that this code writes and reads. */
-    public static final int VERSION = 2;
+    /** The version of documents that this code writes. */
+    public static final int VERSION = 3;
+    /** Which did not say how far topics were landed. */
+    static final int EARLIER_VERSION = 2;
+
+    /** The figure {@code revenue}, as warnings name it. Other figures are named after their topic: {@code quarantined of user_events}. */
+    public static final String REVENUE = "revenue";
 
     public DateReport {
         requireNonNull(date, "date is null");
@@ -63,6 +68,13 @@ public record DateReport(
         renewed = List.copyOf(renewed);
         audits = List.copyOf(audits);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Whether the report would warn of a figure if it were still as far off: it has read the topic that the figure is of. */
+    boolean tells(String figure) {
+        return (figure.equals(REVENUE) && revenue != null)
+                || topics.stream()
+                        .anyMatch(topic -> figure.equals(topic.topic()) || figure.endsWith(" of " + topic.topic()));
     }
 
     /** This report with these warnings. */
@@ -91,6 +103,8 @@ public record DateReport(
      *
      * @param offsets the Kafka offsets of the lines, per partition and landing run
      * @param reasons quarantined rows by reason; a row may have several
+     * @param through everything that reached Kafka before this instant, and what was allowed to come later, had landed
+     *     when the date was computed; null if that is not known
      */
     public record TopicReport(
             String topic,
@@ -99,10 +113,16 @@ public record DateReport(
             long clean,
             long duplicates,
             long quarantined,
-            Map<String, Long> reasons) {
+            Map<String, Long> reasons,
+            Instant through) {
         /** Of a topic that sent nothing on the date. */
         public static TopicReport nothing(String topic) {
-            return new TopicReport(topic, List.of(), 0, 0, 0, 0, Map.of());
+            return new TopicReport(topic, List.of(), 0, 0, 0, 0, Map.of(), null);
+        }
+
+        /** This balance, of a topic that was landed so far. */
+        public TopicReport landedThrough(Instant instant) {
+            return new TopicReport(topic, offsets, landed, clean, duplicates, quarantined, reasons, instant);
         }
 
         public TopicReport {

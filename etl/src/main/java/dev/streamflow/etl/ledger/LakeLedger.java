@@ -87,14 +87,17 @@ public final class LakeLedger {
     }
 
     /**
-     * The state of the lake from the sum; if that is missing, from every document.
+     * The state of the lake from the sum; if that is missing or of an earlier version, from every document.
      *
-     * @throws CommandException if the sum is of another version
+     * @throws CommandException if the sum is of a later version
      */
     public LakeState published() {
         Path path = lake.path(SUM);
         try {
-            return read(path, Set.of(LakeState.FIRST_VERSION, LakeState.VERSION), LakeState.class);
+            JsonNode sum = tree(path);
+            return LakeState.EARLIER_VERSIONS.contains(sum.path("version").asInt())
+                    ? fromDocuments()
+                    : document(sum, path, Set.of(LakeState.VERSION), LakeState.class);
         } catch (FileNotFoundException e) {
             return fromDocuments();
         } catch (IOException e) {
@@ -117,7 +120,11 @@ public final class LakeLedger {
             List<RetentionReport> retentions = new ArrayList<>();
             for (FileStatus status :
                     files.listStatus(folder, path -> path.getName().startsWith(RETENTION))) {
-                retentions.add(read(status.getPath(), Set.of(RetentionReport.VERSION), RetentionReport.class));
+                retentions.add(document(
+                        tree(status.getPath()),
+                        status.getPath(),
+                        Set.of(RetentionReport.VERSION),
+                        RetentionReport.class));
             }
             retentions.sort(Comparator.comparingLong(RetentionReport::publication));
             return retentions;
@@ -135,7 +142,11 @@ public final class LakeLedger {
         try {
             List<DateReport> reports = new ArrayList<>();
             for (FileStatus status : files.listStatus(folder)) {
-                reports.add(read(status.getPath(), Set.of(DateReport.VERSION), DateReport.class));
+                reports.add(document(
+                        tree(status.getPath()),
+                        status.getPath(),
+                        Set.of(DateReport.EARLIER_VERSION, DateReport.VERSION),
+                        DateReport.class));
             }
             reports.sort(Comparator.comparingLong(DateReport::publication));
             return reports;
@@ -146,17 +157,21 @@ public final class LakeLedger {
         }
     }
 
-    private <T> T read(Path path, Set<Integer> versions, Class<T> type) throws IOException {
+    private JsonNode tree(Path path) throws IOException {
         try (InputStream in = lake.fileSystem().open(path)) {
-            JsonNode document = JSON.readTree(in);
-            JsonNode found = document.path("version");
-            if (!found.isInt() || !versions.contains(found.asInt())) {
-                throw new UsageException(
-                        "Cannot read " + path + ": its version is " + found + ", not " + Collections.max(versions),
-                        "Another version of Streamflow has written it: use that one, or compute into another lake.");
-            }
-            return JSON.treeToValue(document, type);
+            return JSON.readTree(in);
         }
+    }
+
+    private static <T> T document(JsonNode document, Path path, Set<Integer> versions, Class<T> type)
+            throws IOException {
+        JsonNode found = document.path("version");
+        if (!found.isInt() || !versions.contains(found.asInt())) {
+            throw new UsageException(
+                    "Cannot read " + path + ": its version is " + found + ", not " + Collections.max(versions),
+                    "Another version of Streamflow has written it: use that one, or compute into another lake.");
+        }
+        return JSON.treeToValue(document, type);
     }
 
     /** The dates that have been published, ascending. */

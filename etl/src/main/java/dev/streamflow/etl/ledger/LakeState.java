@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,19 +26,16 @@ public record LakeState(
         long publications,
         SortedMap<LocalDate, PublishedDate> dates,
         SortedMap<LocalDate, RetentionCut> retained) {
-    public static final int VERSION = 2;
-    /** Which knew no retention. */
-    static final int FIRST_VERSION = 1;
+    public static final int VERSION = 3;
+    /** Those before, which do not say which dates are complete. */
+    static final Set<Integer> EARLIER_VERSIONS = Set.of(1, 2);
 
     /** An empty lake. */
     public static final LakeState NOTHING = new LakeState(VERSION, 0, new TreeMap<>(), new TreeMap<>());
 
     public LakeState {
-        version = VERSION;
         dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
-        retained = retained == null
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(retained));
+        retained = Collections.unmodifiableSortedMap(new TreeMap<>(retained));
     }
 
     public PublishedDate date(LocalDate date) {

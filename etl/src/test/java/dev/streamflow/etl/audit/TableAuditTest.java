@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.streamflow.etl.gold.GoldColumn;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.ledger.Audit;
 import dev.streamflow.etl.silver.Silver;
@@ -36,6 +37,11 @@ class TableAuditTest {
         @Override
         public List<String> grain() {
             return List.of("shop");
+        }
+
+        @Override
+        public List<GoldColumn> columns() {
+            return List.of();
         }
 
         @Override

@@ -65,7 +65,9 @@ class RetainCommandTest {
             }
             write(version.resolve("gold_csv/daily_visits/" + date + ".csv"), "rows\n");
         }
-        write(version.resolve("ledger/published.json"), "{\"version\":1,\"publications\":3,\"dates\":{}}");
+        write(
+                version.resolve("ledger/published.json"),
+                "{\"version\":3,\"publications\":3,\"dates\":{},\"retained\":{}}");
         write(version.resolve("_version"), "000001");
         for (String zone : List.of("silver", "quarantine", "gold", "gold_csv", "ledger")) {
             Files.createSymbolicLink(lake.resolve(zone), Path.of("_current", zone));

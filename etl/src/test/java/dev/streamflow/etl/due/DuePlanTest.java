@@ -256,7 +256,7 @@ class DuePlanTest {
 
     private DuePlan plan() {
         Map<String, LandedDates> topics = new HashMap<>();
-        landed.forEach((topic, dates) -> topics.put(topic, new LandedDates(dates, deleted)));
+        landed.forEach((topic, dates) -> topics.put(topic, new LandedDates(dates, deleted, Optional.empty())));
         LakeState reported = LakeState.NOTHING.with(published);
         LakeState sum = retained.map(reported::with).orElse(reported);
         Lake lake = new Lake(folder.toString(), new Configuration());

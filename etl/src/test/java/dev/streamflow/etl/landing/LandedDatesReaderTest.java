@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class LandedDatesReaderTest {
 
         assertThat(read().runs(FIRST)).hasToString("1-2");
         assertThat(read().records(FIRST)).isEqualTo(7);
+        assertThat(read().through()).isEqualTo(Optional.of(LandedThroughTest.at(2)));
         assertThat(folder.resolve("summaries")).doesNotExist();
     }
 
@@ -182,6 +184,8 @@ class LandedDatesReaderTest {
                 List.of());
         Path landing = folder.resolve("landing");
         Files.write(landing.resolve(LandingLayout.commit("visits", run)), LedgerJson.bytes(commit));
-        Files.writeString(landing.resolve(LandingLayout.plan("visits", run)), "{}");
+        Files.write(
+                landing.resolve(LandingLayout.plan("visits", run)),
+                LedgerJson.bytes(LandedThroughTest.plan(run, "1/1", "PT0S", 0)));
     }
 }

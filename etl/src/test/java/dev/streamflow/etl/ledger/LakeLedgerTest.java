@@ -57,8 +57,37 @@ class LakeLedgerTest {
     }
 
     @Test
+    void aDateIsCompleteOnceItIsLandedThroughItsEndAndNothingIsWarnedOf() {
+        Reports early = Reports.of(1, "2026-01-01").through("2026-01-01T23:59:59Z");
+        Reports whole = Reports.of(2, "2026-01-01").through("2026-01-02T00:00:00Z");
+        LakeState published = LakeState.NOTHING.with(
+                List.of(early.topic("a", 1, 1).topic("b", 0).report()));
+        assertThat(published.date(DATE).complete()).isFalse();
+
+        published = published.with(List.of(
+                whole.topic("a", 1, 1).warning("a").warning("quarantined of a").report()));
+        assertThat(published.date(DATE).warned()).containsExactly("a", "quarantined of a");
+
+        published = published.with(List.of(Reports.of(3, "2026-01-01")
+                .through("2026-01-03T00:00:00Z")
+                .topic("b", 0)
+                .report()));
+        assertThat(published.date(DATE).complete())
+                .as("b was fine, and said nothing of a")
+                .isFalse();
+
+        published = published.with(List.of(Reports.of(4, "2026-01-01")
+                .through("2026-01-03T00:00:00Z")
+                .topic("a", 1, 1)
+                .report()));
+        assertThat(published.date(DATE).complete()).isTrue();
+    }
+
+    @Test
     void theSumIsReadBackAsItWasWritten() throws IOException {
         DateReport report = Reports.of(3, "2026-01-01")
+                .through("2026-01-02T00:00:00Z")
+                .warning("a")
                 .topic("a", 5, 1, 2, 3)
                 .topic("silent", 0)
                 .table("t", "a")
@@ -108,24 +137,25 @@ class LakeLedgerTest {
     }
 
     @Test
-    void aSumFromBeforeThereWasRetentionIsRead() throws IOException {
-        Files.createDirectories(folder.resolve("ledger"));
-        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":1,\"publications\":7,\"dates\":{}}");
+    void anEarlierSumIsMadeAnewFromTheDocumentsAndALaterOneRefused() throws IOException {
+        DateReport report =
+                Reports.of(7, "2026-01-01").topic("a", 1, 1).warning("a").report();
+        write(report, "run");
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":2,\"publications\":9,\"dates\":{}}");
 
-        assertThat(ledger().published().publications()).isEqualTo(7);
-        assertThat(ledger().published().version()).isEqualTo(LakeState.VERSION);
-        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":3,\"publications\":7,\"dates\":{}}");
-        assertThatThrownBy(() -> ledger().published()).hasMessageEndingWith("its version is 3, not 2");
+        assertThat(ledger().published()).isEqualTo(LakeState.NOTHING.with(List.of(report)));
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":4,\"publications\":7,\"dates\":{}}");
+        assertThatThrownBy(() -> ledger().published()).hasMessageEndingWith("its version is 4, not 3");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"1.0.0\"", "1", "3", "2.0", "null"})
+    @ValueSource(strings = {"\"1.0.0\"", "1", "4", "3.0", "null"})
     void aDocumentOfAnotherVersionIsRefusedByName(String version) throws IOException {
         Path document = Files.createDirectories(folder.resolve("ledger/event_date=2026-01-01"))
                 .resolve("20260101T000000.json");
         Files.writeString(document, "{\"version\":" + version + ",\"date\":\"2026-01-01\"}");
 
-        assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is " + version + ", not 2");
+        assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is " + version + ", not 3");
     }
 
     private LakeLedger ledger() {

@@ -4,6 +4,7 @@ import dev.streamflow.events.model.Aggregate;
 import dev.streamflow.events.model.Columns;
 import dev.streamflow.events.model.Field;
 import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 
 /** Reads {@code x-aggregate}: the columns of a daily table, of which none may be there twice. */
 final class AggregateReader {
-    private static final List<String> FIGURES = List.of("sum_", "avg_", "min_", "max_");
     /** The table of the shop's revenue is called as that of a topic {@code revenue} would be. */
     private static final String TAKEN = "revenue";
 
@@ -66,8 +66,11 @@ final class AggregateReader {
             take(aggregate.dimensions().get(i), cursor.at("dimensions").at(i), taken);
         }
         for (int i = 0; i < aggregate.measures().size(); i++) {
-            for (String figure : FIGURES) {
-                take(figure + aggregate.measures().get(i), cursor.at("measures").at(i), taken);
+            for (Figure figure : Figure.values()) {
+                take(
+                        figure.column(aggregate.measures().get(i)),
+                        cursor.at("measures").at(i),
+                        taken);
             }
         }
     }

@@ -258,7 +258,7 @@ class SchemaReaderTest {
                 "\"P30D\" | \"-P30D\" | /x-topic/retention: must be at least a millisecond",
                 "\"P30D\" | \"P99999999999999D\" | /x-topic/retention: must be an ISO 8601 duration",
                 "\"dimensions\": [\"place_city\"] | \"dimensions\": [\"place_city\", \"place_city\"] | /x-aggregate/dimensions/1: gives the daily table the column place_city",
-                "\"measures\": [\"amount\"] | \"measures\": [\"amount\", \"amount\"] | /x-aggregate/measures/1: gives the daily table the column sum_amount",
+                "\"measures\": [\"amount\"] | \"measures\": [\"amount\", \"amount\"] | /x-aggregate/measures/1: gives the daily table the column count_amount",
                 "\"is_paid\": \"price > 0\" | \"is_paid\": \" \" | /x-rules/is_paid: must be a condition",
             })
     void namesThePlaceOfAFault(String valid, String broken, String fault) {

@@ -10,6 +10,7 @@ import dev.streamflow.events.model.Aggregate;
 import dev.streamflow.events.model.Columns;
 import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.model.FieldType;
+import dev.streamflow.events.model.Figure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -92,7 +93,7 @@ public record WindowTable(EventSchema schema, List<Columns.Column> dimensions, L
     }
 
     private static String sumName(Columns.Column measure) {
-        return "sum_" + measure.name();
+        return Figure.SUM.column(measure.name());
     }
 
     /** The columns of a pane: its start, the dimensions, the number of events, the sums. */

@@ -1,14 +1,16 @@
 package dev.streamflow.streaming.load.table;
 
 import dev.streamflow.events.model.EventSchema;
+import dev.streamflow.events.model.Figure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The view over a table that sums it up as the ETL's {@code daily_<topic>} does: one row per event date (UTC) and combination of the
- * schema's dimensions, with the number of events and of each measure sum_, avg_, min_ and max_.
+ * schema's dimensions, with the number of events and every {@link Figure} of each measure.
  */
 final class EventView {
     /** The view of the table {@code user_events}; those of other tables are named after them. */
@@ -47,9 +49,9 @@ final class EventView {
     }
 
     private static List<String> figures(String measure, String column) {
-        return List.of("sum", "avg", "min", "max").stream()
-                .map(figure -> figure + "(" + Identifier.quoted(column) + ") AS "
-                        + Identifier.quoted(Identifier.shortened(figure + "_" + measure)))
+        return Stream.of(Figure.values())
+                .map(figure -> figure.function() + "(" + Identifier.quoted(column) + ") AS "
+                        + Identifier.quoted(Identifier.shortened(figure.column(measure))))
                 .toList();
     }
 }
