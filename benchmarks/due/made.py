@@ -17,6 +17,7 @@ TABLES = {
     **{name: TOPICS for name in ("session_conversion", "user_activity", "cart_abandonment", "user_segments")},
 }
 LAST = dt.date(2026, 1, 31)
+SEEN = "2026-02-01T00:00:00Z"
 
 
 def main(folder: Path, runs: int, dates: int) -> None:
@@ -38,7 +39,7 @@ def main(folder: Path, runs: int, dates: int) -> None:
             read = landed[day][: len(landed[day]) // 2] if half else landed[day]
             publish(lake, day, number, read)
     state = {f"{day}": published(number - dates + place + 1, landed[day]) for place, day in enumerate(days)}
-    sum_of_all = {"version": 1, "publications": number, "dates": state}
+    sum_of_all = {"version": 3, "publications": number, "dates": state, "retained": {}}
     (lake / "ledger/published.json").write_text(json.dumps(sum_of_all))
     for zone in ("silver", "quarantine", "gold", "gold_csv", "ledger"):
         (lake / zone).mkdir(exist_ok=True)
@@ -49,15 +50,20 @@ def main(folder: Path, runs: int, dates: int) -> None:
 def published(number: int, runs: list[int]) -> dict[str, object]:
     """What the tables of a date hold."""
     text = f"{runs[0]}-{runs[-1]}" if len(runs) > 1 else f"{runs[0]}"
-    topic = {"landed": 3 * len(runs), "clean": 3 * len(runs), "runs": text}
+    topic = {"landed": 3 * len(runs), "clean": 3 * len(runs), "runs": text, "through": SEEN}
     tables = {name: {"rows": 1, "runs": dict.fromkeys(topics, text)} for name, topics in TABLES.items()}
-    return {"publication": number, "topics": dict.fromkeys(TOPICS, topic), "revenue": 1.00, "tables": tables}
+    state = {"publication": number, "topics": dict.fromkeys(TOPICS, topic), "revenue": 1.00, "tables": tables}
+    return {**state, "warned": [], "complete": True}
 
 
 def commit(ledger: Path, topic: str, run: int, days: list[dt.date]) -> None:
     """A plan and a commit with three partitions of each date."""
     ledger.mkdir(parents=True, exist_ok=True)
-    (ledger / f"plan-{run:06d}.json").write_text(json.dumps({"version": 1, "run": run, "topic": topic}))
+    time = {"field": "at", "format": "iso", "zone": "UTC", "earliest": "1970-01-01T00:00:00Z", "latest": "2100-01-01T00:00:00Z"}
+    ends = [{"partition": part, "start": run, "end": run + 1, "complete": True} for part in range(3)]
+    plan = {"version": 1, "run": run, "topic": topic, "topicId": "made", "createdAt": SEEN, "compression": "zstd"}
+    plan |= {"eventTime": time, "parameters": {}, "partitions": ends}
+    (ledger / f"plan-{run:06d}.json").write_text(json.dumps(plan))
     files = [
         {
             "path": f"dt={day}/r{run:06d}-p{part:03d}-o{run:012d}.jsonl.zst",
@@ -72,7 +78,10 @@ def commit(ledger: Path, topic: str, run: int, days: list[dt.date]) -> None:
         for part in range(3)
         for day in days
     ]
-    (ledger / f"commit-{run:06d}.json").write_text(json.dumps({"version": 1, "run": run, "topic": topic, "files": files}))
+    counts = {"read": len(files), "landed": len(files), "rejected": 0, "tombstones": 0, "bytes": 100 * len(files)}
+    named = {"version": 1, "run": run, "topic": topic, "state": "committed", **counts}
+    lists = {"partitions": [], "dates": [], "files": files, "rejectedFiles": []}
+    (ledger / f"commit-{run:06d}.json").write_text(json.dumps(named | lists))
 
 
 def publish(lake: Path, day: dt.date, number: int, runs: list[int]) -> None:
@@ -80,9 +89,9 @@ def publish(lake: Path, day: dt.date, number: int, runs: list[int]) -> None:
     offsets = [
         {"landingRun": run, "partition": part, "first": run, "last": run, "records": 1} for run in runs for part in range(3)
     ]
-    counts = {"landed": len(offsets), "clean": len(offsets), "duplicates": 0, "quarantined": 0, "reasons": {}}
+    counts = {"landed": len(offsets), "clean": len(offsets), "duplicates": 0, "quarantined": 0, "reasons": {}, "through": SEEN}
     report = {
-        "version": 2,
+        "version": 3,
         "publication": number,
         "date": f"{day}",
         "run": "made",

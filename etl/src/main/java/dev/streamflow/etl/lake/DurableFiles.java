@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The changes that publishing makes to a local file system, and fsync. */
@@ -71,23 +70,35 @@ class DurableFiles {
         }
     }
 
+    /** As {@link #deleteTree}, of one that need not exist. */
+    final void deleteTreeIfThere(Path tree) throws IOException {
+        if (LakeFolders.isThere(tree)) {
+            deleteTree(tree);
+        }
+    }
+
+    /** Deletes a version, first what could make another one of it: it may end at any file. */
+    final void deleteVersion(Path version) throws IOException {
+        deleteTreeIfThere(VersionChanges.file(version));
+        deleteTree(version);
+    }
+
     /** Fsyncs all files of a tree, which may be a single file. */
     final void forceFiles(Path tree) throws IOException {
-        forceAll(tree, path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    /** Fsyncs all folders of a tree. */
-    final void forceFolders(Path tree) throws IOException {
-        forceAll(tree, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
-    }
-
-    private void forceAll(Path tree, Predicate<Path> chosen) throws IOException {
         List<Path> paths;
         try (Stream<Path> found = Files.walk(tree)) {
-            paths = found.filter(chosen).toList();
+            paths = found.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
         }
         for (Path path : paths) {
             force(path);
+        }
+    }
+
+    /** A folder and all that are in it, however deep; none for a file. */
+    static List<Path> folders(Path tree) throws IOException {
+        try (Stream<Path> found = Files.walk(tree)) {
+            return found.filter(LakeFolders::isFolder).toList();
         }
     }
 }

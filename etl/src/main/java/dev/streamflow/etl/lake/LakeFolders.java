@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,9 +17,14 @@ record LakeFolders(Path lake) {
     /** The links for readers, each to the folder of its name in {@code _current}. */
     static final List<String> ZONES = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");
 
+    /** What a version has beside tables; the first is the last that is deleted, since their names sort before those of zones. */
+    static final List<String> VERSION_FILES = List.of("_version", "_version_changes", "_version_missing");
+
     private static final String DRAFT = ".draft";
+    private static final String SPARE = ".spare";
     private static final Pattern VERSION = Pattern.compile("[0-9]{6}");
     private static final Pattern DRAFTS = Pattern.compile("[0-9]{6}\\.draft");
+    private static final Pattern SPARES = Pattern.compile("[0-9]{6}\\.spare");
 
     Path versions() {
         return lake.resolve("_versions");
@@ -57,7 +63,11 @@ record LakeFolders(Path lake) {
 
     private static boolean isMarked(Path version) throws IOException {
         return Files.isRegularFile(mark(version))
-                && Files.readString(mark(version)).equals(version.getFileName().toString());
+                && Files.readString(mark(version)).equals(name(version).replace(SPARE, ""));
+    }
+
+    private static String name(Path version) {
+        return version.getFileName().toString();
     }
 
     /** A version while it is put together. */
@@ -65,9 +75,25 @@ record LakeFolders(Path lake) {
         return versions().resolve("%06d".formatted(number) + DRAFT);
     }
 
+    /** A version once it is spare. */
+    Path spare(Path version) {
+        return version.resolveSibling(name(version) + SPARE);
+    }
+
+    /** The spare versions that Streamflow has left. */
+    List<SpareVersion> spares() throws IOException {
+        List<SpareVersion> spares = new ArrayList<>();
+        for (Path path : list(versions())) {
+            if (SPARES.matcher(name(path)).matches() && isOurs(path)) {
+                spares.add(new SpareVersion(this, path));
+            }
+        }
+        return spares;
+    }
+
     /** The number of a version's folder or link; none for any other name. */
     static OptionalLong number(Path version) {
-        String name = version.getFileName().toString();
+        String name = name(version);
         return VERSION.matcher(name).matches() ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
     }
 
@@ -84,7 +110,7 @@ record LakeFolders(Path lake) {
     List<Path> drafts() throws IOException {
         return list(versions()).stream()
                 .filter(LakeFolders::isFolder)
-                .filter(path -> DRAFTS.matcher(path.getFileName().toString()).matches())
+                .filter(path -> DRAFTS.matcher(name(path)).matches())
                 .toList();
     }
 

@@ -14,10 +14,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A version under construction: hard links to the files that stay, and the files that a run has staged. */
+/**
+ * A version under construction: hard links to the files that stay, and the files that a run has staged. It begins empty, or as a spare version
+ * that has most of the links already.
+ */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
 
@@ -25,6 +30,8 @@ final class Snapshot {
     private final Path draft;
     /** What was written by this run, so that its content was never forced to the disk. */
     private final List<Path> written = new ArrayList<>();
+    /** Files and folders whose names are new or gone. */
+    private final List<Path> changed = new ArrayList<>();
 
     private int copies;
     private IOException whyCopied;
@@ -38,21 +45,72 @@ final class Snapshot {
     static Snapshot in(Path draft, DurableFiles disk) throws IOException {
         disk.createFolders(draft.getParent());
         disk.createFolder(draft);
-        return new Snapshot(disk, draft);
+        Snapshot snapshot = new Snapshot(disk, draft);
+        snapshot.changed.add(draft);
+        return snapshot;
     }
 
-    /** Writes the name of the version into it. */
-    void mark(Path version) throws IOException {
-        Path mark = LakeFolders.mark(draft);
-        disk.write(mark, version.getFileName().toString());
-        written.add(mark);
+    /** Begins one with what a spare version holds. */
+    static Snapshot of(SpareVersion spare, Path draft, DurableFiles disk) throws IOException {
+        disk.rename(spare.folder(), draft);
+        Snapshot snapshot = new Snapshot(disk, draft);
+        for (String file : LakeFolders.VERSION_FILES) {
+            disk.deleteTreeIfThere(draft.resolve(file));
+        }
+        return snapshot;
+    }
+
+    /** Writes into it the name of the version, and what it has changed. */
+    void mark(Path version, VersionChanges changes) throws IOException {
+        write(LakeFolders.mark(draft), version.getFileName().toString());
+        write(VersionChanges.file(draft), changes.json());
+    }
+
+    private void write(Path file, String text) throws IOException {
+        disk.write(file, text);
+        written.add(file);
+        changed.add(file);
+    }
+
+    /**
+     * Links again what may differ from a version.
+     *
+     * @param differences relative to the version
+     * @param moves what is replaced or removed
+     * @return whether zones, tables and dates now have the names that they have there
+     */
+    boolean update(Path version, Set<String> differences, List<Move> moves) throws IOException {
+        Set<String> replaced = moves.stream().map(Move::target).collect(Collectors.toSet());
+        Set<String> all = new TreeSet<>(differences);
+        all.addAll(replaced);
+        for (String path : all) {
+            disk.deleteTreeIfThere(draft.resolve(path));
+            changed.add(draft.resolve(path));
+            if (LakeFolders.isFolder(version.resolve(path).getParent())) {
+                disk.createFolders(draft.resolve(path).getParent());
+            }
+        }
+        for (String path : all) {
+            if (!replaced.contains(path) && LakeFolders.isThere(version.resolve(path))) {
+                linkTree(version, version.resolve(path), Set.of());
+            }
+        }
+        warnOfCopies(version);
+        return VersionNames.areSame(version, draft, replaced);
     }
 
     /** Links all files of a version but those that are replaced or removed. */
     void keep(Path version, List<Move> moves) throws IOException {
-        Set<Path> replaced = new HashSet<>(Set.of(LakeFolders.mark(version)));
+        Set<Path> replaced = new HashSet<>();
+        LakeFolders.VERSION_FILES.forEach(file -> replaced.add(version.resolve(file)));
         moves.forEach(move -> replaced.add(version.resolve(move.target())));
-        Files.walkFileTree(version, new SimpleFileVisitor<>() {
+        linkTree(version, version, replaced);
+        warnOfCopies(version);
+    }
+
+    /** @param tree of the version: a file or a folder */
+    private void linkTree(Path version, Path tree, Set<Path> replaced) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 if (replaced.contains(folder)) {
@@ -70,6 +128,9 @@ final class Snapshot {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private void warnOfCopies(Path version) {
         if (copies > 0) {
             LOG.warn("Copied {} files of {}, which cannot be linked: {}", copies, version, whyCopied.getMessage());
         }
@@ -114,6 +175,7 @@ final class Snapshot {
             copyTree(staged, place);
         }
         written.add(place);
+        changed.add(place);
     }
 
     private void copyTree(Path staged, Path place) throws IOException {
@@ -132,11 +194,24 @@ final class Snapshot {
         });
     }
 
-    /** Fsyncs everything that was written. Linked files were fsynced when they were published. */
+    /** Fsyncs everything that was written. Linked files, and folders of a spare version, were fsynced when they were published. */
     void force() throws IOException {
         for (Path path : written) {
             disk.forceFiles(path);
         }
-        disk.forceFolders(draft);
+        Set<Path> folders = new TreeSet<>();
+        for (Path path : changed) {
+            if (LakeFolders.isFolder(path)) {
+                folders.addAll(DurableFiles.folders(path));
+            }
+            for (Path folder = path; !folder.equals(draft); folder = folder.getParent()) {
+                folders.add(folder.getParent());
+            }
+        }
+        for (Path folder : folders) {
+            if (LakeFolders.isFolder(folder)) {
+                disk.force(folder);
+            }
+        }
     }
 }

@@ -4,16 +4,19 @@ import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes to a local file system, all tables and dates in one rename. Every state of the lake is a folder {@code
  * _versions/000042} that never changes once it is visible: unchanged files are hard links to those of the version
- * before, so that it costs names and no space. {@code _current} is a symbolic link to one of them, and {@code gold},
+ * before, so that it costs names and no space. What was a version until two others replaced it is kept as a {@link SpareVersion}, which
+ * becomes the next one, so that only links to what has changed since are made. {@code _current} is a symbolic link to one of them, and {@code gold},
  * {@code silver} and the others link into {@code _current}. A reader who resolves {@code gold} once reads one state,
  * whatever is published meanwhile; the version before is kept for those who do.
  *
@@ -44,19 +47,40 @@ final class SnapshotPublisher implements Publisher {
         tidy(Path.of(folder.toUri().getPath()), current);
     }
 
+    /** A draft that holds what stays. */
+    private Snapshot begin(Path draft, Optional<CurrentVersion> current, List<Move> moves) throws IOException {
+        for (SpareVersion spare : current.isPresent() ? folders.spares() : List.<SpareVersion>of()) {
+            Optional<Set<String>> differences = spare.differences(current.get());
+            if (differences.isEmpty()) {
+                disk.deleteVersion(spare.folder());
+                continue;
+            }
+            Snapshot snapshot = Snapshot.of(spare, draft, disk);
+            if (snapshot.update(current.get().path(), differences.get(), moves)) {
+                return snapshot;
+            }
+            LOG.info(
+                    "Linking all files of {} again: its folders were changed by hand",
+                    current.get().path());
+            disk.deleteTree(draft);
+        }
+        Snapshot snapshot = Snapshot.in(draft, disk);
+        if (current.isPresent()) {
+            snapshot.keep(current.get().path(), moves);
+        }
+        return snapshot;
+    }
+
     private void putTogether(long number, Optional<CurrentVersion> current, List<Move> moves) throws IOException {
         Path draft = folders.draft(number);
-        Snapshot snapshot = Snapshot.in(draft, disk);
         try {
-            if (current.isPresent()) {
-                snapshot.keep(current.get().path(), moves);
-            }
+            Snapshot snapshot = begin(draft, current, moves);
             for (Move move : moves) {
                 if (!move.isRemoval()) {
                     snapshot.take(folders.lake().resolve(move.staged()), move.target());
                 }
             }
-            snapshot.mark(folders.version(number));
+            snapshot.mark(folders.version(number), VersionChanges.since(current, moves));
             snapshot.force();
             requireHeld.run();
         } catch (IOException e) {
@@ -69,7 +93,7 @@ final class SnapshotPublisher implements Publisher {
     private void leave(Path draft, IOException failure) {
         try {
             requireHeld.run();
-            disk.deleteTree(draft);
+            disk.deleteTreeIfThere(draft);
         } catch (IOException | OperationFailedException e) {
             failure.addSuppressed(e);
         }
@@ -103,10 +127,19 @@ final class SnapshotPublisher implements Publisher {
     }
 
     private void removeOlderThan(long kept) throws IOException {
+        List<Path> old = new ArrayList<>();
         for (long number : folders.numbers()) {
             if (number < kept && LakeFolders.isOurs(folders.version(number))) {
-                disk.deleteTree(folders.version(number));
+                // The newest first, which differs in the least.
+                old.add(0, folders.version(number));
             }
+        }
+        Optional<CurrentVersion> current = CurrentVersion.find(folders);
+        if (current.isPresent()) {
+            SpareVersion.retire(folders, current.get(), old, disk).ifPresent(spare -> old.removeIf(spare::was));
+        }
+        for (Path version : old) {
+            disk.deleteVersion(version);
         }
     }
 
@@ -133,7 +166,7 @@ final class SnapshotPublisher implements Publisher {
         boolean published = current.isPresent() && next <= current.get().number();
         Path version = folders.version(next);
         if (!published && LakeFolders.isOurs(version)) {
-            disk.deleteTree(version);
+            disk.deleteVersion(version);
         }
     }
 

@@ -15,7 +15,7 @@ class DurabilityTest {
 
     @Test
     void allOfAVersionIsOnTheDiskBeforeItIsCurrentAndTheSwitchBeforeAnythingIsDeleted() throws Exception {
-        for (String run : new String[] {"first", "second", "third"}) {
+        for (String run : new String[] {"first", "second", "third", "of a spare one", "of another"}) {
             WatchedFiles disk = new WatchedFiles(folder);
 
             new LocalLake(folder, disk).publish(run);
@@ -47,6 +47,10 @@ class DurabilityTest {
         boolean killed = true;
         for (int changes = 0; killed; changes++) {
             LocalLake lake = new LocalLake(folder.resolve("lake-" + changes)).publish("first");
+            // Of the first two there is a spare version, which the next is made of, for half of the lakes.
+            if (changes % 2 == 0) {
+                lake.publish("second");
+            }
             lake.publish("old");
             killed = !publish(lake.on(new WatchedFiles(lake.folder(), changes)));
 

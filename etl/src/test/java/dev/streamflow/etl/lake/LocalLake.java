@@ -87,8 +87,12 @@ record LocalLake(Path folder, DurableFiles disk) {
         return states.iterator().next();
     }
 
+    /** What lies beside the spare version. */
     List<String> versionNames() {
-        return Stream.of(path("_versions").toFile().list()).sorted().toList();
+        return Stream.of(path("_versions").toFile().list())
+                .filter(name -> !name.endsWith(".spare"))
+                .sorted()
+                .toList();
     }
 
     /** All that lies there: of a file its text, of a link where it points. */

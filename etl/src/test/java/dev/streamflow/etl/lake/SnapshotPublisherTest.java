@@ -53,7 +53,7 @@ class SnapshotPublisherTest {
         assertThat(lake.toFile().list())
                 .containsExactlyInAnyOrder(
                         "_current", "_versions", "silver", "quarantine", "gold", "gold_csv", "ledger");
-        assertThat(lake.resolve("_versions").toFile().list()).hasSizeLessThanOrEqualTo(2);
+        assertThat(lake.resolve("_versions").toFile().list()).hasSizeLessThanOrEqualTo(3);
         assertThat(lake.resolve(KEPT)).hasContent("kept");
     }
 
@@ -92,6 +92,11 @@ class SnapshotPublisherTest {
         assertThat(before.resolve("gold/table-0/event_date=2026-01-01/part-0")).hasContent("0");
         publish(lake, 1);
         assertThat(before).as("two publications later").doesNotExist();
+        try (Stream<Path> files = Files.walk(lake.resolve("_versions"))) {
+            assertThat(files.map(Path::toString))
+                    .as("their space is free")
+                    .noneMatch(file -> file.endsWith("table-0/event_date=2026-01-01/part-0"));
+        }
     }
 
     /** The mark is the last of its files that goes. */
@@ -102,7 +107,8 @@ class SnapshotPublisherTest {
         Files.createDirectories(lake.resolve("_versions/000000"));
         publish(lake, 2);
 
-        assertThat(lake.resolve("_versions").toFile().list()).containsExactlyInAnyOrder("000002", "000003");
+        assertThat(lake.resolve("_versions").toFile().list())
+                .containsExactlyInAnyOrder("000001.spare", "000002", "000003");
     }
 
     @Test
