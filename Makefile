@@ -11,7 +11,7 @@ export PICTURES
 
 PYTHON ?= python3
 PYTHON_ENV := build/python/ready
-SCRIPTS := dags docker dashboard/src/test/python bin/airflow-local bin/mutate bin/test-times
+SCRIPTS := dags docker docker/first-look dashboard/src/test/python bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
 AIRFLOW_PORTS = $(if $(PORT),--port $(PORT)) $(if $(BROKER_PORT),--broker-port $(BROKER_PORT))
 # Two at a time; the tests of the real Airflow are one group.
@@ -19,9 +19,8 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c da
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 
-# Containers write into data/ and logs/ as the person who runs make.
-export STREAMFLOW_UID ?= $(shell id -u)
-COMPOSE := docker compose $(if $(HDFS),--env-file .env --env-file hdfs.env)
+export HDFS WEBHDFS
+COMPOSE := bin/compose
 SERVICES ?=
 # What `make up` starts beside the services without a profile.
 comma := ,
@@ -37,7 +36,7 @@ DAYS ?= 7
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo dashboard live airflow up down ps logs batch build check test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +63,9 @@ up: build ## The whole platform in containers: Kafka and its UI, Spark, Airflow 
 	@bin/secrets
 	@$(COMPOSE) up -d --build --wait $(SERVICES)
 	@bin/addresses
+
+first-look: ## Sample data and a day of it in the containers, and its revenue: what is up also works
+	@$(COMPOSE) exec -T airflow-api-server /opt/streamflow/docker/first-look
 
 down: ## Stops the containers; data/ and the volumes stay
 	@$(COMPOSE) --profile '*' down

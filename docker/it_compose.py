@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import datetime as dt
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +53,13 @@ class Platform:
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
+    def fails(self, *command: str) -> str:
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode != 0, done.stdout
+        return done.stdout + done.stderr
+
     def compose(self, *arguments: str) -> str:
-        return self.run("docker", "compose", *arguments)
+        return self.run("bin/compose", *arguments)
 
     def up(self) -> None:
         self.run("make", "up", f"SERVICES={' '.join(self.services())}")
@@ -71,11 +78,11 @@ class Platform:
 
     def on_hdfs(self) -> Platform:
         """The same, with landing and lake on HDFS."""
-        return replace(self, environment={**self.environment, "HDFS": "1", "COMPOSE_ENV_FILES": ".env,hdfs.env"})
+        return replace(self, environment={**self.environment, "HDFS": "1"})
 
     def rest(self) -> Rest:
-        secret = dict(line.split("=", 1) for line in (self.folder / "secrets.env").read_text().splitlines()[1:])
-        return Rest.log_in(f"http://localhost:{self.environment['AIRFLOW_PORT']}", "admin", secret["AIRFLOW_ADMIN_PASSWORD"])
+        password = (self.folder / "secrets/admin.env").read_text().split("=", 1)[1].strip()
+        return Rest.log_in(f"http://localhost:{self.environment['AIRFLOW_PORT']}", "admin", password)
 
     def get(self, port: str, path: str) -> Any:
         with urllib.request.urlopen(f"http://localhost:{self.environment[port]}{path}", timeout=30) as answer:
@@ -203,17 +210,35 @@ def test_the_data_is_there_after_down_and_up(platform, embedded):
 
 
 def test_the_first_look_is_green(platform, tmp_path):
-    """Both forms as they are, but for the date that the documentation says to fill in."""
     date = (dt.datetime.now(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat()
-    rest = platform.rest()
-    sample = rest.trigger("streamflow_sample_data", {})
-    assert rest.wait_for_run("streamflow_sample_data", sample)["state"] == "success"
 
-    run = rest.trigger("streamflow_daily", {"date": date})
+    said = platform.run("make", "first-look").splitlines()[-1]
 
-    # Before one in the morning the landing waits for late records.
-    assert rest.wait_for_run("streamflow_daily", run, 4800)["state"] == "success"
     assert platform.gold(date) == by_the_demo(tmp_path, date, **FORM)
+    (row,) = csv.DictReader(platform.gold(date)["daily_revenue"].splitlines())
+    assert said.startswith(f"{date}: revenue {Decimal(row['revenue']):,}; ")
+
+
+def test_the_stack_is_not_lost_with_its_secrets(platform):
+    (platform.folder / "secrets").rename(platform.folder / "elsewhere")
+
+    assert "streamflow" in platform.compose("ps", "-a")
+    platform.run("docker", "compose", "logs", "--tail", "1")
+    assert "was made with another one" in platform.fails("bin/secrets")
+    assert not (platform.folder / "secrets").exists()
+    (platform.folder / "elsewhere").rename(platform.folder / "secrets")
+
+
+def test_a_job_without_the_secret_is_not_let_in(platform):
+    bare = "STREAMFLOW_SPARK_PROPERTIES=/opt/spark/conf/spark-defaults.conf"
+
+    platform.fails("bin/compose", "run", "--rm", "-e", bare, "batch", "--date", DATE)
+    platform.run("make", "batch", f"DATE={DATE}")
+
+
+def test_landing_and_lake_are_not_for_everybody(platform):
+    for zone in ("landing", "lake"):
+        assert (platform.folder / "data" / zone).stat().st_mode & 0o007 == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -73,29 +76,57 @@ def test_the_limits_fit_into_8_gb():
 
 
 def test_every_variable_is_set_and_used():
-    used = set(re.findall(r"\$\{([A-Z_]+)", (REPOSITORY / "docker-compose.yml").read_text()))
+    files = ("docker-compose.yml", "docker/webhdfs.yml")
+    used = {name for file in files for name in re.findall(r"\$\{([A-Z_]+)", (REPOSITORY / file).read_text())}
 
     assert used == set(settings(".env"))
     assert settings("hdfs.env").keys() - {"COMPOSE_PROFILES"} <= used
 
 
-def test_secrets_are_drawn_and_never_committed(tmp_path):
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin/secrets").write_text((REPOSITORY / "bin/secrets").read_text())
-    draw = ["bash", str(tmp_path / "bin/secrets")]
+@pytest.fixture
+def draw(tmp_path, monkeypatch):
+    """bin/secrets in a folder of its own, where Docker knows the volumes of a list."""
+    for name in ("bin/secrets", "docker-compose.yml"):
+        (tmp_path / "home" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(REPOSITORY / name, tmp_path / "home" / name)
+    (tmp_path / "volumes").touch()
+    docker = tmp_path / "docker"
+    docker.write_text(f'#!/bin/sh\n[ "$1 $2" = "volume inspect" ] && grep -qx "$3" {tmp_path}/volumes\n')
+    docker.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("STREAMFLOW_UID", "1234")
 
-    said = subprocess.run(draw, capture_output=True, text=True, check=True)
-    drawn = settings(str(tmp_path / "secrets.env"))
-    again = subprocess.run(draw, capture_output=True, text=True, check=True)
+    def run() -> subprocess.CompletedProcess[str]:
+        return subprocess.run([tmp_path / "home/bin/secrets"], capture_output=True, text=True, check=False)
 
-    assert "secrets.env" in said.stderr
+    return run
+
+
+def drawn(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (folder / "home/secrets").iterdir()}
+
+
+def test_secrets_are_drawn_once_and_never_committed(draw, tmp_path):
+    said = draw()
+    first = drawn(tmp_path)
+    again = draw()
+
+    assert (said.returncode, again.returncode) == (0, 0)
+    assert "secrets/" in said.stderr
     assert not again.stderr
-    assert settings(str(tmp_path / "secrets.env")) == drawn
-    assert (tmp_path / "secrets.env").stat().st_mode & 0o077 == 0
-    assert all(len(value) >= 16 for value in drawn.values())
-    assert len(set(drawn.values())) == len(drawn)
-    assert not any(name in (REPOSITORY / "docker-compose.yml").read_text() for name in drawn.keys() - {"AIRFLOW_ADMIN_PASSWORD"})
-    private = ["secrets.env", "logs/alerts.jsonl", "data/landing"]
+    assert drawn(tmp_path) == first
+    assert first.pop("person.env") == "STREAMFLOW_UID=1234\n"
+    for path in ((tmp_path / "home/secrets"), *(tmp_path / "home/secrets").iterdir()):
+        assert path.stat().st_mode & 0o077 == 0
+    values = [re.split(r"=| {2,}", line, maxsplit=1)[1] for text in first.values() for line in text.splitlines()]
+    assert all(len(value) >= 16 for value in values if value != "true")
+    assert len(set(values)) == len(values)
+    keys = settings(str(tmp_path / "home/secrets/airflow.env"))
+    assert min(len(keys[name]) for name in ("AIRFLOW__API__SECRET_KEY", "AIRFLOW__API_AUTH__JWT_SECRET")) >= 64
+    assert len(base64.urlsafe_b64decode(keys["AIRFLOW__CORE__FERNET_KEY"])) == 32
+    password = settings(str(tmp_path / "home/secrets/postgres.env"))["POSTGRES_PASSWORD"]
+    assert f"airflow:{password}@postgres" in keys["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]
+    private = ["secrets/airflow.env", "logs/alerts.jsonl", "data/landing"]
     ignored = subprocess.run(
         ["git", "-c", "safe.directory=*", "-C", str(REPOSITORY), "check-ignore", *private],
         capture_output=True,
@@ -103,6 +134,94 @@ def test_secrets_are_drawn_and_never_committed(tmp_path):
         check=False,
     )
     assert ignored.stdout.split() == private
+
+
+def test_what_is_missing_is_drawn_beside_what_is_there(draw, tmp_path):
+    draw()
+    first = drawn(tmp_path)
+    for name in ("airflow.env", "spark.conf"):
+        (tmp_path / "home/secrets" / name).unlink()
+
+    draw()
+
+    again = drawn(tmp_path)
+    assert again.keys() == first.keys()
+    assert {name for name in first if first[name] != again[name]} == {"airflow.env", "spark.conf"}
+    assert again["airflow.env"].splitlines()[0] == first["airflow.env"].splitlines()[0]
+
+
+@pytest.mark.parametrize("database", ["postgres", "events-database"])
+def test_no_password_is_drawn_beside_a_volume_that_has_another(draw, tmp_path, database):
+    (tmp_path / "volumes").write_text(f"streamflow_{database}\n")
+
+    refused = draw()
+
+    assert refused.returncode == 1
+    assert (
+        f"the volume streamflow_{database} was made with another one, and secrets/{database}.env is not there" in refused.stderr
+    )
+    assert f"docker volume rm streamflow_{database}" in refused.stderr
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"bin", "docker-compose.yml"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nobody_becomes_more_than_it_starts_as(name):
+    """The image of Hadoop starts by sudo."""
+    service = SERVICES[name]
+    if service["image"].startswith("apache/hadoop"):
+        return
+
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "cap_add" not in service or name in {"prepare", "postgres", "events-database"}
+
+
+def test_each_service_has_its_own_secrets_only():
+    given = {
+        name: {Path(one["path"]).name for one in service.get("env_file", [])} | {*service.get("secrets", [])}
+        for name, service in SERVICES.items()
+    }
+
+    assert all(one["required"] is False for service in SERVICES.values() for one in service.get("env_file", []))
+    assert {name: secrets for name, secrets in given.items() if secrets} == {
+        "prepare": {"person.env"},
+        "kafka-ui": {"kafka-ui.env"},
+        "spark-master": {"spark"},
+        "spark-worker": {"spark"},
+        "batch": {"spark"},
+        "postgres": {"postgres.env"},
+        "events-database": {"events-database.env"},
+        "load": {"events-database.env"},
+        "airflow-init": {"airflow.env"},
+        "airflow-api-server": {"airflow.env", "admin.env"},
+        "airflow-scheduler": {"airflow.env", "spark"},
+        "airflow-dag-processor": {"airflow.env"},
+        "airflow-triggerer": {"airflow.env"},
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name not in {"prepare", "kafka"}])
+def test_nothing_with_secrets_starts_without_them(name):
+    """All but the broker come after `prepare`, which refuses."""
+
+    def comes_after(service: str) -> set[str]:
+        before = set(SERVICES[service].get("depends_on", {}))
+        return before.union(*(comes_after(one) for one in before))
+
+    has_secrets = SERVICES[name].get("env_file") or SERVICES[name].get("secrets")
+    assert not has_secrets or "prepare" in comes_after(name)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [("", "There are no passwords and keys yet: run bin/secrets"), ("1234", "Say bin/compose in the place of docker compose")],
+)
+def test_containers_do_not_start_as_somebody_else(recorded, said):
+    environment = {**os.environ, "STREAMFLOW_UID": recorded, "CONTAINER_UID": "1000"}
+
+    refused = subprocess.run([REPOSITORY / "docker/prepare"], env=environment, capture_output=True, text=True, check=False)
+
+    assert (refused.returncode, said in refused.stderr) == (1, True)
 
 
 def test_the_versions_are_those_of_the_jars_and_the_dags():
@@ -119,6 +238,8 @@ def test_the_versions_are_those_of_the_jars_and_the_dags():
 def test_the_image_has_what_it_copies():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (REPOSITORY / "Dockerfile.airflow").read_text(), re.MULTILINE)
 
+    used = set(re.findall(r"/opt/streamflow/(docker/[a-z-]+)", (REPOSITORY / "docker-compose.yml").read_text()))
+    assert used <= set(" ".join(copied).split())
     for source in " ".join(copied).split():
         assert (REPOSITORY / source).exists() or source.endswith(".jar"), source
     assert {source for line in copied for source in line.split() if source.endswith(".jar")} == {

@@ -19,7 +19,7 @@ case "$*" in
   "compose version --short") echo %(compose)s ;;
   *MemTotal*) echo $((%(megabytes)s << 20)) ;;
   *DockerRootDir*) echo / ;;
-  "compose ps -q") echo %(running)s ;;
+  ps*) echo "%(running)s" ;;
 esac
 """
 
@@ -140,9 +140,11 @@ def test_a_port_that_somebody_else_has(diagnosed):
         port = str(other.getsockname()[1])
 
         found = diagnosed(AIRFLOW_PORT=port)
-        while_ours_run = diagnosed(AIRFLOW_PORT=port, running="0123456789ab")
+        ours = diagnosed(AIRFLOW_PORT=port, running=f"127.0.0.1:{port}->8080/tcp")
+        beside_ours = diagnosed(AIRFLOW_PORT=port, running=f"127.0.0.1:1{port}->8080/tcp, 8974/tcp")
 
     assert f"missing port {port}" in found.said
     assert "export AIRFLOW_PORT=" in found.said
     assert found.code == 1
-    assert while_ours_run.code == 0
+    assert ours.code == 0
+    assert f"missing port {port}" in beside_ours.said
