@@ -11,6 +11,8 @@ export PICTURES
 
 PYTHON ?= python3
 PYTHON_ENV := build/python/ready
+# What the test of lineage needs beside it.
+LINEAGE_ENV := build/openlineage/ready
 SCRIPTS := dags docker docker/first-look dashboard/src/test/python bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
 AIRFLOW_PORTS = $(if $(PORT),--port $(PORT)) $(if $(BROKER_PORT),--broker-port $(BROKER_PORT))
@@ -89,7 +91,7 @@ $(BUILT): $(SOURCES)
 	@bin/train-cds
 	@mkdir -p build && touch $@
 
-check: $(PYTHON_ENV) ## Format, static analysis and unit tests: what to run before each commit
+check: $(PYTHON_ENV) $(LINEAGE_ENV) ## Format, static analysis and unit tests: what to run before each commit
 	mvn -B -ntp -q -T 2 test spotless:check
 	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	@bin/mutate --list > build/mutations || { cat build/mutations; exit 1; }
@@ -101,7 +103,7 @@ test: $(PYTHON_ENV) ## Every test: `make check` and the integration tests with r
 	@$(MAKE) --no-print-directory test-dags test-pages
 	@bin/test-times
 
-test-dags: $(PYTHON_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
+test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
 	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
 	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
@@ -132,9 +134,17 @@ $(PYTHON_ENV): $(LOCKED)
 	@bin/python-env $(PYTHON) $(LOCKED)
 	@touch $@
 
+$(LINEAGE_ENV): dags/requirements-openlineage.txt $(PYTHON_ENV)
+	@rm -rf build/openlineage
+	@build/python/bin/python -m pip install -q --no-input --disable-pip-version-check --no-deps --require-hashes \
+	  --target build/openlineage -r $<
+	@touch $@
+
 lock: ## Chooses the versions of the Python requirements anew (needs uv)
 	@cd dags && for name in requirements requirements-dev; do \
 	  uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url -o $$name.txt $$name.in; done
+	@cd dags && uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-deps \
+	  -o requirements-openlineage.txt requirements-openlineage.in
 
 it: ## The integration tests alone
 	mvn -B -ntp -T 2 verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false

@@ -14,7 +14,7 @@ from airflow.providers.standard.hooks.subprocess import SubprocessHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.sdk.exceptions import AirflowException, AirflowSkipException, AirflowTaskTimeout
 
-from streamflow_dags import assets, chunks, due, exit_codes, jobs, notes, spark, stops
+from streamflow_dags import assets, chunks, due, exit_codes, jobs, lineage, notes, spark, stops
 from streamflow_dags.exit_codes import Finding
 from streamflow_dags.settings import Settings
 from streamflow_dags.window import Window
@@ -82,6 +82,9 @@ class JobOperator(BashOperator):
     task's XCom.
     """
 
+    #: What the job has said at its end, once it has.
+    result: Any = None
+
     @cached_property
     def subprocess_hook(self) -> TalkingHook:
         """What runs the command."""
@@ -90,7 +93,8 @@ class JobOperator(BashOperator):
     def execute(self, context: Any) -> Any:
         """Runs it to its end; where it fails, the log says why in its last lines."""
         with stops.told(context, self.env):
-            return self.perform(context)
+            self.result = self.perform(context)
+        return self.result
 
     def perform(self, context: Any) -> Any:
         """
@@ -117,6 +121,14 @@ class JobOperator(BashOperator):
             if process is None or process.returncode is None:
                 raise
             raise self.subprocess_hook.transcript.failure(process.returncode) from e
+
+
+class LandOperator(JobOperator):
+    """Lands what is new of a topic."""
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Any:
+        """What the provider of OpenLineage asks for."""
+        return lineage.landed(self.env or {}, self.result)
 
 
 class ProduceOperator(JobOperator):
@@ -186,6 +198,10 @@ class EtlOperator(JobOperator):
                 raise
             result = {"run": done[-1]["run"], "upToDate": rest, "withoutLanding": [], "retained": [], "missed": [], "dates": []}
         return {**result, "dates": [*done, *result["dates"]]}
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Any:
+        """What the provider of OpenLineage asks for."""
+        return lineage.computed(self.env or {}, self.result)
 
     def _published(self, env: Mapping[str, str]) -> list[dict[str, Any]]:
         """What earlier tries have published, as the ledger has it."""

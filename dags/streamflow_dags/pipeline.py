@@ -44,7 +44,7 @@ def resolved(window: Window) -> list[dict[str, str]]:
 def pipeline(landings: Any) -> None:
     """Ingest, compute and publish what a resolving task has found."""
     with TaskGroup("ingest", tooltip="From Kafka to files by event date"):
-        landed = operators.JobOperator.partial(
+        landed = operators.LandOperator.partial(
             **operators.COMMON,
             task_id="land",
             bash_command=jobs.LAND,
