@@ -42,13 +42,15 @@ until ./streamflow produce --schema $topic --schemas "$work/schemas" --date 2026
   kill -0 "$broker" || { cat "$work/error" "$work/broker.log" >&2; exit 1; }
 done
 
-run() { java -Xmx1g -Dorg.slf4j.simpleLogger.defaultLogLevel=error -Dlog4j2.level=ERROR -cp "$work/classes:$libraries" "$@"; }
+# In place of the shell that it is started in, so that whoever kills that ends it.
+run_last() { exec java -Xmx1g -Dorg.slf4j.simpleLogger.defaultLogLevel=error -Dlog4j2.level=ERROR -cp "$work/classes:$libraries" "$@"; }
+run() { (run_last "$@"); }
 
 # begin NAME: starts what is measured and waits until it has caught up
 begin() {
   status=-
   case $1 in
-    loop) run Loop "$servers" $topic data/reference/products.csv >"$work/$1.log" 2>&1 & ;;
+    loop) (run_last Loop "$servers" $topic data/reference/products.csv >"$work/$1.log" 2>&1) & ;;
     *)
       local interval=1s
       [ "$1" = microbatch ] || interval=$trigger
