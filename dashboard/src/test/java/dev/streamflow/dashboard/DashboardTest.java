@@ -107,7 +107,9 @@ class DashboardTest {
         lake.gold(
                 "daily_revenue",
                 DATE,
-                "SELECT %d::BIGINT transactions, %d.00::DECIMAL(18,2) revenue".formatted(figure, figure));
+                "SELECT %d::BIGINT transactions, %d.00::DECIMAL(18,2) revenue, 1::BIGINT buyers, 2::BIGINT units,"
+                                .formatted(figure, figure)
+                        + " 1.00::DECIMAL(18,2) revenue_month_to_date, 1.00::DECIMAL(18,2) revenue_7d_avg");
         lake.gold(
                 "daily_orders",
                 DATE,

@@ -33,6 +33,7 @@ class EmptyLakeTest {
                 folder.resolve("lake").toString(),
                 folder.resolve("landing").toString(),
                 folder.resolve("live"),
+                Path.of("../schemas"),
                 new Dashboard.Hdfs(null, folder.resolve("cache")),
                 null,
                 "127.0.0.1",
