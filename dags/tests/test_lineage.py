@@ -27,7 +27,7 @@ def told(database, installation, tmp_path):
     """The events of a run, by task and kind."""
     assert PROVIDER.is_dir(), "make build/openlineage/ready installs it"
     audit = {"check": "rows", "of": "daily_revenue", "expected": "1", "found": "1", "rows": []}
-    drop = {"check": "within 0.5 of the mean", "of": "user_events", "expected": "100", "found": "10", "rows": []}
+    drop = {"check": "within 0.5 of the mean", "of": "quarantined of user_events", "expected": "100", "found": "10", "rows": []}
     installation.lands(user_events=landed("user_events", d2026_01_01=10))
     installation.computes(report(DATE, topics=report(DATE)["topics"][:1], audits=[audit], warnings=[drop]))
     events = tmp_path / "events.jsonl"
