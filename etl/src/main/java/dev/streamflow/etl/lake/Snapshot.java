@@ -77,7 +77,7 @@ final class Snapshot {
      *
      * @param differences relative to the version
      * @param moves what is replaced or removed
-     * @return whether zones, tables and dates now have the names that they have there
+     * @return whether zones, tables, dates and files now have the names that they have there
      */
     boolean update(Path version, Set<String> differences, List<Move> moves) throws IOException {
         Set<String> replaced = moves.stream().map(Move::target).collect(Collectors.toSet());

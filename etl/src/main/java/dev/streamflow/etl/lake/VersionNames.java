@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The names of a version's zones, tables and dates: a listing, which shows what people have put there or taken away. */
+/** The names of a version's zones, tables, dates and their files: a listing, which shows what people have put there or taken away. */
 final class VersionNames {
-    /** Zones, tables, dates. */
-    private static final int LEVELS = 3;
+    /** Zones, tables, dates, files. */
+    private static final int LEVELS = 4;
 
     private final Path one;
     private final Path other;
@@ -28,10 +28,7 @@ final class VersionNames {
     private boolean areSame(String path, int levels) {
         Set<String> names = names(one, path);
         return names.equals(names(other, path))
-                && (levels == 1
-                        || names.stream()
-                                .filter(name -> !name.startsWith(EventDate.FOLDER_PREFIX))
-                                .allMatch(name -> areSame(path + name + "/", levels - 1)));
+                && (levels == 1 || names.stream().allMatch(name -> areSame(path + name + "/", levels - 1)));
     }
 
     private Set<String> names(Path version, String path) {

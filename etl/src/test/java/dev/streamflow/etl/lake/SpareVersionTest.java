@@ -52,6 +52,25 @@ class SpareVersionTest {
         assertThat(changesOfAPublicationBeside(300)).isEqualTo(changesOfAPublicationBeside(2));
     }
 
+    @Test
+    void aFileThatSomebodyDeletesFromAnOldVersionIsInTheNextOne() throws Exception {
+        String kept = "gold/a/event_date=2";
+        publish(lake, "first", List.of("gold/a/event_date=1", kept), List.of());
+        Path old = lake.folder().resolve("_current").toRealPath();
+        publish(lake, "second", List.of("gold/a/event_date=1"), List.of());
+        for (Path file : LakeFolders.list(old.resolve(kept))) {
+            Files.delete(file);
+        }
+
+        for (String run : List.of("third", "fourth")) {
+            publish(lake, run, List.of("gold/a/event_date=1"), List.of());
+            assertThat(LakeFolders.list(lake.folder().resolve("_current").resolve(kept)))
+                    .as(run)
+                    .isNotEmpty();
+        }
+        assertThat(reused).isPositive();
+    }
+
     private int changesOfAPublicationBeside(int dates) throws IOException {
         lake = new LocalLake(folder.resolve("lake-of-" + dates));
         List<String> all = new ArrayList<>();
