@@ -110,7 +110,7 @@ public final class DashboardCommand implements Callable<Result> {
             description = "Names besides localhost by which browsers may call it")
     List<String> allowHost = List.of();
 
-    @Option(names = "--show-rows", description = "Show ids of users and raw lines as well")
+    @Option(names = "--show-rows", description = "Show ids of users and sessions as well")
     boolean showRows;
 
     @Mixin
