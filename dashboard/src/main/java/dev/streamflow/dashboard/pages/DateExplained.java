@@ -46,6 +46,7 @@ final class DateExplained {
                 state.status().words(),
                 DateWords.tone(state.status()),
                 state.why(),
+                command(state),
                 neighbour(date.minusDays(1)),
                 neighbour(date.plusDays(1)),
                 figures(state),
@@ -53,6 +54,14 @@ final class DateExplained {
                 explained.equations().stream().map(DateExplained::sum).toList(),
                 state.isPublished() ? tables(explained.tables()) : List.of(),
                 runs(state));
+    }
+
+    private static String command(DateState state) {
+        return switch (state.status()) {
+            case STALE -> "./streamflow etl --date " + state.date();
+            case MISSING -> state.entries().isEmpty() ? "./streamflow due" : "./streamflow etl --date " + state.date();
+            default -> "";
+        };
     }
 
     private String neighbour(LocalDate other) {

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * "Explain this number": from Kafka's offsets to the rows of gold.
  *
+ * @param command what computes it, where that has to be done; empty where it has not
  * @param previous and {@code next}: the dates around it
  * @param figures the figures of the date, with where they are shown
  */
@@ -14,6 +15,7 @@ public record DatePage(
         String status,
         Tone tone,
         String why,
+        String command,
         String previous,
         String next,
         List<Named> figures,
