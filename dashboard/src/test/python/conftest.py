@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 TARGET = REPOSITORY / "dashboard/target"
 JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.timezone=Pacific/Kiritimati", "-Duser.language=de"]
+# A busy machine is slow; a condition that holds is seen at once.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 AXE = (REPOSITORY / "dashboard/src/test/resources/vendor/axe.min.js").read_text()
 # Runs before any script of a page, and notes what the policy has refused.
@@ -148,6 +151,7 @@ def watched(chromium) -> Iterator[Watched]:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE", timezone_id="Pacific/Kiritimati")
     context.add_init_script(WATCH)
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     noted = Watched(page, [], [], [])
     page.on("console", lambda said: noted.console.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: noted.console.append(str(error)))
