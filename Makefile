@@ -16,8 +16,7 @@ LINEAGE_ENV := build/openlineage/ready
 SCRIPTS := dags docker docker/first-look dashboard/src/test/python bin/airflow-local bin/mutate bin/test-times
 RUFF := build/python/bin/ruff
 AIRFLOW_PORTS = $(if $(PORT),--port $(PORT)) $(if $(BROKER_PORT),--broker-port $(BROKER_PORT))
-# Two at a time; the tests of the real Airflow are one group.
-PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini -n 2 --dist loadgroup
+PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c dags/pytest.ini
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 

@@ -38,13 +38,6 @@ from local_airflow import local_airflow  # noqa: E402
 from runs import Log  # noqa: E402
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of the real Airflow stay together: it is one, and its days follow each other."""
-    for item in items:
-        if "airflow" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("airflow"))
-
-
 @pytest.fixture(scope="session")
 def dagbag():
     """Every DAG file, as the DAG processor reads it."""

@@ -48,7 +48,7 @@ def test_every_image_is_built_here_or_has_its_version_in_env(name):
     assert image == "streamflow" or tag[1] in settings(".env")
 
 
-@pytest.mark.parametrize("name", SERVICES.keys() - ONE_SHOT)
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - ONE_SHOT))
 def test_what_stays_up_is_watched_bounded_and_started_again(name):
     service = SERVICES[name]
 
