@@ -96,10 +96,10 @@ check: $(PYTHON_ENV) $(LINEAGE_ENV) ## Format, static analysis and unit tests: w
 	@bin/mutate --list > build/mutations || { cat build/mutations; exit 1; }
 	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
 
-test: $(PYTHON_ENV) ## Every test: `make check` and the integration tests with real parts, two modules at a time
+test: $(PYTHON_ENV) ## `make check` and the integration tests with real parts, two modules at a time (the pages: make test-pages)
 	mvn -B -ntp -T 2 verify
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@$(MAKE) --no-print-directory test-dags test-pages
+	@$(MAKE) --no-print-directory test-dags
 	@bin/test-times
 
 test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
