@@ -1,7 +1,6 @@
 package dev.streamflow.dashboard.pages;
 
 import dev.streamflow.dashboard.panels.Panel;
-import dev.streamflow.dashboard.store.Additivity;
 import dev.streamflow.dashboard.store.Column;
 import dev.streamflow.dashboard.store.Figure;
 import dev.streamflow.dashboard.store.Matrix;
@@ -15,6 +14,7 @@ import dev.streamflow.dashboard.view.Chart;
 import dev.streamflow.dashboard.view.NumberText;
 import dev.streamflow.dashboard.view.Overview;
 import dev.streamflow.dashboard.view.Tile;
+import dev.streamflow.events.model.Additivity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

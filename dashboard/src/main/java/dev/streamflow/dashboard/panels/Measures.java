@@ -1,8 +1,8 @@
 package dev.streamflow.dashboard.panels;
 
-import dev.streamflow.dashboard.store.Additivity;
 import dev.streamflow.dashboard.store.Column;
 import dev.streamflow.dashboard.store.Table;
+import dev.streamflow.events.model.Additivity;
 import java.util.ArrayList;
 import java.util.List;
 

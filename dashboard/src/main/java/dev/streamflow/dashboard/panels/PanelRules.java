@@ -1,9 +1,9 @@
 package dev.streamflow.dashboard.panels;
 
-import dev.streamflow.dashboard.store.Additivity;
 import dev.streamflow.dashboard.store.Column;
 import dev.streamflow.dashboard.store.Figure;
 import dev.streamflow.dashboard.store.Table;
+import dev.streamflow.events.model.Additivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.streamflow.dashboard.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.streamflow.events.model.Additivity;
 import java.util.Optional;
 
 /**

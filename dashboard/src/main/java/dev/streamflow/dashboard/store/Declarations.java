@@ -4,6 +4,7 @@ import dev.streamflow.dashboard.lake.TableDefinition;
 import dev.streamflow.dashboard.lake.TableDefinition.Defined;
 import dev.streamflow.dashboard.store.Column.Ratio;
 import dev.streamflow.dashboard.store.Column.Role;
+import dev.streamflow.events.model.Additivity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

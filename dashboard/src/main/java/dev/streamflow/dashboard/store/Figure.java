@@ -2,6 +2,8 @@ package dev.streamflow.dashboard.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.streamflow.events.model.Additivity;
+
 /**
  * What is asked of a column. Whether it may be is decided by the column's {@link Additivity}.
  *

@@ -3,6 +3,7 @@ package dev.streamflow.dashboard.store;
 import dev.streamflow.dashboard.engine.Sql;
 import dev.streamflow.dashboard.store.Column.Ratio;
 import dev.streamflow.dashboard.store.Figure.How;
+import dev.streamflow.events.model.Additivity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -2,6 +2,7 @@ package dev.streamflow.dashboard.store;
 
 import dev.streamflow.dashboard.engine.Sql;
 import dev.streamflow.dashboard.store.Column.Role;
+import dev.streamflow.events.model.Additivity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.streamflow.dashboard.store;
 
 import dev.streamflow.dashboard.store.Column.Ratio;
 import dev.streamflow.dashboard.store.Column.Role;
+import dev.streamflow.events.model.Additivity;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
