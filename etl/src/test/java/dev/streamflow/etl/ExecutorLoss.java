@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
@@ -21,9 +20,6 @@ import org.apache.spark.api.plugin.SparkPlugin;
 public final class ExecutorLoss implements SparkPlugin {
     /** The setting that says in which folder each loss leaves a file with the name of its phase. */
     static final String FOLDER = "spark.executorLoss.folder";
-
-    /** Phases whose jobs have one stage alone. */
-    private static final List<String> ONE_STAGE = List.of("check");
 
     @Override
     public DriverPlugin driverPlugin() {
@@ -53,7 +49,7 @@ public final class ExecutorLoss implements SparkPlugin {
             }
             String phase = job.split(" ", 2)[0];
             boolean reads = firstStages.computeIfAbsent(job, name -> task.stageId()) != task.stageId();
-            if ((reads || ONE_STAGE.contains(phase)) && isFirst(phase)) {
+            if (reads && isFirst(phase)) {
                 Runtime.getRuntime().halt(137);
             }
         }

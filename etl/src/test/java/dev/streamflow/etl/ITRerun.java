@@ -53,6 +53,33 @@ class ITRerun {
     }
 
     @Test
+    void aDateInSeveralFilesHasTheRowsOfOneInTheirOrderAndIsOneFileAgain() {
+        Map<String, String> csv = Lakes.files(lake.resolve("gold_csv"));
+        Map<String, List<String>> gold = Lakes.gold(lake);
+        Map<String, String> joined = Lakes.csv(lake);
+        int most = 7;
+
+        EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND, "--rows-per-file=" + most)
+                .succeeded();
+
+        Map<String, String> parts = Lakes.files(lake.resolve("gold_csv"));
+        assertThat(parts)
+                .containsKeys("user_activity/" + FIRST + "-00003.csv", "daily_revenue/" + FIRST + ".csv")
+                .doesNotContainKey("user_activity/" + FIRST + ".csv")
+                .allSatisfy((path, text) -> assertThat(text.lines().count()).isLessThanOrEqualTo(most + 1));
+        assertThat(Lakes.csv(lake)).isEqualTo(joined);
+        assertThat(Lakes.gold(lake)).isEqualTo(gold);
+        String date = lake.resolve("gold/user_activity/event_date=" + FIRST) + "/*.parquet";
+        assertThat(Lakes.query("SELECT user_id FROM read_parquet('" + date + "')"))
+                .isSorted();
+        assertThat(Lakes.query("SELECT max(num_rows) <= " + most + ", count(*) > 2 FROM parquet_file_metadata('" + date
+                        + "')"))
+                .containsExactly("true|true");
+        EtlRun.etl(landing.folder(), lake, "--from", FIRST, "--to", SECOND).succeeded();
+        assertThat(Lakes.files(lake.resolve("gold_csv"))).isEqualTo(csv);
+    }
+
+    @Test
     void nothingLiesBesideTheTables() {
         assertThat(lake.toFile().list())
                 .containsExactlyInAnyOrder(

@@ -109,6 +109,19 @@ final class Lakes {
         }
     }
 
+    /**
+     * The text of each date of a gold table in {@code gold_csv}, by {@code table/date}: that of its numbered files, where there are several, with
+     * one header.
+     */
+    static Map<String, String> csv(Path lake) {
+        Map<String, String> dates = new TreeMap<>();
+        files(lake.resolve("gold_csv")).forEach((path, text) -> {
+            String date = path.replaceFirst("(-[0-9]{5})?\\.csv$", "");
+            dates.merge(date, text, (before, more) -> before + more.substring(more.indexOf('\n') + 1));
+        });
+        return dates;
+    }
+
     private static String list(List<String> files) {
         return files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", ", "[", "]"));
     }

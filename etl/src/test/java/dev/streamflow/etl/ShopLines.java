@@ -23,6 +23,7 @@ final class ShopLines {
 
     private final Random random;
     private boolean faults = true;
+    private int visits;
 
     ShopLines(long seed) {
         this.random = new Random(seed);
@@ -31,6 +32,12 @@ final class ShopLines {
     /** From now on every record is clean, and there once. */
     ShopLines withoutFaults() {
         faults = false;
+        return this;
+    }
+
+    /** From now on a record is of one of so many visits, where otherwise there are few. */
+    ShopLines withVisits(int number) {
+        visits = number;
         return this;
     }
 
@@ -43,6 +50,10 @@ final class ShopLines {
 
     List<Landed> transactions(String date, int count) {
         return records(date, count, true);
+    }
+
+    List<Landed> events(String date, int count) {
+        return records(date, count, false);
     }
 
     private List<Landed> records(String date, int count, boolean transactions) {
@@ -61,7 +72,8 @@ final class ShopLines {
      * Who did it, and in which visit: mostly the visitor's own one, of some visits that a date has and others do not.
      */
     private String visit(String date, int sessions) {
-        int session = 8 * Integer.parseInt(date.substring(date.length() - 2)) + random.nextInt(sessions);
+        int session =
+                8 * Integer.parseInt(date.substring(date.length() - 2)) + random.nextInt(Math.max(sessions, visits));
         int user = random.nextInt(4) == 0 ? 8 * random.nextInt(40) : session;
         return "\"user_id\":\"u%d\",\"session_id\":\"s%d\"".formatted(user, session);
     }

@@ -1,6 +1,7 @@
 package dev.streamflow.etl.audit;
 
 import dev.streamflow.etl.gold.GoldTable;
+import dev.streamflow.etl.lake.GoldFigures;
 import dev.streamflow.etl.ledger.Audit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -8,40 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.TreeMap;
 
 /** The counts of a gold table as it was written, and the checks on them. */
 public final class TableAudit {
     private final GoldTable table;
-    private final KeyCounts keys;
     private final DateMetrics<Long> rows;
-    private final DateMetrics<Long> csv;
-    private final DateMetrics<KeyCounts.OfDate> contents;
+    private final DateMetrics<GoldFigures> figures;
 
-    private TableAudit(GoldTable table, KeyCounts keys, DateMetrics<Long> rows, DateMetrics<Long> csv) {
+    private TableAudit(GoldTable table, DateMetrics<Long> rows, DateMetrics<GoldFigures> figures) {
         this.table = table;
-        this.keys = keys;
         this.rows = rows;
-        this.csv = csv;
-        this.contents = new DateMetrics<>("keys of " + table.name(), keys.byDate(rows.values()));
+        this.figures = figures;
     }
 
     /**
-     * Counts a table by reading it back.
+     * The audit of a table.
      *
-     * @param written its rows
-     * @param rows of each date, as the files say
-     * @param csv the rows of each date's CSV file
+     * @param rows of each date, as the Parquet files say
+     * @param figures what was counted while they were written; of a date without rows there need be none
      */
-    public static TableAudit of(
-            GoldTable table, Dataset<Row> written, Map<LocalDate, Long> rows, Map<LocalDate, Long> csv) {
+    public static TableAudit of(GoldTable table, Map<LocalDate, Long> rows, Map<LocalDate, GoldFigures> figures) {
+        Map<LocalDate, GoldFigures> all = new TreeMap<>(figures);
+        rows.forEach((date, count) -> {
+            if (count == 0) {
+                all.putIfAbsent(date, GoldFigures.NONE);
+            }
+        });
         return new TableAudit(
                 table,
-                KeyCounts.of(table, written),
                 new DateMetrics<>("rows of " + table.name(), rows),
-                new DateMetrics<>("rows of the CSV file of " + table.name(), csv));
+                new DateMetrics<>("keys of " + table.name(), all));
     }
 
     public long rows(LocalDate date) {
@@ -54,11 +52,11 @@ public final class TableAudit {
 
     /** The checks that a date's rows have to pass by themselves. */
     public List<Audit> ofRows(LocalDate date) {
-        KeyCounts.OfDate content = contents.of(date);
+        GoldFigures found = figures.of(date);
         return List.of(
-                none("no key is there twice", rows(date) - content.keys(), () -> keys.repeated(date)),
-                none("no value is missing", content.nulls(), () -> keys.withNulls(date)),
-                new Audit("rows of the CSV file are rows of the table", table.name(), rows(date), csv.of(date)));
+                none("no key is there twice", rows(date) - found.keys(), found.repeated()),
+                none("no value is missing", found.nulls(), found.incomplete()),
+                new Audit("rows of the CSV file are rows of the table", table.name(), rows(date), found.csv()));
     }
 
     /**
@@ -73,12 +71,12 @@ public final class TableAudit {
                     "revenue in gold is revenue in silver",
                     table.name(),
                     revenue.orElseThrow().toPlainString(),
-                    contents.of(date).revenue().toPlainString()));
+                    figures.of(date).revenue().toPlainString()));
         }
         return audits;
     }
 
-    private Audit none(String check, long found, Supplier<List<String>> examples) {
-        return new Audit(check, table.name(), "0", Long.toString(found), found == 0 ? List.of() : examples.get());
+    private Audit none(String check, long found, List<String> examples) {
+        return new Audit(check, table.name(), "0", Long.toString(found), examples);
     }
 }

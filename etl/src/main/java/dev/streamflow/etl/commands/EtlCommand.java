@@ -52,6 +52,15 @@ public final class EtlCommand implements Callable<Result> {
     String products;
 
     @Option(
+            names = "--rows-per-file",
+            paramLabel = "N",
+            defaultValue = EtlSettings.SPREADSHEET,
+            description =
+                    "The most rows of a file of gold: of a date that has more, Parquet and CSV are several files, the CSV ones"
+                            + " numbered (default: ${DEFAULT-VALUE}, with the header what a spreadsheet shows)")
+    long rowsPerFile;
+
+    @Option(
             names = "--due",
             description =
                     "Of these dates only those that are due, as `due` says, once it is this run's turn to publish")
@@ -86,7 +95,16 @@ public final class EtlCommand implements Callable<Result> {
         Clock clock = Clock.systemUTC();
         String run = RunName.at(clock);
         EtlSettings settings = new EtlSettings(
-                asked, chosen, about.tables, about.landing, about.lake, products, about.drift, onlyDue, label);
+                asked,
+                chosen,
+                about.tables,
+                about.landing,
+                about.lake,
+                products,
+                about.drift,
+                rowsPerFile,
+                onlyDue,
+                label);
         try (DailyEtl etl = DailyEtl.start(spark, settings, zone, clock, run)) {
             return new Publication(etl, run, spec.commandLine().getErr()).of(asked);
         }

@@ -62,8 +62,8 @@ public final class DailyRevenue implements TrailingTable {
     }
 
     @Override
-    public Optional<Column> revenue() {
-        return Optional.of(col("revenue"));
+    public Optional<String> revenue() {
+        return Optional.of("revenue");
     }
 
     @Override

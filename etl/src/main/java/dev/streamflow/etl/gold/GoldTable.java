@@ -1,11 +1,12 @@
 package dev.streamflow.etl.gold;
 
+import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.lake.GoldRules;
 import dev.streamflow.etl.silver.Silver;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -36,8 +37,16 @@ public interface GoldTable {
     }
 
     /** The column whose sum over a date must equal the revenue of silver, if there is one. */
-    default Optional<Column> revenue() {
+    default Optional<String> revenue() {
         return Optional.empty();
+    }
+
+    /** What rows with these columns have to be. */
+    default GoldRules rules(List<String> columns) {
+        List<String> required = columns.stream()
+                .filter(name -> !name.equals(EventDate.NAME) && !nullable().contains(name))
+                .toList();
+        return new GoldRules(order(), grain(), required, revenue().orElse(null));
     }
 
     /** The rows of every date of silver, {@code event_date} first. */

@@ -63,8 +63,8 @@ public final class ProductRanking implements GoldTable {
     }
 
     @Override
-    public Optional<Column> revenue() {
-        return Optional.of(col("revenue"));
+    public Optional<String> revenue() {
+        return Optional.of("revenue");
     }
 
     @Override

@@ -29,15 +29,18 @@ final class BatchJob {
     private final SparkSession spark;
     private final Lake lake;
     private final List<GoldTable> tables;
+    private final long rowsPerFile;
     private final Optional<Dataset<Row>> products;
 
     /**
      * A job that makes these tables of gold.
      *
+     * @param rowsPerFile of gold at most
      * @param products where transactions are read
      */
-    BatchJob(SparkSession spark, Lake lake, List<GoldTable> tables, Optional<Dataset<Row>> products) {
+    BatchJob(SparkSession spark, Lake lake, List<GoldTable> tables, long rowsPerFile, Optional<Dataset<Row>> products) {
         this.spark = spark;
+        this.rowsPerFile = rowsPerFile;
         this.lake = lake;
         this.tables = List.copyOf(tables);
         this.products = products;
@@ -81,7 +84,7 @@ final class BatchJob {
     private SortedMap<String, GoldResult> aggregate(DateBatch batch, Map<String, TopicResult> topics, Staging staging) {
         SortedMap<String, GoldResult> results = new ConcurrentSkipListMap<>();
         try (Silver silver = stageSilver(batch, topics, staging)) {
-            GoldJob job = new GoldJob(lake, staging, silver);
+            GoldJob job = new GoldJob(lake, staging, silver, new GoldFiles(rowsPerFile, batch.records()));
             ParallelJobs.forEach(spark, tables, table -> {
                 List<LocalDate> dates = batch.dates(table.topics());
                 if (!dates.isEmpty()) {

@@ -116,7 +116,8 @@ public final class DailyEtl implements AutoCloseable {
         Instant start = clock.instant();
         // Every task has a fixed cost: a small day needs few.
         spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
-        BatchResult result = new BatchJob(spark, lake, tables, products).run(batch, landing, staging);
+        BatchResult result =
+                new BatchJob(spark, lake, tables, settings.rowsPerFile(), products).run(batch, landing, staging);
         BatchReports reports =
                 BatchReports.of(result, new BatchReports.Context(settings, tables, clock, run, through), start, before);
         LakeLedger.stage(staging, reports.reports(), reports.sum());

@@ -80,6 +80,14 @@ record DateBatch(List<LocalDate> dates, Map<EventSchema, List<CommittedFile>> fi
                 .sum();
     }
 
+    /** The records that have landed. */
+    long records() {
+        return files.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(CommittedFile::records)
+                .sum();
+    }
+
     /** The dates on which something of a topic has landed. */
     List<LocalDate> dates(String topic) {
         return dates.stream()

@@ -2,6 +2,7 @@ package dev.streamflow.etl.job;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.streamflow.cli.UsageException;
 import dev.streamflow.events.model.EventSchema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param tables gold tables to make; empty: all
  * @param products the CSV file with product_id, product_name, category, brand, list_price
  * @param drift the share of the mean of the week before that a figure may differ by without a warning
+ * @param rowsPerFile of gold at most; a date with more rows has several
  * @param onlyDue whether to skip dates whose tables already hold all that has landed
  * @param label kept in the ledger, so that the caller finds what it published; may be empty
  */
@@ -30,8 +32,12 @@ public record EtlSettings(
         String lake,
         String products,
         BigDecimal drift,
+        long rowsPerFile,
         boolean onlyDue,
         String label) {
+
+    /** What a spreadsheet shows of a file: 1,048,576 lines, of which one is the header. */
+    public static final String SPREADSHEET = "1048575";
 
     /** The key of the label in {@link #parameters}. */
     public static final String LABEL = "label";
@@ -45,6 +51,11 @@ public record EtlSettings(
         requireNonNull(products, "products is null");
         requireNonNull(drift, "drift is null");
         requireNonNull(label, "label is null");
+        if (rowsPerFile < 1) {
+            throw new UsageException(
+                    "Cannot write files of at most " + rowsPerFile + " rows: that is less than one",
+                    "--rows-per-file is " + SPREADSHEET + " where nothing else is said.");
+        }
     }
 
     /** The names of the topics to read. */
@@ -66,6 +77,7 @@ public record EtlSettings(
         parameters.put("landing", landing);
         parameters.put("products", products);
         parameters.put("drift", drift.toPlainString());
+        parameters.put("rows-per-file", Long.toString(rowsPerFile));
         parameters.put(LABEL, label);
         return parameters;
     }

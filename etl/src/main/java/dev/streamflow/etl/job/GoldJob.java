@@ -1,11 +1,10 @@
 package dev.streamflow.etl.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.streamflow.etl.audit.TableAudit;
 import dev.streamflow.etl.gold.GoldTable;
 import dev.streamflow.etl.gold.TrailingTable;
 import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.lake.GoldRules;
 import dev.streamflow.etl.lake.Lake;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Staging.Written;
@@ -14,24 +13,22 @@ import dev.streamflow.etl.silver.Silver;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Stages gold tables of a batch, and renews the trailing columns of later dates that read it. Thread-safe. */
 final class GoldJob {
-    private static final Column EVENT_DATE = col(EventDate.NAME);
-
     private final Lake lake;
     private final Staging staging;
     private final Silver silver;
+    private final GoldFiles files;
 
-    GoldJob(Lake lake, Staging staging, Silver silver) {
+    GoldJob(Lake lake, Staging staging, Silver silver, GoldFiles files) {
         this.lake = lake;
         this.staging = staging;
         this.silver = silver;
+        this.files = files;
     }
 
     /**
@@ -94,18 +91,13 @@ final class GoldJob {
                 .parquet(folders));
     }
 
-    /** Writes the rows once as Parquet and once as CSV, each date in one file and sorted; they are computed once. */
+    /** Writes the rows once, as Parquet and as CSV. */
     private TableAudit stage(GoldTable table, Dataset<Row> rows, List<LocalDate> dates) {
-        List<Column> order = new ArrayList<>(List.of(EVENT_DATE));
-        table.order().forEach(name -> order.add(col(name)));
-        Dataset<Row> kept = rows.repartition(EVENT_DATE)
-                .sortWithinPartitions(order.toArray(Column[]::new))
-                .persist();
+        GoldRules rules = table.rules(List.of(rows.columns()));
+        Dataset<Row> kept = files.mayBeSeveral() ? rows.persist() : rows;
         try {
-            Written written = staging.table(kept, Zone.GOLD, table.name(), dates);
-            Map<LocalDate, Long> csv = staging.replaceCsv(table.name(), kept, dates);
-            rows.sparkSession().sparkContext().setJobDescription("check " + table.name());
-            return TableAudit.of(table, written.rows(), staging.rows(written, dates), csv);
+            Written written = staging.gold(table.name(), files.of(kept, rules), rules, files.rows(), dates);
+            return TableAudit.of(table, staging.rows(written, dates), staging.figures(written, dates));
         } finally {
             kept.unpersist();
         }

@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /** The column {@code event_date}, a date in UTC, by which every table of the lake is partitioned. */
@@ -22,6 +24,20 @@ public final class EventDate {
     /** The folder of a date within that of its table: {@code event_date=2026-01-31}. */
     public static String folder(LocalDate date) {
         return FOLDER_PREFIX + date;
+    }
+
+    /** The date of such a folder; empty for any other name. */
+    static Optional<LocalDate> ofFolder(String name) {
+        return name.startsWith(FOLDER_PREFIX) ? parse(name.substring(FOLDER_PREFIX.length())) : Optional.empty();
+    }
+
+    /** A date as names of the lake have it; empty for any other text. */
+    static Optional<LocalDate> parse(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -80,9 +79,15 @@ public final class Lake {
         return zone.folder() + "/" + table + "/" + EventDate.folder(date);
     }
 
-    /** The CSV file of a date of a gold table. */
-    public static String csv(String table, LocalDate date) {
-        return GOLD_CSV + "/" + table + "/" + date + ".csv";
+    static String csv(String table, CsvName file) {
+        return GOLD_CSV + "/" + table + "/" + file;
+    }
+
+    /** The CSV files of a gold table. Other names are people's own. */
+    List<CsvName> csv(String table) {
+        return names(GOLD_CSV + "/" + table).stream()
+                .flatMap(name -> CsvName.parse(name).stream())
+                .toList();
     }
 
     /** A cache of what has landed, by topic. */
@@ -129,14 +134,18 @@ public final class Lake {
     }
 
     public List<LocalDate> dates(String relative) {
+        return names(relative).stream()
+                .flatMap(name -> EventDate.ofFolder(name).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** What is in a folder; nothing if it is not there. */
+    private List<String> names(String relative) {
         Path folder = path(relative);
         try {
-            FileStatus[] found =
-                    fileSystem().listStatus(folder, path -> path.getName().startsWith(EventDate.FOLDER_PREFIX));
-            return Stream.of(found)
-                    .map(status ->
-                            LocalDate.parse(status.getPath().getName().substring(EventDate.FOLDER_PREFIX.length())))
-                    .sorted()
+            return Stream.of(fileSystem().listStatus(folder))
+                    .map(status -> status.getPath().getName())
                     .toList();
         } catch (FileNotFoundException e) {
             return List.of();

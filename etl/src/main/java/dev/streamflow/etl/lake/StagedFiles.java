@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
@@ -27,6 +31,18 @@ record StagedFiles(Lake lake) {
 
     boolean exists(String relative) {
         return read(relative, lake.fileSystem()::exists);
+    }
+
+    /** The files of a folder, by name; none if it is not there. */
+    List<Path> list(String relative) {
+        return !exists(relative)
+                ? List.of()
+                : read(
+                        relative,
+                        folder -> Stream.of(lake.fileSystem().listStatus(folder))
+                                .map(FileStatus::getPath)
+                                .sorted(Comparator.comparing(Path::getName))
+                                .toList());
     }
 
     /** Writes a text file, flushed to the disk; gives its path. */

@@ -1,11 +1,14 @@
 package dev.streamflow.etl.lake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -148,24 +151,65 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Stages a table as CSV: one {@link CsvTable file} per date, in the order of the rows.
+     * Stages a gold table as Parquet and as CSV, each date in the order of its rows.
      *
-     * @param rows with {@link EventDate}; those of a date are all in one partition
-     * @return how many rows each date's file holds
+     * @param parts as {@link GoldFormat#write} takes them; no date is in two of them
+     * @param rowsPerFile at most
      */
-    public Map<LocalDate, Long> replaceCsv(String table, Dataset<Row> rows, Collection<LocalDate> dates) {
-        String staged = folder + "/gold_csv/" + table;
-        CsvTable.write(rows, lake.path(staged));
-        Map<LocalDate, Long> written = new TreeMap<>();
-        for (LocalDate date : dates) {
-            String dated = staged + "/" + CsvTable.folder(date);
-            String file = files.exists(dated)
-                    ? dated + "/" + files.read(dated, folder -> CsvTable.file(lake.fileSystem(), folder))
-                    : files.write(staged + "/" + date + ".csv", String.join(",", rows.columns()) + "\n");
-            written.put(date, files.read(file, path -> CsvTable.rows(lake.fileSystem(), path)));
-            moves.add(new Move(file, Lake.csv(table, date)));
-        }
+    public Written gold(
+            String table, List<Dataset<Row>> parts, GoldRules rules, long rowsPerFile, Collection<LocalDate> dates) {
+        Written written = new Written(folder + "/" + Zone.GOLD.folder() + "/" + table, parts.get(0));
+        parts.forEach(part -> GoldFormat.write(part, lake.path(written.path()), rules, rowsPerFile));
+        replaceCsv(table, written, dates);
+        replace(Zone.GOLD, table, written, dates);
         return written;
+    }
+
+    private void replaceCsv(String table, Written written, Collection<LocalDate> dates) {
+        Set<CsvName> made = new HashSet<>();
+        for (LocalDate date : dates) {
+            List<String> staged = csv(written, date);
+            for (int i = 0; i < staged.size(); i++) {
+                CsvName name = new CsvName(date, staged.size() == 1 ? 0 : i + 1);
+                made.add(name);
+                moves.add(new Move(staged.get(i), Lake.csv(table, name)));
+            }
+        }
+        // Of an earlier run whose files were more, or larger.
+        lake.csv(table).stream()
+                .filter(published -> dates.contains(published.date()) && !made.contains(published))
+                .forEach(stale -> moves.add(Move.removal(Lake.csv(table, stale))));
+    }
+
+    /** The CSV files of a date, in order; a header alone where Spark has written nothing. */
+    private List<String> csv(Written written, LocalDate date) {
+        String dated = written.path() + "/" + GoldFormat.CSV + "/" + EventDate.folder(date);
+        List<String> found = files.list(dated).stream()
+                .map(file -> dated + "/" + file.getName())
+                .toList();
+        return found.isEmpty()
+                ? List.of(files.write(
+                        dated + ".csv", String.join(",", written.rows().columns()) + "\n"))
+                : found;
+    }
+
+    /** What was counted of each date while the {@link #gold} of it was written. */
+    public Map<LocalDate, GoldFigures> figures(Written gold, Collection<LocalDate> dates) {
+        Map<LocalDate, GoldFigures> figures = new TreeMap<>();
+        for (LocalDate date : dates) {
+            String dated = gold.path() + "/" + GoldFormat.FIGURES + "/" + EventDate.folder(date);
+            files.list(dated).stream()
+                    .map(file -> files.read(dated + "/" + file.getName(), this::figures))
+                    .reduce(GoldFigures::and)
+                    .ifPresent(sum -> figures.put(date, sum));
+        }
+        return figures;
+    }
+
+    private GoldFigures figures(Path file) throws IOException {
+        try (InputStream in = lake.fileSystem().open(file)) {
+            return GoldFigures.JSON.readValue(in, GoldFigures.class);
+        }
     }
 
     /**

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 
 /**
- * A date of a table, as it lies in the lake.
+ * A date of a table, as it lies in the lake; one of several, where it has numbered {@link CsvName CSV files}.
  *
  * @param zone the folder that the table is in: {@code silver}, {@code gold_csv}
  * @param path relative to the lake: a folder, or a file of {@code gold_csv}

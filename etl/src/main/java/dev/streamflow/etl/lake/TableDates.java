@@ -4,11 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,8 +17,6 @@ import org.apache.hadoop.fs.Path;
 
 /** Finds the dates of all tables that a lake holds, whoever has made the tables. Other names than dates are people's own. */
 public final class TableDates {
-    private static final String CSV = ".csv";
-
     private final Lake lake;
     private final FileSystem files;
 
@@ -31,18 +29,18 @@ public final class TableDates {
     public List<TableDate> before(LocalDate cut) {
         List<TableDate> found = new ArrayList<>();
         for (Zone zone : Zone.values()) {
-            found.addAll(before(cut, zone.folder(), EventDate.FOLDER_PREFIX, ""));
+            found.addAll(before(cut, zone.folder(), EventDate::ofFolder));
         }
-        found.addAll(before(cut, Lake.GOLD_CSV, "", CSV));
+        found.addAll(before(cut, Lake.GOLD_CSV, name -> CsvName.parse(name).map(CsvName::date)));
         return found;
     }
 
-    private List<TableDate> before(LocalDate cut, String zone, String prefix, String suffix) {
+    private List<TableDate> before(LocalDate cut, String zone, Function<String, Optional<LocalDate>> dateOf) {
         List<TableDate> found = new ArrayList<>();
         for (FileStatus table : children(zone)) {
             String name = table.getPath().getName();
             for (FileStatus place : table.isDirectory() ? children(zone + "/" + name) : List.<FileStatus>of()) {
-                date(place.getPath().getName(), prefix, suffix)
+                dateOf.apply(place.getPath().getName())
                         .filter(date -> date.isBefore(cut))
                         .ifPresent(date -> found.add(tableDate(zone, name, date, place)));
             }
@@ -60,17 +58,6 @@ public final class TableDates {
             return new TableDate(zone, table, date, path, 0, 0);
         } catch (IOException e) {
             throw unlisted(lake.path(path), e);
-        }
-    }
-
-    private static Optional<LocalDate> date(String name, String prefix, String suffix) {
-        if (!name.startsWith(prefix) || !name.endsWith(suffix) || name.length() < prefix.length() + suffix.length()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(name.substring(prefix.length(), name.length() - suffix.length())));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 

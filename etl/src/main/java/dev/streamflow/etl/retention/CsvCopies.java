@@ -1,17 +1,16 @@
 package dev.streamflow.etl.retention;
 
-import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.lake.CsvName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of the CSV tables in a folder of this machine, {@code <table>/2026-01-01.csv}. Other names are people's own. */
+/** Copies of the CSV tables in a folder of this machine, {@code <table>/2026-01-01.csv} or numbered. Other names are people's own. */
 record CsvCopies(Path folder, LocalDate before) {
     /** What is too old; changes nothing. */
     DeletedCopies look() throws IOException {
@@ -35,7 +34,7 @@ record CsvCopies(Path folder, LocalDate before) {
         List<Path> old = new ArrayList<>();
         for (Path table : children(folder)) {
             for (Path copy : Files.isDirectory(table) ? children(table) : List.<Path>of()) {
-                if (isOld(table.getFileName().toString(), copy)) {
+                if (isOld(copy)) {
                     old.add(copy);
                 }
             }
@@ -43,14 +42,11 @@ record CsvCopies(Path folder, LocalDate before) {
         return old;
     }
 
-    private boolean isOld(String table, Path copy) {
-        String name = copy.getFileName().toString();
-        try {
-            LocalDate date = LocalDate.parse(name.substring(0, Math.max(0, name.indexOf('.'))));
-            return date.isBefore(before) && Lake.csv(table, date).endsWith("/" + name) && Files.isRegularFile(copy);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+    private boolean isOld(Path copy) {
+        return CsvName.parse(copy.getFileName().toString())
+                        .filter(name -> name.date().isBefore(before))
+                        .isPresent()
+                && Files.isRegularFile(copy);
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -39,7 +39,8 @@ public record DeletedTables(
 
     private static DeletedTable table(List<TableDate> dates) {
         TableDate first = dates.get(0);
-        return new DeletedTable(first.zone(), first.table(), dates.size(), files(dates), bytes(dates));
+        long days = dates.stream().map(TableDate::date).distinct().count();
+        return new DeletedTable(first.zone(), first.table(), days, files(dates), bytes(dates));
     }
 
     private static long files(List<TableDate> dates) {

@@ -25,7 +25,10 @@ class TableDatesTest {
                 "quarantine/a/event_date=0999-12-31/part-0",
                 "gold/t/event_date=2025-01-01/part-0",
                 "gold_csv/t/2025-01-01.csv",
+                "gold_csv/t/2025-12-31-00001.csv",
+                "gold_csv/t/2025-12-31-00002.csv",
                 "gold_csv/t/2026-01-01.csv",
+                "gold_csv/t/2026-01-01-00001.csv",
                 "ledger/event_date=2025-01-01/1.json")) {
             write(file);
         }
@@ -36,7 +39,9 @@ class TableDatesTest {
                         "silver/a/event_date=2025-12-31 2 8",
                         "quarantine/a/event_date=0999-12-31 1 4",
                         "gold/t/event_date=2025-01-01 1 4",
-                        "gold_csv/t/2025-01-01.csv 1 4");
+                        "gold_csv/t/2025-01-01.csv 1 4",
+                        "gold_csv/t/2025-12-31-00001.csv 1 4",
+                        "gold_csv/t/2025-12-31-00002.csv 1 4");
     }
 
     @Test
@@ -50,6 +55,8 @@ class TableDatesTest {
                 "gold/README",
                 "gold_csv/t/2025-01-01",
                 "gold_csv/t/.csv",
+                "gold_csv/t/2025-01-01-1.csv",
+                "gold_csv/t/2025-02-30-00001.csv",
                 "gold_csv/t/2025-01-01.csv.bak",
                 "gold_csv/2025-01-01.csv",
                 "other/t/event_date=2025-01-01/part-0")) {
