@@ -37,7 +37,7 @@ DAYS ?= 7
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check check-java check-python test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,15 +91,20 @@ $(BUILT): $(SOURCES)
 	@mkdir -p build && touch $@
 
 check: $(PYTHON_ENV) $(LINEAGE_ENV) ## Format, static analysis and unit tests: what to run before each commit
-	mvn -B -ntp -q -T 2 test spotless:check
-	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	@bin/mutate --list > build/mutations || { cat build/mutations; exit 1; }
+	@bin/side-by-side check-java check-python
+
+check-java:
+	mvn -B -ntp -q -T 2 test spotless:check
+
+check-python: $(PYTHON_ENV) $(LINEAGE_ENV)
+	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
 
-test: $(PYTHON_ENV) ## `make check` and the integration tests with real parts, two modules at a time (the pages: make test-pages)
-	mvn -B -ntp -T 2 verify
+test: $(PYTHON_ENV) $(LINEAGE_ENV) ## `make check` and the integration tests with real parts (the pages: make test-pages)
+	mvn -B -ntp -T 2 verify -DskipITs
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@$(MAKE) --no-print-directory test-dags
+	@bin/side-by-side it test-dags
 	@bin/test-times
 
 test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
@@ -145,8 +150,9 @@ lock: ## Chooses the versions of the Python requirements anew (needs uv)
 	@cd dags && uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-deps \
 	  -o requirements-openlineage.txt requirements-openlineage.in
 
-it: ## The integration tests alone
-	mvn -B -ntp -T 2 verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
+# Without a phase that makes the jars anew, which the tests of the DAGs may be using.
+it: build ## The integration tests alone
+	mvn -B -ntp test-compile failsafe:integration-test failsafe:verify
 
 it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
 	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \

@@ -47,7 +47,14 @@ final class Outputs implements AutoCloseable {
     Outputs(String bootstrapServers, String topic) {
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.partition.fetch.bytes", 16 << 20),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "max.partition.fetch.bytes",
+                        16 << 20,
+                        // A broker keeps a request that is at the end of one of its partitions this long.
+                        "fetch.max.wait.ms",
+                        5),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The PostgreSQL of the test JVM; each test has a database of its own in it. */
 final class SharedPostgres {
-    /** Beside the classes: the software is unpacked once. */
-    static final Path FOLDER = Path.of("target", "postgres");
+    /** Beside the classes, for each JVM of the tests: the software is unpacked once. */
+    static final Path FOLDER = Path.of("target", "postgres-" + System.getProperty("fork"));
 
     static final EmbeddedPostgres SERVER = start();
 
