@@ -39,7 +39,7 @@ function draw(section) {
   const chart = window.echarts.init(canvas, null, { renderer: "canvas" });
   chart.setOption(option(data, getComputedStyle(document.documentElement)));
   chart.on("click", (event) => {
-    const href = data.hrefs[event.dataIndex];
+    const href = read(canvas.closest("section")).hrefs[event.dataIndex];
     if (href) {
       location.assign(href);
     }
@@ -53,15 +53,37 @@ function redraw() {
   }
 }
 
-const sizes = new ResizeObserver((entries) => entries.forEach((entry) => charts.get(entry.target)?.resize()));
+const sizes = new ResizeObserver((entries) => entries.forEach((entry) => fit(charts.get(entry.target))));
+
+function fit(chart) {
+  const canvas = chart?.getDom();
+  if (canvas && (canvas.clientWidth !== chart.getWidth() || canvas.clientHeight !== chart.getHeight())) {
+    chart.resize();
+  }
+}
+
+/** A chart goes on in the section that has taken the place of its own, so that its open tooltip stays. */
+function move(chart, section) {
+  const place = section.querySelector(".plot");
+  place.classList.add("drawn");
+  place.append(chart.getDom());
+  chart.setOption(option(read(section), getComputedStyle(document.documentElement)), { replaceMerge: ["series"] });
+  charts.set(section, chart);
+  sizes.observe(section);
+}
 
 /** Draws what is not drawn yet, and lets go of what has left the page. */
 export function drawAll() {
-  for (const [section, chart] of charts) {
+  for (const [section, chart] of [...charts]) {
     if (!section.isConnected) {
       sizes.unobserve(section);
-      chart.dispose();
       charts.delete(section);
+      const next = document.getElementById(section.id);
+      if (next?.matches("section.chart")) {
+        move(chart, next);
+      } else {
+        chart.dispose();
+      }
     }
   }
   for (const section of document.querySelectorAll("section.chart")) {

@@ -16,6 +16,7 @@ function opened() {
 async function show() {
   const answer = await fetch(location.href);
   if (!answer.ok) {
+    setTimeout(update, 1000 * Number(answer.headers.get("Retry-After") ?? 5));
     return;
   }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
@@ -31,6 +32,13 @@ async function show() {
   }
   refresh();
   drawAll();
+}
+
+/** An event tells the version that there is; the page may have it already. */
+function heard(event) {
+  if (event.lastEventId !== document.getElementById("live").dataset.version) {
+    update();
+  }
 }
 
 /** One look at a time; what happens meanwhile is seen by the next one. */
@@ -61,14 +69,13 @@ function gone() {
 function back() {
   goneSince = null;
   news.hidden = true;
-  update();
 }
 
 function listen() {
   const events = new EventSource("/events");
   events.addEventListener("open", back);
-  events.addEventListener("health", update);
-  events.addEventListener("windows", update);
+  events.addEventListener("health", heard);
+  events.addEventListener("windows", heard);
   events.addEventListener("error", () => {
     gone();
     if (events.readyState === EventSource.CLOSED) {

@@ -150,6 +150,7 @@ export function option(data, css) {
     tooltip: {
       trigger: "axis",
       confine: true,
+      transitionDuration: 0,
       backgroundColor: colour(css, "--card"),
       borderColor: colour(css, "--line"),
       textStyle: { color: colour(css, "--ink") },

@@ -142,7 +142,7 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private void startLive() {
-        LiveStore store = LiveStore.open(settings.live());
+        LiveStore store = LiveStore.open(settings.live(), clock);
         open.push(store::close);
         EventStream events = events();
         LiveRoutes.push(store, events, clock);

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
             "lock_configuration", "true"));
 
     private final DuckDBConnection root;
+    private final List<Connection> others = new CopyOnWriteArrayList<>();
 
     private Database(DuckDBConnection root) {
         this.root = root;
@@ -94,14 +96,19 @@ public final class Database implements AutoCloseable {
         return settings;
     }
 
-    /** One more connection to it, for one thread at a time. */
+    /** One more connection to it, for one thread at a time; it is closed with the database. */
     public Connection connect() throws SQLException {
-        return root.duplicate();
+        Connection connection = root.duplicate();
+        others.add(connection);
+        return connection;
     }
 
     @Override
     public void close() {
         try {
+            for (Connection other : others) {
+                other.close();
+            }
             root.close();
         } catch (SQLException e) {
             throw new OperationFailedException("Cannot close DuckDB: " + e.getMessage(), null, e);

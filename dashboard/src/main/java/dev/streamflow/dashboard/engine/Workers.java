@@ -122,16 +122,5 @@ public final class Workers implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        synchronized (connections) {
-            connections.forEach(Workers::end);
-        }
-    }
-
-    private static void end(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            // The database ends with it.
-        }
     }
 }

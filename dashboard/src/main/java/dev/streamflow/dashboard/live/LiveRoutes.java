@@ -33,14 +33,16 @@ public final class LiveRoutes implements Routes {
         routes.get("/readyz", ctx -> ctx.contentType(JSON).result("{\"ready\":true}"));
     }
 
-    /** Pushes {@code health} whenever a query says something new, and {@code windows} with each publication. */
+    /**
+     * Pushes {@code health} whenever a query says something new, and {@code windows} with each publication. Their id is the version that
+     * a page has.
+     */
     public static void push(LiveStore store, EventStream events, Clock clock) {
         store.onChange(changed -> {
-            events.push(
-                    "health", clock.instant().toString(), health(changed, clock).toString());
+            events.push("health", changed.version(), health(changed, clock).toString());
             ObjectNode windows = JsonNodeFactory.instance.objectNode();
             changed.tables().forEach(table -> windows.put(table.query(), table.batch()));
-            events.push("windows", Integer.toHexString(windows.hashCode()), windows.toString());
+            events.push("windows", changed.version(), windows.toString());
         });
     }
 

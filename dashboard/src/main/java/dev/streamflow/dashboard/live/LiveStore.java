@@ -3,6 +3,7 @@ package dev.streamflow.dashboard.live;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.dashboard.engine.Database;
 import dev.streamflow.dashboard.engine.Sql;
+import dev.streamflow.dashboard.engine.Watcher;
 import dev.streamflow.dashboard.engine.Workers;
 import dev.streamflow.dashboard.live.LiveFolders.Publication;
 import dev.streamflow.dashboard.live.QueryHealth.Sample;
@@ -14,7 +15,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,53 +25,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What live queries say and publish, looked at every half second. */
 public final class LiveStore implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveStore.class);
     private static final int SAMPLES = 120;
 
     private final LiveFolders folders;
+    private final Clock clock;
     private final Database database;
     private final Workers workers;
     private final Connection writer;
-    private final List<Consumer<LiveStore>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, List<Sample>> histories = new HashMap<>();
     private final Map<String, String> loaded = new HashMap<>();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watcher watcher = new Watcher("The live queries cannot be looked at", this::look, this::seen);
 
     private volatile List<QueryHealth> queries = List.of();
     private volatile SortedMap<String, LoadedPanes> tables = new TreeMap<>();
-    private volatile String trouble;
     private int numbers;
 
     /** A table, and what it is called in DuckDB. */
     record LoadedPanes(LiveTable table, String sqlName) {}
 
-    private LiveStore(LiveFolders folders, Database database) throws SQLException {
+    private LiveStore(LiveFolders folders, Database database, Clock clock) throws SQLException {
         this.folders = folders;
+        this.clock = clock;
         this.database = database;
         this.workers = new Workers(database);
         this.writer = database.connect();
     }
 
     /** @param live the folder of live queries, which may be missing */
-    public static LiveStore open(Path live) {
+    public static LiveStore open(Path live, Clock clock) {
         LiveFolders folders = new LiveFolders(live);
         Database database = Database.open(List.of(folders.path()));
         try {
-            return new LiveStore(folders, database);
+            return new LiveStore(folders, database, clock);
         } catch (SQLException e) {
             database.close();
             throw new OperationFailedException("Cannot prepare DuckDB: " + e.getMessage(), null, e);
@@ -76,36 +68,25 @@ public final class LiveStore implements AutoCloseable {
     }
 
     /** Looks now and then every so often. */
-    @SuppressWarnings("FutureReturnValueIgnored") // It runs until it is closed.
     public void watch(Duration every) {
-        watch.scheduleWithFixedDelay(this::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        watcher.start(every);
     }
 
     /** Takes over what has changed. What cannot be read leaves the old figures, and is told as trouble. */
-    public synchronized void refresh() {
-        boolean changed = false;
-        try {
-            changed = health();
-            changed |= windows();
-            changed |= trouble != null;
-            trouble = null;
-        } catch (IOException | SQLException | RuntimeException e) {
-            LOG.warn("Cannot look at the live queries: {}", e.toString());
-            String now = "The live queries cannot be looked at: " + e.getMessage();
-            changed |= !now.equals(trouble);
-            trouble = now;
-        }
-        if (changed) {
-            listeners.forEach(listener -> listener.accept(this));
-        }
+    public void refresh() {
+        watcher.look();
     }
 
-    private boolean health() throws IOException {
-        List<QueryHealth> found =
-                folders.statuses().stream().map(this::withHistory).toList();
-        boolean changed = !found.equals(queries);
-        queries = found;
-        return changed;
+    private void look() throws IOException, SQLException {
+        queries = folders.statuses().stream().map(this::withHistory).toList();
+        windows();
+    }
+
+    /** A query that falls silent writes nothing: it is time that changes it. */
+    private List<?> seen() {
+        Instant now = clock.instant();
+        return List.of(
+                queries, tables, queries.stream().map(query -> query.words(now)).toList());
     }
 
     private QueryHealth withHistory(QueryHealth status) {
@@ -120,7 +101,7 @@ public final class LiveStore implements AutoCloseable {
         return status.with(samples);
     }
 
-    private boolean windows() throws IOException, SQLException {
+    private void windows() throws IOException, SQLException {
         SortedMap<String, LoadedPanes> next = new TreeMap<>(tables);
         List<Publication> published = folders.publications();
         next.keySet().retainAll(published.stream().map(Publication::query).toList());
@@ -138,7 +119,6 @@ public final class LiveStore implements AutoCloseable {
                 forget(old);
             }
         }
-        return !before.equals(next);
     }
 
     private LoadedPanes load(Publication publication) throws SQLException {
@@ -196,12 +176,17 @@ public final class LiveStore implements AutoCloseable {
 
     /** Why something cannot be read; empty while all is well. */
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return watcher.trouble();
     }
 
     /** Tells of each change. */
     public void onChange(Consumer<LiveStore> listener) {
-        listeners.add(listener);
+        watcher.onChange(() -> listener.accept(this));
+    }
+
+    /** Another text after each change. */
+    public String version() {
+        return watcher.version();
     }
 
     /** @throws BadQuestionException if there is no such query, figure or dimension, or the windows are no windows */
@@ -225,10 +210,8 @@ public final class LiveStore implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
-        synchronized (this) {
-            workers.close();
-            database.close();
-        }
+        watcher.close();
+        workers.close();
+        database.close();
     }
 }

@@ -62,11 +62,13 @@ public final class LivePages implements Routes, ErrorPage {
         if (!MINUTES.containsKey(window)) {
             throw new BadQuestionException("The windows are of 15m, 1h or 6h.");
         }
+        String version = store.version();
         Instant now = clock.instant();
         List<Shell.Link> links = MINUTES.keySet().stream()
                 .map(name -> new Shell.Link(name, address.with(WINDOW, name).href(), name.equals(window)))
                 .toList();
         return new LivePage(
+                version,
                 now.toString(),
                 store.trouble().orElse(""),
                 store.queries().stream().map(query -> LiveCards.of(query, now)).toList(),

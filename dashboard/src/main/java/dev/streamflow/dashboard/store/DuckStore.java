@@ -2,6 +2,7 @@ package dev.streamflow.dashboard.store;
 
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.dashboard.engine.Database;
+import dev.streamflow.dashboard.engine.Watcher;
 import dev.streamflow.dashboard.engine.Workers;
 import dev.streamflow.dashboard.lake.LakeSource;
 import dev.streamflow.dashboard.lake.LakeState;
@@ -12,25 +13,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The lake's gold in DuckDB's memory. A new state replaces the one before in one transaction, so that whoever has begun to ask goes on
  * in the old one; no file is opened for a question.
  */
 public final class DuckStore implements Store {
-    private static final Logger LOG = LoggerFactory.getLogger(DuckStore.class);
     /** How many states a question that has begun may be behind. */
     private static final long KEPT = 64;
 
@@ -41,16 +34,9 @@ public final class DuckStore implements Store {
     private final Connection writer;
     private final GoldLoader loader;
     private final Map<Long, Catalog> catalogs = new ConcurrentHashMap<>();
-    private final List<Consumer<Store>> listeners = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "lake-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Watcher watcher = new Watcher("A newer state cannot be read", this::look, this::loads);
 
     private volatile Catalog current = Catalog.EMPTY;
-    private volatile String trouble;
-    private volatile boolean ready;
     private String pointer = "";
     private long loads;
 
@@ -84,29 +70,29 @@ public final class DuckStore implements Store {
     }
 
     /** Looks at the lake now and then every so often. */
-    @SuppressWarnings("FutureReturnValueIgnored") // It runs until it is closed.
     public void watch(Duration every) {
-        watch.scheduleWithFixedDelay(this::refresh, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        watcher.start(every);
     }
 
     /** Loads what was published since the last time. What cannot be read leaves the old state, and is told as trouble. */
-    public synchronized void refresh() {
-        try {
-            String seen = lake.pointer();
-            if (!ready || !seen.equals(pointer) || trouble != null) {
-                load(lake.read());
-                pointer = seen;
-                trouble(null);
-            }
-        } catch (IOException | SQLException | RuntimeException e) {
-            LOG.warn("Cannot load the lake: {}", e.toString());
-            trouble("A newer state cannot be read: " + e.getMessage());
+    public void refresh() {
+        watcher.look();
+    }
+
+    private void look() throws IOException, SQLException {
+        String seen = lake.pointer();
+        if (!isReady() || !seen.equals(pointer) || trouble().isPresent()) {
+            load(lake.read());
+            pointer = seen;
         }
-        ready = true;
+    }
+
+    private long loads() {
+        return loads;
     }
 
     private void load(Published published) throws SQLException {
-        if (published.state().tag().equals(current.state().tag()) && ready) {
+        if (published.state().tag().equals(current.state().tag()) && isReady()) {
             return;
         }
         long number = loads + 1;
@@ -125,19 +111,6 @@ public final class DuckStore implements Store {
                 throw e;
             }
         }
-        tell();
-    }
-
-    private void trouble(String now) {
-        boolean changed = now == null ? trouble != null : !now.equals(trouble);
-        trouble = now;
-        if (changed) {
-            tell();
-        }
-    }
-
-    private void tell() {
-        listeners.forEach(listener -> listener.accept(this));
     }
 
     @Override
@@ -147,17 +120,17 @@ public final class DuckStore implements Store {
 
     @Override
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+        return watcher.trouble();
     }
 
     @Override
     public boolean isReady() {
-        return ready;
+        return watcher.isReady();
     }
 
     @Override
     public void onChange(Consumer<Store> listener) {
-        listeners.add(listener);
+        watcher.onChange(() -> listener.accept(this));
     }
 
     @Override
@@ -198,15 +171,8 @@ public final class DuckStore implements Store {
 
     @Override
     public void close() {
-        watch.shutdownNow();
-        synchronized (this) {
-            workers.close();
-            try {
-                writer.close();
-            } catch (SQLException e) {
-                LOG.debug("Cannot close a connection", e);
-            }
-            database.close();
-        }
+        watcher.close();
+        workers.close();
+        database.close();
     }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 /**
  * The live page.
  *
+ * @param version another text after each change
  * @param at when the figures were read, ISO 8601
  * @param trouble why something cannot be read; empty while all is well
  * @param windows how long a window is, as links
  */
-public record LivePage(String at, String trouble, List<Card> cards, List<Shell.Link> windows, List<Query> queries) {
+public record LivePage(
+        String version, String at, String trouble, List<Card> cards, List<Shell.Link> windows, List<Query> queries) {
     /**
      * How a query is.
      *

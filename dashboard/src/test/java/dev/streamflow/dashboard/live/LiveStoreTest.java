@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +29,13 @@ class LiveStoreTest {
     @TempDir
     Path live;
 
+    private Instant now = NOW;
     private LiveStore store;
 
     @BeforeEach
     void open() {
-        store = LiveStore.open(live);
+        InstantSource time = () -> now;
+        store = LiveStore.open(live, time.withZone(ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -120,6 +124,21 @@ class LiveStoreTest {
         store.refresh();
         assertThat(told).hasValue(2);
         assertThat(store.tables().get(0).batch()).isEqualTo(4);
+    }
+
+    @Test
+    void timeAloneMakesAQuerySilent() throws IOException {
+        AtomicInteger told = new AtomicInteger();
+        store.onChange(changed -> told.incrementAndGet());
+        status("running", "2026-03-01T12:19:55Z", 9);
+        store.refresh();
+        String version = store.version();
+        store.refresh();
+        assertThat(store.version()).isEqualTo(version);
+        now = NOW.plus(QueryHealth.SILENCE);
+        store.refresh();
+        assertThat(told).hasValue(2);
+        assertThat(store.version()).isNotEqualTo(version);
     }
 
     @Test
