@@ -101,10 +101,11 @@ check-python: $(PYTHON_ENV) $(LINEAGE_ENV)
 	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
 
-test: $(PYTHON_ENV) $(LINEAGE_ENV) ## `make check` and the integration tests with real parts (the pages: make test-pages)
+test: $(PYTHON_ENV) $(LINEAGE_ENV) ## `make check`, the integration tests with real parts, and the pages
 	mvn -B -ntp -T 2 verify -DskipITs
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
 	@bin/side-by-side it test-dags
+	@$(MAKE) --no-print-directory test-pages
 	@bin/test-times
 
 test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark

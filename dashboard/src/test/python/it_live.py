@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import urllib.request
@@ -12,9 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import JAVA, TARGET
-from it_pages import WIDTHS, open_tooltips, serious
-
-PICTURES = os.environ.get("PICTURES")
+from it_pages import look, open_tooltips
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +42,8 @@ def publish(queries):
     assert queries.stdout.readline() == "done\n"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_everybody_can_use_it(live, watched, theme):
-    page = watched.page
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{live}/?theme={theme}")
-        open_tooltips(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert serious(page) == []
-        if PICTURES and width == WIDTHS[0]:
-            page.mouse.move(0, 0)
-            page.screenshot(path=f"{PICTURES}/live-{theme}.png", full_page=True)
+def test_everybody_can_use_it(live, watched):
+    look(watched, live, "live")
     assert watched.faults(live) == []
 
 
@@ -85,6 +72,28 @@ def test_figures_are_those_of_the_api_and_follow_it_unless_paused(live, queries,
     expect(newest).to_have_text(seen)
     page.get_by_role("button", name="Go on").click()
     expect(newest).not_to_have_text(seen)
+
+
+def test_an_open_tooltip_stays_while_figures_come(live, queries, page):
+    page.goto(live)
+    open_tooltips(page)
+    shown = page.locator("section[id=windows-sum_amount]")
+    expect(shown.locator(".tip")).to_be_visible()
+    version = page.locator("#live").get_attribute("data-version")
+    publish(queries)
+    expect(page.locator("#live")).not_to_have_attribute("data-version", version)
+    expect(shown.locator(".tip")).to_be_visible()
+    assert page.locator("section.chart").count() == page.locator("section.chart canvas").count()
+
+
+def test_a_page_that_shows_the_newest_is_left_alone(live, page):
+    """The server tells everybody who comes what there is; a page that has it must not be read again."""
+    page.goto(live)
+    page.evaluate("document.getElementById('live').dataset.mark = 'same'")
+    told = "() => new Promise(told => new EventSource('/events').addEventListener('windows', () => setTimeout(told, 0)))"
+    page.evaluate(told)
+    page.evaluate(told)
+    expect(page.locator("#live")).to_have_attribute("data-mark", "same")
 
 
 def figure(live) -> str:
