@@ -151,9 +151,10 @@ lock: ## Chooses the versions of the Python requirements anew (needs uv)
 	@cd dags && uv pip compile -q --universal --python-version 3.10 --generate-hashes --no-header --no-emit-index-url --no-deps \
 	  -o requirements-openlineage.txt requirements-openlineage.in
 
-# Without a phase that makes the jars anew, which the tests of the DAGs may be using.
+# Without the phase that makes the jars anew, which the tests of the DAGs may be using. To the compiler, classes in place of jars are
+# changed dependencies, and a reason to compile all of it again.
 it: build ## The integration tests alone
-	mvn -B -ntp test-compile failsafe:integration-test failsafe:verify
+	mvn -B -ntp -Dmaven.compiler.useIncrementalCompilation=false test-compile failsafe:integration-test failsafe:verify
 
 it-compose: build $(PYTHON_ENV) ## The containers from end to end, and through the loss of each of four of them (needs Docker)
 	@docker info > /dev/null 2>&1 || { echo "skipped: no Docker daemon answers"; exit 0; } \
