@@ -1,4 +1,4 @@
-"""What Airflow's own processes need of Streamflow: run ids that say the event date, and notes on the runs."""
+"""What Airflow's own processes need of Streamflow: run ids that say the event date, notes on the runs, and links."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from airflow.plugins_manager import AirflowPlugin
 
-from streamflow_dags import run_listener, timetable
+from streamflow_dags import links, run_listener, timetable
 
 
 class StreamflowPlugin(AirflowPlugin):
@@ -15,3 +15,4 @@ class StreamflowPlugin(AirflowPlugin):
     name = "streamflow"
     timetables: ClassVar[list[Any]] = [timetable.EventDateTimetable]
     listeners: ClassVar[list[Any]] = [run_listener]
+    external_views: ClassVar[list[dict[str, str]]] = links.external_views()
