@@ -10,11 +10,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both parts, over folders that are not there. */
+/** Both parts, over folders that are not there, and tables that lack columns. */
 class EmptyLakeTest {
     @TempDir
     Path folder;
@@ -27,9 +28,8 @@ class EmptyLakeTest {
         return answer.body();
     }
 
-    @Test
-    void whatIsNotThereYetIsNoFault() throws IOException, InterruptedException {
-        Dashboard.Settings settings = new Dashboard.Settings(
+    private Dashboard.Settings settings() {
+        return new Dashboard.Settings(
                 folder.resolve("lake").toString(),
                 folder.resolve("landing").toString(),
                 folder.resolve("live"),
@@ -42,7 +42,25 @@ class EmptyLakeTest {
                 List.of(),
                 false,
                 Duration.ofMillis(20));
-        try (Dashboard dashboard = Dashboard.start(settings, Clock.systemUTC())) {
+    }
+
+    @Test
+    void aTableThatLacksAColumnIsNamedAndTheRestShown() throws IOException, InterruptedException {
+        LocalDate date = LocalDate.of(2026, 3, 1);
+        try (TestLake lake = new TestLake(folder.resolve("lake"))) {
+            lake.gold("daily_revenue", date, "SELECT 3 AS transactions, 9.50::DECIMAL(18,2) AS revenue");
+            lake.gold("user_segments", date, "SELECT 'all' AS segment, 7 AS users");
+            lake.ledger(date, "", "").publish();
+        }
+        try (Dashboard dashboard = Dashboard.start(settings(), Clock.systemUTC())) {
+            assertThat(get(dashboard.batchUrl().orElseThrow() + "/"))
+                    .contains("Left out: daily_revenue has no revenue_7d_avg.", "Users by segment");
+        }
+    }
+
+    @Test
+    void whatIsNotThereYetIsNoFault() throws IOException, InterruptedException {
+        try (Dashboard dashboard = Dashboard.start(settings(), Clock.systemUTC())) {
             String batch = dashboard.batchUrl().orElseThrow();
             assertThat(get(batch + "/")).contains("streamflow demo");
             assertThat(get(batch + "/api/state")).contains("\"state\":0", "\"dates\":[]");

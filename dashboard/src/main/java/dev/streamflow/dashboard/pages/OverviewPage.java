@@ -14,11 +14,15 @@ import dev.streamflow.dashboard.view.Chart;
 import dev.streamflow.dashboard.view.NumberText;
 import dev.streamflow.dashboard.view.Overview;
 import dev.streamflow.dashboard.view.Tile;
+import dev.streamflow.dashboard.view.Tone;
 import dev.streamflow.events.model.Additivity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The morning page: how things are, four figures, the dates, and the first look at each part of the shop. */
 final class OverviewPage {
@@ -27,6 +31,12 @@ final class OverviewPage {
     private static final String SEGMENTS = "user_segments";
     private static final String TRAFFIC = "hourly_traffic";
     private static final int FIGURES = 4;
+    /** What this page asks of tables whose columns it does not choose. */
+    private static final Map<String, List<String>> NEEDED = new TreeMap<>(Map.of(
+            REVENUE, List.of("revenue", "transactions", "revenue_7d_avg"),
+            PRODUCTS, List.of("product_id", "product_name", "revenue"),
+            SEGMENTS, List.of("segment", "users"),
+            TRAFFIC, List.of("hour", "events")));
 
     private final Question question;
     private final Schemas schemas;
@@ -37,13 +47,34 @@ final class OverviewPage {
     }
 
     Overview model() {
-        return new Overview(new StatusSentences(question).all(), tiles(), blocks(), cards());
+        List<Overview.Sentence> sentences = new ArrayList<>(new StatusSentences(question).all());
+        NEEDED.keySet().stream()
+                .filter(question::has)
+                .filter(table -> !isWhole(table))
+                .map(this::lacking)
+                .forEach(sentences::add);
+        return new Overview(sentences, tiles(), blocks(), cards());
+    }
+
+    /** Whether there is a table of that name with all that this page asks of it. */
+    private boolean isWhole(String table) {
+        return question.has(table) && missing(table).isEmpty();
+    }
+
+    private List<String> missing(String table) {
+        Table found = question.view().table(table);
+        return NEEDED.get(table).stream().filter(column -> !found.has(column)).toList();
+    }
+
+    private Overview.Sentence lacking(String table) {
+        String text = "Left out: " + table + " has no " + String.join(", ", missing(table)) + ".";
+        return new Overview.Sentence(Tone.WARN, text, question.tableHref(table, ""));
     }
 
     private List<Tile> tiles() {
         Tiles tiles = new Tiles(question);
         List<Tile> all = new ArrayList<>();
-        if (question.has(REVENUE)) {
+        if (isWhole(REVENUE)) {
             String href = question.tableHref(REVENUE, "");
             all.add(tiles.figure("Revenue", REVENUE, Figure.sum("revenue"), List.of(), href + "#revenue"));
             all.add(tiles.figure(
@@ -83,17 +114,17 @@ final class OverviewPage {
 
     private List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
-        if (question.has(REVENUE)) {
+        if (isWhole(REVENUE)) {
             blocks.add(revenue());
         }
         blocks.add(DateWords.calendar(question, "calendar", "Dates"));
-        if (question.has(PRODUCTS)) {
+        if (isWhole(PRODUCTS)) {
             blocks.add(products());
         }
-        if (question.has(SEGMENTS)) {
+        if (isWhole(SEGMENTS)) {
             blocks.add(segments());
         }
-        if (question.has(TRAFFIC)) {
+        if (isWhole(TRAFFIC)) {
             Panel.Heatmap hours = new Panel.Heatmap(
                     "traffic", "Events by hour (UTC) and weekday", Figure.sum("events"), "hour", Matrix.WEEKDAY);
             blocks.add(new Heats(question, question.view().table(TRAFFIC), List.of()).of(hours));
@@ -106,13 +137,12 @@ final class OverviewPage {
         List<Charts.Values> columns = new ArrayList<>();
         columns.add(values("revenue", Figure.sum("revenue"), question.range()));
         columns.add(values("7-day mean", Figure.value("revenue_7d_avg"), question.range()));
-        question.period()
+        Optional<Range> before = question.period()
                 .before()
-                .map(range -> values("before", Figure.sum("revenue"), range).asDotted())
+                .filter(range -> question.view().total(REVENUE, Figure.sum("revenue"), range, List.of()) != null);
+        before.map(range -> values("before", Figure.sum("revenue"), range).asDotted())
                 .ifPresent(columns::add);
-        String remark = question.period().before().isPresent()
-                ? "Dotted: " + question.period().comparedWith() + "."
-                : "";
+        String remark = before.isPresent() ? "Dotted: " + question.period().comparedWith() + "." : "";
         String href = question.tableHref(REVENUE, "revenue");
         return new Charts(question).chart("revenue", "Revenue per day", remark, Chart.Kind.BARS, columns, href);
     }
