@@ -105,7 +105,7 @@ test: $(PYTHON_ENV) $(LINEAGE_ENV) ## `make check`, the integration tests with r
 	mvn -B -ntp -T 2 verify -DskipITs
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
 	@bin/side-by-side it test-dags
-	@$(MAKE) --no-print-directory test-pages
+	@$(MAKE) --no-print-directory test-pages PAGES='--ignore dashboard/src/test/python/it_real.py'
 	@bin/test-times
 
 test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
@@ -116,7 +116,7 @@ test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in proce
 
 test-pages: $(PYTHON_ENV) ## The tests of the dashboard's pages alone, in Chromium (PICTURES=docs/dashboard makes the pictures anew)
 	@[ -f dashboard/target/dashboard.jar ] || { echo "The dashboard is not built; run make build first"; exit 1; }
-	@$(if $(CHROMIUM),$(PYTEST) --durations 10 dashboard/src/test/python,echo "skipped: there is no Chromium for the tests of the dashboard's pages")
+	@$(if $(CHROMIUM),$(PYTEST) --durations 10 $(PAGES) dashboard/src/test/python,echo "skipped: there is no Chromium for the tests of the dashboard's pages")
 
 soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), on Java 25, and the containers
 	@$(if $(JAVA_25),mvn -B -ntp -T 2 verify -Djvm=$(JAVA_25),echo "skipped: there is no Java 25 in /usr/lib/jvm (JAVA_25=)")

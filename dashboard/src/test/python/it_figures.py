@@ -101,11 +101,14 @@ def split(gold, table, chart, line, day, dimension, column):
 @pytest.mark.parametrize("table", [*CORE, *GENERIC])
 def test_charts_of_a_table(dashboard, page, gold, table):
     page.goto(f"{dashboard.url}/tables/{table}?{MONTH}")
+    charts_are_right(page, gold, table, DAYS)
 
+
+def charts_are_right(page, gold, table, days):
     charts = page.evaluate(CHARTS)
     assert charts
     for chart in charts:
-        assert [row["at"] for row in chart["rows"]] == DAYS
+        assert [row["at"] for row in chart["rows"]] == days
         for row in chart["rows"]:
             for line, value, text in zip(chart["lines"], row["values"], row["texts"], strict=True):
                 right = expected(gold, table, chart, line, row["at"])
@@ -227,8 +230,12 @@ def test_a_range_that_is_hardly_there_is_not_compared(dashboard, page):
 
 
 def test_ledger_dates_and_quality(dashboard, page, gold):
-    page.goto(f"{dashboard.url}/ledger?{MONTH}")
-    topics = [(day, topic) for day in reversed(DAYS) for topic in gold.topics(day)]
+    ledger_is_right(page, dashboard.url, gold, MONTH, DAYS)
+
+
+def ledger_is_right(page, url, gold, period, days):
+    page.goto(f"{url}/ledger?{period}")
+    topics = [(day, topic) for day in reversed(days) for topic in gold.topics(day)]
     right = {
         (day, topic["topic"]): [topic[name] for name in ("landed", "clean", "duplicates", "quarantined")] for day, topic in topics
     }
@@ -236,7 +243,7 @@ def test_ledger_dates_and_quality(dashboard, page, gold):
     shown = {(row[0], row[1]): [int(number(row[i].replace("+", ""))) for i in (2, 4, 5, 6)] for row in cells}
     assert shown == right
 
-    page.goto(f"{dashboard.url}/dates?{MONTH}")
+    page.goto(f"{url}/dates?{period}")
     cells = page.locator("main .wide tbody tr").evaluate_all(
         "rows => rows.map(r => [...r.children].map(c => c.textContent.trim()))"
     )
@@ -246,9 +253,9 @@ def test_ledger_dates_and_quality(dashboard, page, gold):
         assert [number(cell) for cell in row[3:7]] == [sum(topic[name] for topic in topics) if topics else None for name in names]
         assert number(row[2]) == len(gold.reports(row[0][:10])) if topics else True
 
-    page.goto(f"{dashboard.url}/quality?{MONTH}")
+    page.goto(f"{url}/quality?{period}")
     reasons = Counter()
-    for day in DAYS:
+    for day in days:
         for topic in gold.topics(day):
             for reason, rows in topic["reasons"].items():
                 reasons[topic["topic"], reason] += rows
@@ -264,9 +271,12 @@ def test_ledger_dates_and_quality(dashboard, page, gold):
 
 @pytest.mark.parametrize("day", ["2026-02-02", "2026-02-05", "2026-02-14"])
 def test_a_date_explained(dashboard, page, gold, shop, day):
-    page.goto(f"{dashboard.url}/dates/{day}")
+    date_is_right(page, dashboard.url, gold, shop.folder / "landing", day)
 
-    commits = [json.loads(path.read_text()) for path in sorted(shop.folder.glob("landing/*/_ledger/commit-*.json"))]
+
+def date_is_right(page, url, gold, landing, day):
+    page.goto(f"{url}/dates/{day}")
+    commits = [json.loads(path.read_text()) for path in sorted(landing.glob("*/_ledger/commit-*.json"))]
     right = {
         (commit["topic"], commit["run"]): [commit[name] for name in ("read", "landed", "rejected", "tombstones")]
         + [sum(file["records"] for file in commit["files"] if file["date"] == day)]
