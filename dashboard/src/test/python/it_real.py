@@ -143,7 +143,7 @@ def absurd(page: Page) -> list[str]:
         """all => all.map(one => [one.id, one.textContent.trim(), one.querySelector('h2')?.textContent.trim() ?? ''])
           .filter(([, text, head]) => text === head).map(([id]) => id)"""
     )
-    drawn = page.locator("section.chart").evaluate_all(
+    drawn = page.locator("section.chart:has(.plot)").evaluate_all(
         """all => all.filter(one => [...one.querySelectorAll('td')].every(cell => cell.dataset.value === undefined))
           .map(one => one.id)"""
     )

@@ -79,7 +79,7 @@ export function drawAll() {
       sizes.unobserve(section);
       charts.delete(section);
       const next = document.getElementById(section.id);
-      if (next?.matches("section.chart")) {
+      if (next?.querySelector(".plot")) {
         move(chart, next);
       } else {
         chart.dispose();

@@ -17,9 +17,11 @@ import dev.streamflow.dashboard.view.NumberText;
 import dev.streamflow.dashboard.view.Shell;
 import dev.streamflow.dashboard.view.TableList;
 import dev.streamflow.dashboard.view.TablePage;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -92,8 +94,13 @@ final class TablePages {
     private static String fresh(Table table) {
         return table.dates().isEmpty()
                 ? "It has no rows yet."
-                : NumberText.of(table.rows()) + " rows of " + table.dates().size() + " dates, from "
-                        + table.dates().first() + " to " + table.dates().last() + ".";
+                : NumberText.of(table.rows()) + " rows, of " + dates(table.dates()) + ".";
+    }
+
+    private static String dates(SortedSet<LocalDate> dates) {
+        return dates.size() == 1
+                ? dates.first().toString()
+                : dates.size() + " dates from " + dates.first() + " to " + dates.last();
     }
 
     private TablePage.Filter filter(Filter filter) {

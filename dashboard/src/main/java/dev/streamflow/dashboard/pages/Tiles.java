@@ -34,7 +34,10 @@ final class Tiles {
                 .map(range -> question.view().total(table, figure, range, filters))
                 .orElse(null);
         List<BigDecimal> values = series.lines().get(0).values();
-        return tile(name, NumberText.of(series.type(), now), before, now, values, href);
+        String text = figure.how() == Figure.How.MEAN
+                ? NumberText.mean(series.type(), now)
+                : NumberText.of(series.type(), now);
+        return tile(name, text, before, now, values, href);
     }
 
     /** Σ of one column ÷ Σ of another, half up to the cent. */

@@ -52,6 +52,11 @@ public record Chart(
      */
     public record Cell(String value, String text) {}
 
+    /** Whether there is anything to draw. */
+    public boolean hasFigures() {
+        return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(cell -> cell.value() != null);
+    }
+
     public Chart {
         requireNonNull(kind, "kind is null");
         requireNonNull(plot, "plot is null");

@@ -27,6 +27,12 @@ public final class NumberText {
         return grouped(value, Math.max(0, value.scale()));
     }
 
+    /** A mean has as many digits as a division leaves: of a hundred and more, two behind the point are enough. */
+    public static String mean(Column.Type type, BigDecimal value) {
+        boolean large = value != null && value.abs().compareTo(HUNDRED) >= 0 && value.scale() > 2;
+        return of(type, large ? value.setScale(2, RoundingMode.HALF_UP) : value);
+    }
+
     public static String of(long value) {
         return grouped(BigDecimal.valueOf(value), 0);
     }

@@ -44,4 +44,13 @@ class NumberTextTest {
     private static String change(String before, String now) {
         return NumberText.change(new BigDecimal(before), new BigDecimal(now));
     }
+
+    @Test
+    void aLargeMeanHasTwoDigitsBehindThePoint() {
+        assertThat(NumberText.mean(Column.Type.DECIMAL, new BigDecimal("-4185623119.387083")))
+                .isEqualTo("−4,185,623,119.39");
+        assertThat(NumberText.mean(Column.Type.DECIMAL, new BigDecimal("0.001234")))
+                .isEqualTo("0.001234");
+        assertThat(NumberText.mean(Column.Type.DECIMAL, null)).isEqualTo("–");
+    }
 }
