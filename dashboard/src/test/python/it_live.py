@@ -96,6 +96,24 @@ def test_a_page_that_shows_the_newest_is_left_alone(live, page):
     expect(page.locator("#live")).to_have_attribute("data-mark", "same")
 
 
+def test_a_server_that_is_busy_is_asked_again(live, queries, page):
+    page.goto(live)
+    refused = []
+
+    def answer(route):
+        if refused:
+            route.continue_()
+        else:
+            refused.append(route.request.url)
+            route.fulfill(status=503, headers={"Retry-After": "1"})
+
+    page.route(f"{live}/", answer)
+    version = page.locator("#live").get_attribute("data-version")
+    publish(queries)
+    expect(page.locator("#live")).not_to_have_attribute("data-version", version)
+    assert len(refused) == 1
+
+
 def figure(live) -> str:
     with urllib.request.urlopen(f"{live}/api/live/windows?query=windows&minutes=15") as answer:
         return str(json.load(answer)["lines"][0]["values"][-1])

@@ -16,7 +16,6 @@ from playwright.sync_api import Page
 from conftest import REPOSITORY, Dashboard, schema
 from gold import Gold, dates
 from it_figures import charts_are_right, date_is_right, ledger_is_right
-from it_pages import picture
 
 DAYS = dates("2026-03-01", "2026-03-03")
 PERIOD = "from=2026-03-01&to=2026-03-03"
@@ -129,7 +128,6 @@ def test_no_page_is_wrong_empty_or_absurd(pages, watched):
         page.set_viewport_size({"width": 1440, "height": 900})
         page.goto(f"{pages.url}{path}?{PERIOD}" if not path.startswith(("/dates/", "/about")) else pages.url + path)
         assert absurd(page) == [], path
-        picture(page, "real" + path.replace("/", "-"))
         page.set_viewport_size({"width": 360, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
     assert watched.faults(pages.url) == []
