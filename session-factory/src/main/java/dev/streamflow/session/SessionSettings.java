@@ -143,8 +143,8 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
         return Map.of(
                 "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "2",
                 "spark.sql.sources.parallelPartitionDiscovery.threshold", "1000",
-                // Otherwise whole rows are sorted by date before they are written, though there are few dates.
-                "spark.sql.maxConcurrentOutputFileWriters", "64",
+                // Otherwise whole rows are sorted by kind and date before they are written, though these are few.
+                "spark.sql.maxConcurrentOutputFileWriters", "128",
                 "spark.sql.parquet.compression.codec", "zstd");
     }
 }

@@ -9,8 +9,7 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Decodes the JSON objects of one schema, one after the other, by a streaming parser. Each object is checked as a
- * whole, whichever columns are wanted. Not thread-safe.
+ * Decodes the JSON objects of one schema, one after the other, by a streaming parser. Not thread-safe.
  */
 public final class EventDecoder {
     /** The index of a column that is not wanted. */
@@ -52,7 +51,7 @@ public final class EventDecoder {
     }
 
     /**
-     * Decodes the value of a Kafka record.
+     * Decodes the value of a Kafka record. It is checked as a whole, whichever columns are wanted.
      *
      * @param cells of the row, null where this fills them; text in them is valid as long as {@code value} is
      * @return why the record is not clean, for {@link RecordColumns#REASONS}; empty where it is
@@ -64,7 +63,10 @@ public final class EventDecoder {
     /** As {@link #decode(byte[], Object[])}, for the object in {@code bytes[from, to)} with a prefix. */
     public ArrayData decode(byte[] bytes, int from, int to, Prefix prefix, Object[] cells) {
         try (JsonParser parser = tokens.start(bytes, from, to)) {
-            decode(parser, prefix, cells);
+            if (enter(parser, prefix)) {
+                object.decode(tokens, cells, reasons);
+                reasons.check(parser.nextToken() == null, "json", "malformed");
+            }
         } catch (IOException | RuntimeException e) {
             // Jackson refuses numbers and names of absurd length even in valid JSON. Whatever else one record does to a
             // decoder must not stop the others.
@@ -73,16 +75,27 @@ public final class EventDecoder {
         return reasons.take();
     }
 
-    private void decode(JsonParser parser, Prefix prefix, Object[] cells) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+    /**
+     * Decodes the columns, reading no further than to the last of them. They are those of {@link #decode} where the
+     * record is clean; whether it is, this does not tell.
+     */
+    public void find(byte[] bytes, int from, int to, Prefix prefix, Object[] cells) {
+        try (JsonParser parser = tokens.start(bytes, from, to)) {
+            if (enter(parser, prefix)) {
+                object.find(tokens, cells, reasons);
+            }
+        } catch (IOException | RuntimeException e) {
             reasons.add("json", "malformed");
-            return;
+        }
+        reasons.take();
+    }
+
+    private boolean enter(JsonParser parser, Prefix prefix) throws IOException {
+        if (!reasons.check(parser.nextToken() == JsonToken.START_OBJECT, "json", "malformed")) {
+            return false;
         }
         parser.nextToken();
         reasons.check(prefix.read(parser), "json", "coordinates");
-        object.decode(tokens, cells, reasons);
-        if (parser.nextToken() != null) {
-            reasons.add("json", "malformed");
-        }
+        return true;
     }
 }

@@ -24,6 +24,7 @@ final class ObjectDecoder {
     private final List<Slot> fields = new ArrayList<>();
     private final int[] seen;
     private final boolean[] present;
+    private final boolean[] wanted;
     /** By slot, the reasons of a value that was read under a lower-ranked key, which another key may still replace. */
     private final Map<Integer, List<String>> unsure = new HashMap<>();
 
@@ -64,6 +65,14 @@ final class ObjectDecoder {
         }
         this.seen = new int[fields.size()];
         this.present = new boolean[fields.size()];
+        this.wanted = new boolean[fields.size()];
+        fields.forEach(field -> wanted[field.first().slot()] = isWanted(field));
+    }
+
+    private static boolean isWanted(Slot field) {
+        return field.nested() == null
+                ? field.cell() != EventDecoder.ABSENT
+                : field.nested().fields.stream().anyMatch(ObjectDecoder::isWanted);
     }
 
     /** Decodes an object into {@code cells}; the parser is on its first property, or on its end. */
@@ -89,6 +98,29 @@ final class ObjectDecoder {
             }
         }
         missing(reasons);
+    }
+
+    /**
+     * Decodes the fields that have cells, and reads no further than to the last of them; what else the object holds is
+     * not checked.
+     */
+    void find(JsonTokens line, Object[] cells, ReasonCollector reasons) throws IOException {
+        JsonParser parser = line.parser();
+        Arrays.fill(seen, UNSEEN);
+        int left = 0;
+        for (boolean field : wanted) {
+            left += field ? 1 : 0;
+        }
+        for (; left > 0 && parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
+            Key key = keys.get(parser.currentName());
+            parser.nextToken();
+            if (key == null || !wanted[key.slot()] || key.rank() >= seen[key.slot()]) {
+                parser.skipChildren();
+            } else {
+                read(line, key, cells, reasons);
+                left -= key.rank() == 0 ? 1 : 0;
+            }
+        }
     }
 
     /** @param next the slot to try first: properties mostly come in the schema's order */

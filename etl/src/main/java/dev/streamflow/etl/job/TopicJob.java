@@ -8,6 +8,7 @@ import dev.streamflow.etl.audit.DateMetrics;
 import dev.streamflow.etl.decoding.RecordColumns;
 import dev.streamflow.etl.job.TopicResult.TopicDate;
 import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.lake.RowKinds;
 import dev.streamflow.etl.lake.Staging;
 import dev.streamflow.etl.lake.Staging.Written;
 import dev.streamflow.etl.lake.Zone;
@@ -52,19 +53,23 @@ final class TopicJob {
 
     TopicResult run(SparkSession spark) {
         TopicRecords records = TopicRecords.read(spark, schema, files);
-        Written excluded = stageExcluded(records);
-        Written twice = staging.partition(excluded, TopicRecords.KIND, TopicRecords.DUPLICATE);
-        Written quarantine = staging.partition(excluded, TopicRecords.KIND, TopicRecords.QUARANTINE);
-        staging.replace(Zone.QUARANTINE, topic, quarantine, dates);
-        DateMetrics<Long> duplicates = count("duplicates", twice);
-        DateMetrics<Long> quarantined = count("quarantined rows", quarantine);
-        Map<LocalDate, Map<String, Long>> reasons = isZero(quarantined) ? Map.of() : reasons(quarantine.rows());
-
-        Dataset<Row> rows = isZero(duplicates) ? records.clean() : records.clean(twice.rows());
-        Written silver = staging.table(rows, Zone.SILVER, topic, dates);
+        RowKinds kinds = records.kinds();
+        String staged = "records/" + topic;
+        staging.add(records.sorted(), staged, kinds);
+        Written repeated = staging.kind(spark, staged, kinds, TopicRecords.REPEATED);
+        if (!isZero(count("repeated rows", repeated))) {
+            staging.add(records.resolved(repeated.rows()), staged, kinds);
+        }
+        Written silver = staging.kind(spark, staged, kinds, TopicRecords.CLEAN);
+        Written quarantine = staging.kind(spark, staged, kinds, TopicRecords.QUARANTINE);
         DateMetrics<Long> clean = count("clean rows", silver);
+        DateMetrics<Long> quarantined = count("quarantined rows", quarantine);
+        DateMetrics<Long> duplicates = count("duplicates", staging.kind(spark, staged, kinds, TopicRecords.DUPLICATE));
+        Map<LocalDate, Map<String, Long>> reasons = isZero(quarantined) ? Map.of() : reasons(quarantine.rows());
         Optional<DateMetrics<BigDecimal>> revenue =
                 topic.equals(Silver.TRANSACTIONS) ? Optional.of(revenue(clean, silver.rows())) : Optional.empty();
+        staging.replace(Zone.SILVER, topic, silver, dates);
+        staging.replace(Zone.QUARANTINE, topic, quarantine, dates);
 
         SortedMap<LocalDate, TopicDate> results = new TreeMap<>();
         for (LocalDate date : dates) {
@@ -80,18 +85,6 @@ final class TopicJob {
             results.put(date, new TopicDate(report, audit(date, report), revenue.map(amounts -> amounts.of(date))));
         }
         return new TopicResult(topic, silver.rows(), results);
-    }
-
-    /** Duplicates and quarantined rows, partitioned by kind and date. */
-    private Written stageExcluded(TopicRecords records) {
-        return staging.write(
-                records.excluded()
-                        .repartition(EVENT_DATE)
-                        .sortWithinPartitions(
-                                TopicRecords.KIND, EventDate.NAME, RecordColumns.PARTITION, RecordColumns.OFFSET),
-                "excluded/" + topic,
-                TopicRecords.KIND,
-                EventDate.NAME);
     }
 
     private DateMetrics<Long> count(String what, Written written) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,21 +110,21 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * The rows under {@code column=value}.
+     * Adds rows of several kinds, partitioned by kind and date.
      *
-     * @param written partitioned by that column, and next by {@code event_date}
+     * @param name of the folder within this staging
      */
-    public Written partition(Written written, String column, String value) {
-        String path = written.path() + "/" + column + "=" + value;
-        StructType schema = written.rows().drop(column).schema();
-        boolean any = files.exists(path);
-        Dataset<Row> rows = any
-                ? written.rows()
-                        .sparkSession()
-                        .read()
-                        .schema(schema)
-                        .parquet(lake.path(path).toString())
-                : written.rows().sparkSession().createDataFrame(List.of(), schema);
+    public void add(Dataset<Row> rows, String name, RowKinds kinds) {
+        KindsFormat.write(rows.write(), kinds, lake.path(folder + "/" + name).toString());
+    }
+
+    /** The rows of a kind that were {@link #add added}. */
+    public Written kind(SparkSession spark, String name, RowKinds kinds, String kind) {
+        String path = folder + "/" + name + "/" + kinds.folder(kind);
+        StructType type = kinds.dated(kind);
+        Dataset<Row> rows = files.exists(path)
+                ? spark.read().schema(type).parquet(lake.path(path).toString())
+                : spark.createDataFrame(List.of(), type);
         return new Written(path, rows);
     }
 

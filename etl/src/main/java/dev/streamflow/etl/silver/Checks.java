@@ -100,7 +100,7 @@ public final class Checks {
      * Computes derived columns in order, since each may read those before it; the event's own values are kept in other
      * columns.
      */
-    private Dataset<Row> derive(Dataset<Row> decoded) {
+    Dataset<Row> derive(Dataset<Row> decoded) {
         Dataset<Row> events = decoded;
         for (Derived derived : schema.derived()) {
             Column computed = TryExpression.of(derived.expression().text()).cast(SparkTypes.type(type(derived)));

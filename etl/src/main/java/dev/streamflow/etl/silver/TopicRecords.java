@@ -7,98 +7,97 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.streamflow.etl.decoding.RecordColumns;
 import dev.streamflow.etl.lake.EventDate;
+import dev.streamflow.etl.lake.RowKinds;
 import dev.streamflow.etl.landing.CommittedFile;
 import dev.streamflow.etl.source.LandedSchema;
 import dev.streamflow.etl.source.LandedSource;
 import dev.streamflow.events.model.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. The lines are read twice:
- * {@link #excluded} shuffles only ids to find what is not clean, and {@link #clean} anti-joins that. Reading twice
- * costs less than shuffling or caching whole rows.
+ * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. Lines are read as a whole once:
+ * {@link #sorted} first reads their ids alone, and sets rows aside whose id may be there twice; {@link #resolved} tells
+ * duplicates among those few. Rows are neither shuffled nor sorted but for them.
  */
 public final class TopicRecords {
-    /** A column of {@link #excluded}: {@link #QUARANTINE} or {@link #DUPLICATE}. */
+    /** A column: one of the kinds below. */
     public static final String KIND = "_kind";
 
+    /** Valid, and the first of its event: the schema's columns and the coordinates. */
+    public static final String CLEAN = "clean";
+    /** Coordinates, raw value and every reason. */
     public static final String QUARANTINE = "quarantine";
+    /** Valid, and clean or a duplicate. */
+    public static final String REPEATED = "repeated";
+    /** Valid, and not the first of its event: coordinates. */
     public static final String DUPLICATE = "duplicate";
 
     private static final Column IS_QUARANTINED =
             size(col(RecordColumns.REASONS)).gt(0);
-
-    private static final String[] LINE = {
-        EventDate.NAME, LandedSchema.RUN, RecordColumns.PARTITION, RecordColumns.OFFSET
-    };
+    private static final List<String> COORDINATES =
+            List.of(LandedSchema.RUN, RecordColumns.PARTITION, RecordColumns.OFFSET, RecordColumns.TIMESTAMP);
 
     private final EventSchema schema;
-    private final Dataset<Row> checked;
+    private final Dataset<Row> lines;
 
-    private TopicRecords(EventSchema schema, Dataset<Row> checked) {
+    private TopicRecords(EventSchema schema, Dataset<Row> lines) {
         this.schema = schema;
-        this.checked = checked;
+        this.lines = lines;
     }
 
     /** The records of these files, read lazily. */
     public static TopicRecords read(SparkSession spark, EventSchema schema, List<CommittedFile> files) {
-        return new TopicRecords(schema, new Checks(schema).apply(LandedSource.read(spark, schema, files)));
+        return new TopicRecords(schema, LandedSource.read(spark, schema, files));
     }
 
-    /** The records that are not clean: coordinates, kind, and of quarantined ones the raw value and every reason. */
-    public Dataset<Row> excluded() {
-        List<Column> columns = new ArrayList<>();
-        Deduplicate.id(schema).stream().filter(name -> !name.startsWith("_")).forEach(name -> columns.add(col(name)));
-        List.of(
-                        EventDate.NAME,
-                        LandedSchema.RUN,
-                        RecordColumns.PARTITION,
-                        RecordColumns.OFFSET,
-                        RecordColumns.TIMESTAMP,
-                        RecordColumns.REASONS)
-                .forEach(name -> columns.add(col(name)));
-        columns.add(when(IS_QUARANTINED, col(RecordColumns.RAW).cast("string")).as(RecordColumns.RAW));
-        return Deduplicate.rank(schema, checked.select(columns.toArray(Column[]::new)), IS_QUARANTINED)
-                .where(IS_QUARANTINED.or(col(Deduplicate.RANK).gt(1)))
-                .select(
+    /** The columns that each kind has, of those of {@link #sorted}. */
+    public RowKinds kinds() {
+        List<String> silver = Stream.of(lines.columns())
+                .filter(name -> !List.of(EventDate.NAME, RecordColumns.RAW, RecordColumns.REASONS)
+                        .contains(name))
+                .toList();
+        List<String> quarantine = new ArrayList<>(COORDINATES);
+        quarantine.addAll(List.of(RecordColumns.REASONS, RecordColumns.RAW));
+        return RowKinds.of(
+                KIND,
+                withText(lines).schema(),
+                Map.of(CLEAN, silver, QUARANTINE, quarantine, REPEATED, silver, DUPLICATE, COORDINATES));
+    }
+
+    /** Every record by its kind, in the order of the files: clean, quarantined or, for {@link #resolved}, repeated. */
+    public Dataset<Row> sorted() {
+        Checks checks = new Checks(schema);
+        Column isRepeated = Deduplicate.mayBeRepeated(schema, checks.derive(lines));
+        return withText(checks.apply(lines))
+                .withColumn(
+                        KIND,
                         when(IS_QUARANTINED, lit(QUARANTINE))
-                                .otherwise(lit(DUPLICATE))
-                                .as(KIND),
-                        col(EventDate.NAME),
-                        col(LandedSchema.RUN),
-                        col(RecordColumns.PARTITION),
-                        col(RecordColumns.OFFSET),
-                        col(RecordColumns.TIMESTAMP),
-                        col(RecordColumns.REASONS),
-                        col(RecordColumns.RAW));
+                                .when(isRepeated, lit(REPEATED))
+                                .otherwise(lit(CLEAN)));
     }
 
     /**
-     * Valid rows, each event once: the schema's columns and the coordinates.
+     * Rows whose id may be there twice, each either clean or a duplicate.
      *
-     * @param duplicates those of {@link #excluded}, read back
+     * @param repeated those of {@link #sorted}, read back
      */
-    public Dataset<Row> clean(Dataset<Row> duplicates) {
-        return checked.where(IS_QUARANTINED.equalTo(false))
-                .drop(RecordColumns.RAW, RecordColumns.REASONS)
-                .join(duplicates.select(cols(LINE)), LINE, "left_anti");
+    public Dataset<Row> resolved(Dataset<Row> repeated) {
+        return Deduplicate.rank(schema, repeated)
+                .withColumn(
+                        KIND, when(col(Deduplicate.RANK).equalTo(1), lit(CLEAN)).otherwise(lit(DUPLICATE)))
+                .drop(Deduplicate.RANK);
     }
 
-    /** As {@link #clean(Dataset)}, if there are no duplicates. */
-    public Dataset<Row> clean() {
-        return checked.where(IS_QUARANTINED.equalTo(false)).drop(RecordColumns.RAW, RecordColumns.REASONS);
-    }
-
-    private static Column[] cols(String[] names) {
-        Column[] columns = new Column[names.length];
-        for (int i = 0; i < names.length; i++) {
-            columns[i] = col(names[i]);
-        }
-        return columns;
+    /** Only quarantined rows keep their raw value. */
+    private static Dataset<Row> withText(Dataset<Row> records) {
+        return records.withColumn(
+                RecordColumns.RAW, when(IS_QUARANTINED, col(RecordColumns.RAW).cast("string")));
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,6 +21,7 @@ final class LandedLineDecoder {
     private static final String COORDINATES = "_kafka";
 
     private final EventDecoder events;
+    private final EventDecoder.Prefix coordinates = this::coordinates;
     private final Object[] cells;
     private final InternalRow row;
     private final int dateCell;
@@ -62,14 +62,17 @@ final class LandedLineDecoder {
         offset = -1;
         timestamp = 0;
         bodyStart = 0;
-        ArrayData reasons = events.decode(bytes, from, to, this::coordinates, cells);
+        if (reasonsCell == EventDecoder.ABSENT) {
+            events.find(bytes, from, to, coordinates, cells);
+        } else {
+            cells[reasonsCell] = events.decode(bytes, from, to, coordinates, cells);
+        }
         put(dateCell, date);
         put(runCell, run);
         put(partitionCell, partition);
         put(offsetCell, offset);
         put(timestampCell, EventTime.ofRecord(timestamp));
         put(rawCell, rawCell == EventDecoder.ABSENT ? null : raw(bytes, from, to));
-        put(reasonsCell, reasons);
         return row;
     }
 

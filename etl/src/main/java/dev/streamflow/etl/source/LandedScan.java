@@ -14,7 +14,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A scan of landed files that returns the columns a query needs. Every line is still checked as a whole. */
+/**
+ * A scan of landed files that returns the columns a query needs. A query for the reasons gets every line checked as a
+ * whole; any other has it read no further than to the last column that it needs, which may be of a line with reasons.
+ */
 final class LandedScan implements SupportsPushDownRequiredColumns, Scan, Batch {
     private final EventSchema schema;
     private final List<LandedTask> tasks;

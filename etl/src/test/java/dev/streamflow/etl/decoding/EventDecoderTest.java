@@ -78,6 +78,34 @@ class EventDecoderTest {
         assertThat(cell).containsExactly(1_769_817_600_000_000L);
     }
 
+    @Test
+    void aColumnIsFoundWithoutReadingOn() {
+        EventSchema schema = SchemaReader.parse("readings", """
+                {"description": "Readings", "type": "object",
+                 "properties": {"id": {"type": "string", "x-source": "_id"}, "at": {"type": "string", "format": "date-time"},
+                   "place": {"type": "object", "properties": {"x": {"type": "integer"}}}},
+                 "required": ["at"], "x-event-time": {"field": "at"}}
+                """);
+        EventDecoder ofIds = new EventDecoder(schema, StructType.fromDDL("id STRING, place_x BIGINT"));
+
+        assertThat(found(ofIds, "{\"at\":7,\"place\":{\"x\":1,\"y\":[2]},\"_id\":\"a\",no JSON"))
+                .containsExactly(UTF8String.fromString("a"), 1L);
+        assertThat(found(ofIds, "{\"id\":\"ours\",\"place\":{\"x\":1},\"_id\":\"theirs\",\"_id\":\"b\"}"))
+                .containsExactly(UTF8String.fromString("theirs"), 1L);
+        assertThat(found(ofIds, "{\"id\":\"ours\",\"other\":{\"_id\":\"c\"}}"))
+                .containsExactly(UTF8String.fromString("ours"), null);
+        assertThat(found(ofIds, "{\"place\":[],\"id\":7}")).containsExactly(null, null);
+        assertThat(found(ofIds, "{\"place\":{\"x\":")).containsExactly(null, null);
+        assertThat(found(ofIds, "[]")).containsExactly(null, null);
+    }
+
+    private static Object[] found(EventDecoder decoder, String value) {
+        Object[] found = new Object[2];
+        byte[] bytes = value.getBytes(UTF_8);
+        decoder.find(bytes, 0, bytes.length, parser -> true, found);
+        return found;
+    }
+
     static Stream<byte[]> noEvents() {
         String event = "{\"id\":\"a\"," + AT + "}";
         return Stream.of(

@@ -12,9 +12,12 @@ import dev.streamflow.events.reading.SchemaReader;
 import dev.streamflow.landing.ledger.EventTimeSpec;
 import dev.streamflow.landing.line.Router;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,9 @@ class DecodingFuzzTest {
         EventTime time = EventTimeSpec.of(schema.eventTime()).eventTime();
         StructType columns = LandedSchema.type(schema);
         LandedLineDecoder decoder = new LandedLineDecoder(schema, columns);
+        StructField any =
+                columns.apply(random.nextInt(RecordColumns.ofValue(schema).size()));
+        LandedLineDecoder ofOne = new LandedLineDecoder(schema, DataTypes.createStructType(List.of(any)));
         LineOracle oracle = new LineOracle(schema);
         Router router = new Router(time);
         for (int i = 0; i < RECORDS; i++) {
@@ -67,6 +73,7 @@ class DecodingFuzzTest {
                 continue;
             }
             InternalRow row = decoder.row(line, 0, line.length, router.epochDay(), 1);
+            Object found = ofOne.row(line, 0, line.length, router.epochDay(), 1).get(0, any.dataType());
             String reasons =
                     row.getArray(columns.fieldIndex(RecordColumns.REASONS)).toString();
             boolean clean =
@@ -77,6 +84,9 @@ class DecodingFuzzTest {
             if (clean) {
                 accepted++;
                 assertThat(LineOracle.cells(schema, row, columns)).as(what).isEqualTo(expected.cells());
+                assertThat(found)
+                        .as("%s alone of %s", any.name(), what)
+                        .isEqualTo(row.get(columns.fieldIndex(any.name()), any.dataType()));
             } else {
                 refused++;
             }
