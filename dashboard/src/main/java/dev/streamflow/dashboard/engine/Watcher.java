@@ -3,10 +3,10 @@ package dev.streamflow.dashboard.engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +22,7 @@ public final class Watcher implements AutoCloseable {
     private final String failure;
     private final Look look;
     private final Supplier<?> seen;
-    private final String start = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
+    private final String start = UUID.randomUUID().toString();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watch");
