@@ -145,6 +145,9 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
                 "spark.sql.sources.parallelPartitionDiscovery.threshold", "1000",
                 // Otherwise whole rows are sorted by kind and date before they are written, though these are few.
                 "spark.sql.maxConcurrentOutputFileWriters", "128",
+                // Ids and times have too many values for any dictionary; the larger it may be, the later that is found
+                // out.
+                "spark.hadoop.parquet.dictionary.page.size", Integer.toString(64 << 10),
                 "spark.sql.parquet.compression.codec", "zstd");
     }
 }
