@@ -39,12 +39,22 @@ def main(folder: Path, runs: int, dates: int) -> None:
             read = landed[day][: len(landed[day]) // 2] if half else landed[day]
             publish(lake, day, number, read)
     state = {f"{day}": published(number - dates + place + 1, landed[day]) for place, day in enumerate(days)}
-    sum_of_all = {"version": 3, "publications": number, "dates": state, "retained": {}}
-    (lake / "ledger/published.json").write_text(json.dumps(sum_of_all))
+    months: dict[str, dict[str, object]] = {}
+    for day, tables in state.items():
+        months.setdefault(day[:7], {})[day] = tables
+    (lake / "ledger/published").mkdir()
+    for month, of_month in months.items():
+        (lake / f"ledger/published/{month}.json").write_text(json.dumps(summed(number, of_month)))
+    (lake / "ledger/published.json").write_text(json.dumps(summed(number, {})))
     for zone in ("silver", "quarantine", "gold", "gold_csv", "ledger"):
         (lake / zone).mkdir(exist_ok=True)
         (folder / "lake" / zone).symlink_to(f"_current/{zone}")
     (folder / "lake/_current").symlink_to("_versions/000001")
+
+
+def summed(publications: int, dates: dict[str, object]) -> dict[str, object]:
+    """A document of the sum."""
+    return {"version": 4, "publications": publications, "dates": dates, "retained": {}}
 
 
 def published(number: int, runs: list[int]) -> dict[str, object]:

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the lake's ledger says over all runs, in {@code published.json}.
+ * What the lake's ledger says over all runs, in {@code published.json} and the documents of {@code published}, one a month.
  *
  * @param retained dates that retention has taken out of all tables
  * @param complete of each date, whether landing had covered its end; without those of which that was not written down
@@ -23,12 +23,15 @@ import java.util.TreeSet;
 record LedgerSum(Set<LocalDate> retained, Map<LocalDate, Boolean> complete, Map<LocalDate, List<String>> warned) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param ledger the folder of the ledger; without the document nothing is known */
+    /** @param ledger the folder of the ledger; without the documents nothing is known */
     static LedgerSum of(Path ledger) throws IOException {
-        Path file = ledger.resolve("published.json");
         LedgerSum sum = new LedgerSum(new TreeSet<>(), new HashMap<>(), new HashMap<>());
-        if (Files.exists(file)) {
-            sum.add(JSON.readTree(Files.readAllBytes(file)));
+        List<Path> files = new ArrayList<>(Folders.list(ledger.resolve("published")));
+        files.add(ledger.resolve("published.json"));
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                sum.add(JSON.readTree(Files.readAllBytes(file)));
+            }
         }
         return sum;
     }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,14 @@ public final class DriftCheck {
     /** @param threshold the share of the mean that a figure may differ by: 0.5 is half of it */
     public DriftCheck(BigDecimal threshold) {
         this.threshold = threshold;
+    }
+
+    /** The dates whose figures are looked at for these: they, and the week before. */
+    public static List<LocalDate> looksAt(Collection<LocalDate> dates) {
+        return dates.stream()
+                .flatMap(date -> date.minusDays(DAYS).datesUntil(date.plusDays(1)))
+                .distinct()
+                .toList();
     }
 
     /**

@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -101,10 +103,9 @@ public final class LedgerCommand implements Callable<Result> {
         List<LocalDate> asked = dates.dates().isEmpty() ? ledger.dates() : dates.dates();
         List<DateReport> reports =
                 asked.stream().flatMap(date -> reports(ledger, date)).toList();
-        List<LocalDate> without = asked.stream()
-                .filter(date ->
-                        reports.stream().noneMatch(report -> report.date().equals(date)))
-                .toList();
+        Set<LocalDate> reported = reports.stream().map(DateReport::date).collect(Collectors.toSet());
+        List<LocalDate> without =
+                asked.stream().filter(date -> !reported.contains(date)).toList();
         PrintWriter out = spec.commandLine().getOut();
         if (reports.isEmpty()) {
             throw new NothingToDoException(
@@ -112,7 +113,7 @@ public final class LedgerCommand implements Callable<Result> {
                             + (without.isEmpty() ? "any date" : without.get(0).toString()),
                     "`streamflow etl` publishes dates; --lake says where.");
         }
-        LakeState published = ledger.published();
+        LakeState published = ledger.published(asked);
         CompleteDates complete = new CompleteDates(published, landed(tables, published, configuration));
         if (dates.dates().size() == 1) {
             reports.forEach(report -> detail(out, report, complete));

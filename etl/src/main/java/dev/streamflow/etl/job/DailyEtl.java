@@ -92,7 +92,7 @@ public final class DailyEtl implements AutoCloseable {
     public PublishedBatch publishFirst(List<LocalDate> dates) {
         try (LakeLock lock = LakeLock.take(lake, run);
                 Staging staging = Staging.begin(lock, run + "-" + dates.get(0))) {
-            LakeState before = new LakeLedger(lake).published();
+            LakeState before = new LakeLedger(lake).published(DriftCheck.looksAt(dates));
             LandedTopics landed = LandedTopics.of(landing, settings.schemas(), lake.landingSummaries());
             Set<LocalDate> deleted = settings.onlyDue() ? landed.deleted(dates) : Set.of();
             List<LocalDate> kept =
@@ -120,7 +120,7 @@ public final class DailyEtl implements AutoCloseable {
                 new BatchJob(spark, lake, tables, settings.rowsPerFile(), products).run(batch, landing, staging);
         BatchReports reports =
                 BatchReports.of(result, new BatchReports.Context(settings, tables, clock, run, through), start, before);
-        LakeLedger.stage(staging, reports.reports(), reports.sum());
+        new LakeLedger(lake).stage(staging, reports.reports(), reports.sum());
         TableCatalog.stage(staging, lake, tables);
         staging.publish();
         return reports;
@@ -138,7 +138,8 @@ public final class DailyEtl implements AutoCloseable {
 
     /** The warnings of a date of which nothing has landed, compared with the week before. */
     public List<Audit> missed(LocalDate date) {
-        return new DriftCheck(settings.drift()).of(date, settings.topics(), new LakeLedger(lake).published());
+        LakeState published = new LakeLedger(lake).published(DriftCheck.looksAt(List.of(date)));
+        return new DriftCheck(settings.drift()).of(date, settings.topics(), published);
     }
 
     @Override

@@ -19,19 +19,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, one for each
- * retention, and their sum, which every publication replaces.
+ * retention, and their sum: a document per month, of which a publication replaces those of its dates.
  */
 public final class LakeLedger {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -43,8 +47,11 @@ public final class LakeLedger {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
-    /** The sum of all documents, relative to the lake. */
+    /** How many publications there were, relative to the lake: what the sum has besides its months, and the last that is replaced. */
     static final String SUM = "ledger/published.json";
+
+    /** The folder of the sum's months, {@code 2026-01.json}. */
+    private static final String MONTHS = "ledger/published";
 
     /** How the name of a retention's document begins. */
     private static final String RETENTION = "retention-";
@@ -55,18 +62,29 @@ public final class LakeLedger {
         this.lake = lake;
     }
 
-    /** Stages a run's documents, each under a name of its own, and what replaces their sum. */
-    public static void stage(Staging staging, Collection<DateReport> reports, LakeState sum) {
+    /** Stages a run's documents, each under a name of its own, and what they change of their sum. */
+    public void stage(Staging staging, Collection<DateReport> reports, LakeState sum) {
         reports.forEach(report -> staging.text(path(report), json(report) + "\n"));
-        staging.text(SUM, json(sum) + "\n");
+        stageSum(staging, reports.stream().map(DateReport::date).toList(), sum);
     }
 
-    /** Stages the document of a retention, and what replaces the sum. */
-    public static void stage(Staging staging, RetentionReport retention, LakeState sum) {
+    /** Stages the document of a retention, and what it changes of the sum. */
+    public void stage(Staging staging, RetentionReport retention, LakeState sum) {
         staging.text(
                 "ledger/%s%06d-%s.json".formatted(RETENTION, retention.publication(), retention.run()),
                 json(retention) + "\n");
-        staging.text(SUM, json(sum) + "\n");
+        stageSum(staging, retention.dates(), sum);
+    }
+
+    private void stageSum(Staging staging, Collection<LocalDate> changed, LakeState sum) {
+        (sum().isPresent() ? LakeState.months(changed) : sum.months())
+                .forEach(month -> staging.text(place(month), json(sum.month(month)) + "\n"));
+        staging.text(SUM, json(sum.withoutDates()) + "\n");
+    }
+
+    /** Where the sum of a month is, relative to the lake. */
+    static String place(YearMonth month) {
+        return MONTHS + "/" + month + ".json";
     }
 
     /** The path of a document, relative to the lake. */
@@ -92,16 +110,36 @@ public final class LakeLedger {
      * @throws CommandException if the sum is of a later version
      */
     public LakeState published() {
+        return sum().map(head -> with(head, list(MONTHS, name -> true))).orElseGet(this::fromDocuments);
+    }
+
+    /** As {@link #published}, of the months of these dates at least. */
+    public LakeState published(Collection<LocalDate> dates) {
+        Set<String> names =
+                LakeState.months(dates).stream().map(month -> month + ".json").collect(Collectors.toSet());
+        return sum().map(head -> with(head, list(MONTHS, names::contains))).orElseGet(this::fromDocuments);
+    }
+
+    private LakeState with(LakeState head, List<Path> months) {
+        LakeState state = head;
+        for (Path month : months) {
+            state = state.and(document(month, Set.of(LakeState.VERSION), LakeState.class));
+        }
+        return state;
+    }
+
+    /** The sum without its months; empty where they have to be made anew from the documents. */
+    private Optional<LakeState> sum() {
         Path path = lake.path(SUM);
         try {
             JsonNode sum = tree(path);
             return LakeState.EARLIER_VERSIONS.contains(sum.path("version").asInt())
-                    ? fromDocuments()
-                    : document(sum, path, Set.of(LakeState.VERSION), LakeState.class);
+                    ? Optional.empty()
+                    : Optional.of(document(sum, path, Set.of(LakeState.VERSION), LakeState.class));
         } catch (FileNotFoundException e) {
-            return fromDocuments();
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw unread(path, e);
         }
     }
 
@@ -114,47 +152,43 @@ public final class LakeLedger {
 
     /** Every retention, in the order of their publications. */
     private List<RetentionReport> retentions() {
-        Path folder = lake.path("ledger");
-        FileSystem files = lake.fileSystem();
-        try {
-            List<RetentionReport> retentions = new ArrayList<>();
-            for (FileStatus status :
-                    files.listStatus(folder, path -> path.getName().startsWith(RETENTION))) {
-                retentions.add(document(
-                        tree(status.getPath()),
-                        status.getPath(),
-                        Set.of(RetentionReport.VERSION),
-                        RetentionReport.class));
-            }
-            retentions.sort(Comparator.comparingLong(RetentionReport::publication));
-            return retentions;
-        } catch (FileNotFoundException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
-        }
+        return list("ledger", name -> name.startsWith(RETENTION)).stream()
+                .map(path -> document(path, Set.of(RetentionReport.VERSION), RetentionReport.class))
+                .sorted(Comparator.comparingLong(RetentionReport::publication))
+                .toList();
     }
 
     /** What the runs made of a date, in the order in which they published. */
     public List<DateReport> of(LocalDate date) {
-        Path folder = lake.path(folder(date));
-        FileSystem files = lake.fileSystem();
+        return list(folder(date), name -> true).stream()
+                .map(path -> document(path, Set.of(DateReport.EARLIER_VERSION, DateReport.VERSION), DateReport.class))
+                .sorted(Comparator.comparingLong(DateReport::publication))
+                .toList();
+    }
+
+    private List<Path> list(String relative, Predicate<String> named) {
+        Path folder = lake.path(relative);
         try {
-            List<DateReport> reports = new ArrayList<>();
-            for (FileStatus status : files.listStatus(folder)) {
-                reports.add(document(
-                        tree(status.getPath()),
-                        status.getPath(),
-                        Set.of(DateReport.EARLIER_VERSION, DateReport.VERSION),
-                        DateReport.class));
-            }
-            reports.sort(Comparator.comparingLong(DateReport::publication));
-            return reports;
+            return Stream.of(lake.fileSystem().listStatus(folder, path -> named.test(path.getName())))
+                    .map(FileStatus::getPath)
+                    .toList();
         } catch (FileNotFoundException e) {
             return List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+            throw unread(folder, e);
         }
+    }
+
+    private <T> T document(Path path, Set<Integer> versions, Class<T> type) {
+        try {
+            return document(tree(path), path, versions, type);
+        } catch (IOException e) {
+            throw unread(path, e);
+        }
+    }
+
+    private static UncheckedIOException unread(Path path, IOException failure) {
+        return new UncheckedIOException("Cannot read " + path + ": " + failure.getMessage(), failure);
     }
 
     private JsonNode tree(Path path) throws IOException {

@@ -2,6 +2,7 @@ package dev.streamflow.etl.ledger;
 
 import dev.streamflow.etl.landing.RetentionCut;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the tables of a lake hold, by date: the sum of the ledger, published with it, so that readers need not read
- * every report.
+ * every report. It may be of some months only, as its documents are.
  *
  * @param version of this document
  * @param publications their number so far
@@ -26,9 +30,9 @@ public record LakeState(
         long publications,
         SortedMap<LocalDate, PublishedDate> dates,
         SortedMap<LocalDate, RetentionCut> retained) {
-    public static final int VERSION = 3;
-    /** Those before, which do not say which dates are complete. */
-    static final Set<Integer> EARLIER_VERSIONS = Set.of(1, 2);
+    public static final int VERSION = 4;
+    /** Those before, which are one document, of which the first two do not say which dates are complete. */
+    static final Set<Integer> EARLIER_VERSIONS = Set.of(1, 2, 3);
 
     /** An empty lake. */
     public static final LakeState NOTHING = new LakeState(VERSION, 0, new TreeMap<>(), new TreeMap<>());
@@ -36,6 +40,38 @@ public record LakeState(
     public LakeState {
         dates = Collections.unmodifiableSortedMap(new TreeMap<>(dates));
         retained = Collections.unmodifiableSortedMap(new TreeMap<>(retained));
+    }
+
+    /** The months in which something was published or has left. */
+    SortedSet<YearMonth> months() {
+        SortedSet<YearMonth> months = months(dates.keySet());
+        months.addAll(months(retained.keySet()));
+        return months;
+    }
+
+    static SortedSet<YearMonth> months(Collection<LocalDate> dates) {
+        return dates.stream().map(YearMonth::from).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What it says of a month. */
+    LakeState month(YearMonth month) {
+        LocalDate first = month.atDay(1);
+        LocalDate end = month.plusMonths(1).atDay(1);
+        return new LakeState(VERSION, publications, dates.subMap(first, end), retained.subMap(first, end));
+    }
+
+    /** The number of publications alone. */
+    LakeState withoutDates() {
+        return new LakeState(VERSION, publications, new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** With what another says of other months. */
+    LakeState and(LakeState months) {
+        SortedMap<LocalDate, PublishedDate> all = new TreeMap<>(dates);
+        all.putAll(months.dates);
+        SortedMap<LocalDate, RetentionCut> gone = new TreeMap<>(retained);
+        gone.putAll(months.retained);
+        return new LakeState(VERSION, publications, all, gone);
     }
 
     public PublishedDate date(LocalDate date) {

@@ -42,7 +42,7 @@ final class LakeRetention {
                 RetentionReport report = new RetentionReport(
                         RetentionReport.VERSION, deleted.publication(), run, now, before, deleted.dates());
                 // The ledger first: where tables leave one by one, it says of each why it is not there.
-                LakeLedger.stage(staging, report, state.with(report));
+                new LakeLedger(lake).stage(staging, report, state.with(report));
                 old.forEach(staging::remove);
                 staging.publish();
             }

@@ -67,7 +67,7 @@ class RetainCommandTest {
         }
         write(
                 version.resolve("ledger/published.json"),
-                "{\"version\":3,\"publications\":3,\"dates\":{},\"retained\":{}}");
+                "{\"version\":4,\"publications\":3,\"dates\":{},\"retained\":{}}");
         write(version.resolve("_version"), "000001");
         for (String zone : List.of("silver", "quarantine", "gold", "gold_csv", "ledger")) {
             Files.createSymbolicLink(lake.resolve(zone), Path.of("_current", zone));

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.streamflow.etl.Reports;
 import dev.streamflow.etl.lake.Lake;
+import dev.streamflow.etl.lake.LakeLock;
+import dev.streamflow.etl.lake.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -95,9 +98,30 @@ class LakeLedgerTest {
                 .report();
         LakeState sum = LakeState.NOTHING.with(List.of(report));
         write(report, "run");
-        Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(sum));
+        writeSum(sum);
 
         assertThat(ledger().published()).isEqualTo(sum).isEqualTo(ledger().fromDocuments());
+    }
+
+    @Test
+    void aPublicationReadsAndReplacesTheMonthsOfItsDatesAndNoOther() throws IOException {
+        DateReport december = Reports.of(1, "2025-12-31").topic("a", 5, 1).report();
+        DateReport january = Reports.of(2, "2026-01-01").topic("a", 5, 2).report();
+        Lake lake = new Lake(folder.toString(), new Configuration());
+        for (DateReport report : List.of(december, january)) {
+            try (LakeLock lock = LakeLock.take(lake, "test");
+                    Staging staging = Staging.begin(lock, "20260102T030000.000000Z-test")) {
+                LakeState before = ledger().published(List.of(report.date()));
+                assertThat(before.dates()).isEmpty();
+                ledger().stage(staging, List.of(report), before.with(List.of(report)));
+                staging.publish();
+            }
+        }
+
+        assertThat(ledger().published(List.of(DATE)).dates()).containsOnlyKeys(DATE);
+        assertThat(ledger().published())
+                .isEqualTo(LakeState.NOTHING.with(List.of(december, january)))
+                .isEqualTo(ledger().fromDocuments());
     }
 
     @Test
@@ -125,7 +149,7 @@ class LakeLedgerTest {
         assertThat(deleted.retained(DATE).orElseThrow().said())
                 .isEqualTo("deleted by retention on 2026-03-01T00:00:00Z, which kept 2026-01-03 and later");
         assertThat(deleted.date(DATE).runs("a")).as("what it was made of").hasToString("1");
-        Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(deleted));
+        writeSum(deleted);
         assertThat(ledger().published()).isEqualTo(deleted);
         Files.delete(folder.resolve(LakeLedger.SUM));
         write(again, "run");
@@ -141,11 +165,11 @@ class LakeLedgerTest {
         DateReport report =
                 Reports.of(7, "2026-01-01").topic("a", 1, 1).warning("a").report();
         write(report, "run");
-        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":2,\"publications\":9,\"dates\":{}}");
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":3,\"publications\":9,\"dates\":{}}");
 
         assertThat(ledger().published()).isEqualTo(LakeState.NOTHING.with(List.of(report)));
-        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":4,\"publications\":7,\"dates\":{}}");
-        assertThatThrownBy(() -> ledger().published()).hasMessageEndingWith("its version is 4, not 3");
+        Files.writeString(folder.resolve(LakeLedger.SUM), "{\"version\":5,\"publications\":7,\"dates\":{}}");
+        assertThatThrownBy(() -> ledger().published()).hasMessageEndingWith("its version is 5, not 4");
     }
 
     @ParameterizedTest
@@ -156,6 +180,15 @@ class LakeLedgerTest {
         Files.writeString(document, "{\"version\":" + version + ",\"date\":\"2026-01-01\"}");
 
         assertThatThrownBy(() -> ledger().of(DATE)).hasMessageEndingWith("its version is " + version + ", not 3");
+    }
+
+    private void writeSum(LakeState sum) throws IOException {
+        for (YearMonth month : sum.months()) {
+            Path path = folder.resolve(LakeLedger.place(month));
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, LakeLedger.json(sum.month(month)));
+        }
+        Files.writeString(folder.resolve(LakeLedger.SUM), LakeLedger.json(sum.withoutDates()));
     }
 
     private LakeLedger ledger() {
