@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Hadoop's local file system without checksum files, for streaming queries. Spark copies their state from local files with a method of
@@ -12,7 +11,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  */
 public final class PlainLocalFileSystem extends LocalFileSystem {
     public PlainLocalFileSystem() {
-        super(new RawLocalFileSystem());
+        super(new DirectLocalFileSystem());
     }
 
     @Override

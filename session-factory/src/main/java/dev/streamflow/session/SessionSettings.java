@@ -105,7 +105,7 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
                 "TIMESTAMP_MICROS",
                 // Checksum files beside the data and success markers break plain globs; Parquet has checks of its own.
                 "spark.hadoop.fs.file.impl",
-                "org.apache.hadoop.fs.RawLocalFileSystem",
+                DirectLocalFileSystem.class.getName(),
                 "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs",
                 "false");
     }

@@ -1,8 +1,8 @@
 package dev.streamflow.etl.commands;
 
+import dev.streamflow.session.DirectLocalFileSystem;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
@@ -16,7 +16,7 @@ final class HadoopSettings {
     static Configuration configuration() {
         Configuration configuration = new Configuration();
         // Without checksum files beside what is written.
-        configuration.setClass("fs.file.impl", RawLocalFileSystem.class, FileSystem.class);
+        configuration.setClass("fs.file.impl", DirectLocalFileSystem.class, FileSystem.class);
         for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix(PREFIX)) {
             configuration.set(setting._1(), setting._2());
         }
