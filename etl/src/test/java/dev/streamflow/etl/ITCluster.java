@@ -18,10 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same jar on a standalone cluster: master, worker, executor and driver are processes of their own. */
 class ITCluster {
-    private static final String[] DATES = {"--from=2026-01-01", "--to=2026-01-02"};
+    /** One that is large, one that is ranked over a whole date, and one that reads the dates before. */
+    private static final List<String> TABLES = List.of("user_activity", "product_ranking", "daily_revenue");
+
+    private static final String[] ARGUMENTS = {
+        "--from=2026-01-01", "--to=2026-01-02", "--tables=" + String.join(",", TABLES)
+    };
     /** Of one date; so many that its users fit no executor. */
     private static final int VISITS = 45_000;
-    /** What an executor of 512 MB has for rows, of all that it works on and keeps: a share of what Spark does not reserve. */
+    /**
+     * What an executor of 512 MB has for rows, of all that it works on and keeps: a share of what Spark does not
+     * reserve.
+     */
     private static final double SHARE = 0.01;
 
     /** Eight columns of a row of user_activity, the text in two of them, and which are null. */
@@ -105,8 +113,9 @@ class ITCluster {
                         options,
                         landing,
                         lake,
-                        DATES[0],
-                        DATES[1],
+                        ARGUMENTS[0],
+                        ARGUMENTS[1],
+                        ARGUMENTS[2],
                         "--profile=prod",
                         "--rows-per-file=5000"));
 
@@ -115,8 +124,10 @@ class ITCluster {
                 .isDirectoryContaining("glob:**/2026-01-01.csv")
                 .isDirectoryContaining("glob:**/2026-01-02-00004.csv");
         Path undisturbed = folder.resolve("undisturbed");
-        EtlRun.etl(landing.folder(), undisturbed, DATES).succeeded();
-        assertThat(Lakes.gold(lake)).isEqualTo(Lakes.gold(undisturbed));
+        EtlRun.etl(landing.folder(), undisturbed, ARGUMENTS).succeeded();
+        for (String table : TABLES) {
+            assertThat(Lakes.gold(lake, table)).isEqualTo(Lakes.gold(undisturbed, table));
+        }
         assertThat(Lakes.csv(lake)).isEqualTo(Lakes.csv(undisturbed));
         assertThat(BYTES_PER_USER * Lakes.gold(lake, "user_activity").size()).isGreaterThan(MEMORY);
         for (String topic : List.of("user_events", "transaction_events")) {
