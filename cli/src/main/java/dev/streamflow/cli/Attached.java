@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
- * The main of a process that shall not outlive the one that has started it: it runs another main, and ends as on a signal when its
- * standard input ends, which it does with the other process, however that ends.
+ * The main of a process that shall not outlive the one that has started it: it runs another main, and ends as on a
+ * signal when its standard input ends, which it does with the other process, however that ends.
  */
 public final class Attached {
     private Attached() {}

@@ -4,8 +4,8 @@ import dev.streamflow.events.reading.InvalidSchemaException;
 import java.util.Optional;
 
 /**
- * What a person needs to know of a command that cannot go on: one line {@code Cannot <verb> <value>: <reason>} and a remedy. Each kind
- * has its exit code.
+ * What a person needs to know of a command that cannot go on: one line {@code Cannot <verb> <value>: <reason>} and a
+ * remedy. Each kind has its exit code.
  */
 public abstract sealed class CommandException extends RuntimeException
         permits UsageException,
@@ -30,7 +30,8 @@ public abstract sealed class CommandException extends RuntimeException
     }
 
     /**
-     * A failure as the exception that ends a command: for those that have to tell what was done before, see {@link #after}.
+     * A failure as the exception that ends a command: for those that have to tell what was done before, see
+     * {@link #after}.
      *
      * @return the same where it is one, else one that wraps it
      */

@@ -10,7 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What all commands share of picocli: {@code --help} and {@code --version}, exit codes in the help, types of options. */
+/**
+ * What all commands share of picocli: {@code --help} and {@code --version}, exit codes in the help, types of options.
+ */
 final class Conventions {
     private static final Map<String, String> EXIT_CODES = exitCodes();
 
@@ -46,7 +48,9 @@ final class Conventions {
         commandLine.getSubcommands().values().forEach(Conventions::describe);
     }
 
-    /** Not picocli's mixin of standard options: added afterwards, it shifts the arguments of a command that is a method. */
+    /**
+     * Not picocli's mixin of standard options: added afterwards, it shifts the arguments of a command that is a method.
+     */
     private static OptionSpec.Builder flag(String shortName, String name, String description) {
         return OptionSpec.builder(shortName, name).type(boolean.class).description(description);
     }

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A duration of any option: {@code 500ms}, {@code 10s}, {@code 15m}, {@code 2h}, {@code 1d}, or as ISO 8601 has it, {@code PT1H30M}. */
+/**
+ * A duration of any option: {@code 500ms}, {@code 10s}, {@code 15m}, {@code 2h}, {@code 1d}, or as ISO 8601 has it,
+ * {@code PT1H30M}.
+ */
 public final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})(ms|[smhd])");
 

@@ -3,8 +3,9 @@ package dev.streamflow.cli;
 import dev.streamflow.events.reading.InvalidSchemaException;
 
 /**
- * How a command ended: the contract with Airflow and with scripts. A command does not choose its code: it returns a {@link Result} or
- * throws a {@link CommandException}, and each kind of these has its own. A new code is a constant here and an exception with it.
+ * How a command ended: the contract with Airflow and with scripts. A command does not choose its code: it returns a
+ * {@link Result} or throws a {@link CommandException}, and each kind of these has its own. A new code is a constant
+ * here and an exception with it.
  */
 public enum ExitCode {
     OK(0, "done"),

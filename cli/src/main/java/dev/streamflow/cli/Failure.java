@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a command failed, as the last line of standard output says it: {@code {"error":{"exitCode":50,"message":…},"done":{…}}}, so
- * that whoever called it has the figures without reading the log.
+ * How a command failed, as the last line of standard output says it:
+ * {@code {"error":{"exitCode":50,"message":…},"done":{…}}}, so that whoever called it has the figures without reading
+ * the log.
  *
  * @param done what had been done before, in the shape of the command's result; absent where nothing was
  */
@@ -18,7 +19,8 @@ record Failure(Cause error, Object done) {
      * What happened.
      *
      * @param message as standard error says it
-     * @param check the name of the check that failed, with what it {@code expected} and {@code found}, and some {@code rows}
+     * @param check the name of the check that failed, with what it {@code expected} and {@code found}, and some
+     *     {@code rows}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Cause(

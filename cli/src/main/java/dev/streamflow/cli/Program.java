@@ -16,8 +16,8 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a picocli command by the conventions that all of Streamflow's commands share: {@code --help} and {@code --version}, settings
- * from the environment and {@code --config}, one line for a fault, exit codes.
+ * Runs a picocli command by the conventions that all of Streamflow's commands share: {@code --help} and
+ * {@code --version}, settings from the environment and {@code --config}, one line for a fault, exit codes.
  */
 public final class Program {
     private Program() {}

@@ -12,8 +12,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The result of a command: the last line of standard output, one JSON object, as Airflow and {@code jq} take it. A command returns it,
- * or throws a {@link CommandException}; {@link Program} prints either and ends with the exit code that goes with it.
+ * The result of a command: the last line of standard output, one JSON object, as Airflow and {@code jq} take it. A
+ * command returns it, or throws a {@link CommandException}; {@link Program} prints either and ends with the exit code
+ * that goes with it.
  */
 public final class Result {
     private static final ObjectMapper JSON = JsonMapper.builder()

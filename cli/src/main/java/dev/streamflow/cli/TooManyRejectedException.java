@@ -1,6 +1,8 @@
 package dev.streamflow.cli;
 
-/** More of the input was unusable than the caller allows. Nothing is lost: what was usable is done, the rest is kept. */
+/**
+ * More of the input was unusable than the caller allows. Nothing is lost: what was usable is done, the rest is kept.
+ */
 public final class TooManyRejectedException extends CommandException {
     /** @param message {@code Cannot <verb> <value>: <reason>} */
     public TooManyRejectedException(String message) {

@@ -33,7 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The batch pages over HTTP: one dashboard for all tests, over a state that is published once more by those that need another. */
+/**
+ * The batch pages over HTTP: one dashboard for all tests, over a state that is published once more by those that need
+ * another.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardTest {
     private static final LocalDate DATE = LocalDate.of(2026, 3, 1);

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Six weeks of a shop, for tests that look at pages: a missing day, a warning, a day with a burst of quarantined lines, one
- * that was computed again as records came late, one that is out of date and one that is not over; tables of schemas with
- * many measures, much text, absent values, 400 values of a dimension, and values that try to be markup.
+ * Six weeks of a shop, for tests that look at pages: a missing day, a warning, a day with a burst of quarantined lines,
+ * one that was computed again as records came late, one that is out of date and one that is not over; tables of schemas
+ * with many measures, much text, absent values, 400 values of a dimension, and values that try to be markup.
  */
 public final class ShopLake {
     static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
@@ -44,7 +44,9 @@ public final class ShopLake {
         lake.execute(ShopTables.RAW.formatted(FIRST, LAST.plusDays(5), MISSING));
     }
 
-    /** Makes the lake, says so, and then does what its standard input says: {@code next}, {@code table}, {@code break}. */
+    /**
+     * Makes the lake, says so, and then does what its standard input says: {@code next}, {@code table}, {@code break}.
+     */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         ShopLake shop = new ShopLake(folder);

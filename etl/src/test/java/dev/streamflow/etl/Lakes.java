@@ -110,8 +110,8 @@ final class Lakes {
     }
 
     /**
-     * The text of each date of a gold table in {@code gold_csv}, by {@code table/date}: that of its numbered files, where there are several, with
-     * one header.
+     * The text of each date of a gold table in {@code gold_csv}, by {@code table/date}: that of its numbered files,
+     * where there are several, with one header.
      */
     static Map<String, String> csv(Path lake) {
         Map<String, String> dates = new TreeMap<>();

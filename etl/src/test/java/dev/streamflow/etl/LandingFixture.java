@@ -78,7 +78,10 @@ public final class LandingFixture {
         return land(topic, date, inOnePartition(topic, values), ".jsonl", true);
     }
 
-    /** One committed run with these records on a date, in their order; a suffix of {@code .jsonl.zst} or the like compresses. */
+    /**
+     * One committed run with these records on a date, in their order; a suffix of {@code .jsonl.zst} or the like
+     * compresses.
+     */
     LandingFixture land(String topic, String date, List<Landed> records, String suffix) {
         return land(topic, date, records, suffix, true);
     }

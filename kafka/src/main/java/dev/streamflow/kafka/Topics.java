@@ -121,8 +121,8 @@ public final class Topics {
     }
 
     /**
-     * Waits until every partition is served. A batch that meets a partition before its leader does is refused, and the one behind
-     * it may be taken; an idempotent producer then finds its first batch out of order for good.
+     * Waits until every partition is served. A batch that meets a partition before its leader does is refused, and the
+     * one behind it may be taken; an idempotent producer then finds its first batch out of order for good.
      */
     private void awaitLeaders(String topic, int partitions) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -155,7 +155,9 @@ final class LiveCommand implements Callable<Result> {
                         "--bootstrap-servers=" + servers));
     }
 
-    /** A file of ten events every three seconds, of another seed at each start: files of equal content are loaded once. */
+    /**
+     * A file of ten events every three seconds, of another seed at each start: files of equal content are loaded once.
+     */
     private void files(LiveChildren children) {
         children.start(
                 "files",

@@ -159,7 +159,10 @@ class ITProducers {
         assertThat(ids).hasSize(950);
     }
 
-    /** Three rows in a loop are ten events that happen now; with their own times they are the same three again and again. */
+    /**
+     * Three rows in a loop are ten events that happen now; with their own times they are the same three again and
+     * again.
+     */
     @Test
     void aReplayInALoopSendsNewEvents() throws Exception {
         Path input = Files.writeString(

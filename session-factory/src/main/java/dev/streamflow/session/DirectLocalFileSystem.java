@@ -7,9 +7,9 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * Hadoop's local file system without checksum files, which sets permissions by a call of the system. Hadoop without its native library, which no
- * distribution of Spark has, starts a process, {@code chmod}, for each folder that it makes: for years of small dates that is half of the time. Public
- * because Hadoop creates it.
+ * Hadoop's local file system without checksum files, which sets permissions by a call of the system. Hadoop without its
+ * native library, which no distribution of Spark has, starts a process, {@code chmod}, for each folder that it makes:
+ * for years of small dates that is half of the time. Public because Hadoop creates it.
  */
 public final class DirectLocalFileSystem extends RawLocalFileSystem {
     private static final String MODE = "unix:mode";

@@ -6,8 +6,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocalFileSystem;
 
 /**
- * Hadoop's local file system without checksum files, for streaming queries. Spark copies their state from local files with a method of
- * Hadoop that takes nothing but a {@link LocalFileSystem}. Public because Hadoop creates it.
+ * Hadoop's local file system without checksum files, for streaming queries. Spark copies their state from local files
+ * with a method of Hadoop that takes nothing but a {@link LocalFileSystem}. Public because Hadoop creates it.
  */
 public final class PlainLocalFileSystem extends LocalFileSystem {
     public PlainLocalFileSystem() {

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
- * What a session starts with: what {@code spark-submit} or the JVM's properties say, and for the rest our own settings. Rows must not
- * depend on it: of Spark SQL's hundreds of settings, people choose those alone that change no result ({@link #FREE}), and what
- * our results need ({@link #fixed}) is as it is.
+ * What a session starts with: what {@code spark-submit} or the JVM's properties say, and for the rest our own settings.
+ * Rows must not depend on it: of Spark SQL's hundreds of settings, people choose those alone that change no result
+ * ({@link #FREE}), and what our results need ({@link #fixed}) is as it is.
  *
  * @param leftOut what was said and does not hold, a line for each
  */
@@ -19,7 +19,9 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
     private static final String SQL = "spark.sql.";
     private static final int DEV_PARTITIONS = 4;
 
-    /** Names, or what names begin with: how Spark spreads, joins, keeps, generates code and shows, not what comes out. */
+    /**
+     * Names, or what names begin with: how Spark spreads, joins, keeps, generates code and shows, not what comes out.
+     */
     private static final List<String> FREE = List.of(
             "spark.sql.adaptive.",
             "spark.sql.artifact.",
@@ -76,8 +78,8 @@ record SessionSettings(SparkConf conf, List<String> leftOut) {
     }
 
     /**
-     * The same for streaming queries, whose state Spark copies in its own way. A checkpoint has no checksum files either: Spark cannot write
-     * an entry of its log again beside the checksum of one that is gone.
+     * The same for streaming queries, whose state Spark copies in its own way. A checkpoint has no checksum files
+     * either: Spark cannot write an entry of its log again beside the checksum of one that is gone.
      */
     SessionSettings live() {
         SparkConf live = conf.clone()

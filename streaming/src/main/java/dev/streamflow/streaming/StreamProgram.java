@@ -8,7 +8,9 @@ import dev.streamflow.streaming.purchases.PurchasesCommand;
 import dev.streamflow.streaming.windows.WindowsCommand;
 import picocli.CommandLine.Command;
 
-/** The live side: each command is a query that runs until it is stopped, and goes on where it was when it starts again. */
+/**
+ * The live side: each command is a query that runs until it is stopped, and goes on where it was when it starts again.
+ */
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands beside each other in a JVM of their own, on one Spark, so that one kill hits all of them. Each prints into a file of its own,
- * a new one at each start; one that fails ends all of them.
+ * Commands beside each other in a JVM of their own, on one Spark, so that one kill hits all of them. Each prints into a
+ * file of its own, a new one at each start; one that fails ends all of them.
  */
 public final class CommandsJvm {
     private final Path folder;

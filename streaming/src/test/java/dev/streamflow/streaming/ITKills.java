@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All four queries, killed at any moment again and again while records and files come in and readers poll: {@code -Dlive.kills=50}. What
- * they make is what it would have been without.
+ * All four queries, killed at any moment again and again while records and files come in and readers poll:
+ * {@code -Dlive.kills=50}. What they make is what it would have been without.
  */
 class ITKills {
     private static final int KILLS = Integer.getInteger("live.kills", 2);
@@ -93,7 +93,10 @@ class ITKills {
         return folder.resolve("live");
     }
 
-    /** Somewhere between their first steps and some batches: the first time all of them have made something, later some of them. */
+    /**
+     * Somewhere between their first steps and some batches: the first time all of them have made something, later some
+     * of them.
+     */
     private void killAtSomeMoment(int kill) throws Exception {
         Map<KilledQuery, Long> before = new LinkedHashMap<>();
         for (KilledQuery query : queries) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code streaming.jar} as it is handed to {@code spark-submit}, on a cluster that has Spark's own jars and nothing of ours. */
+/**
+ * {@code streaming.jar} as it is handed to {@code spark-submit}, on a cluster that has Spark's own jars and nothing of
+ * ours.
+ */
 class ITSubmit {
     private static final Path JAR = Path.of("target/streaming.jar").toAbsolutePath();
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);

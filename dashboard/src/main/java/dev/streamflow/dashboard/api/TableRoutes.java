@@ -18,8 +18,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
 /**
- * {@code /api/tables}: what gold holds. {@code figure=sum:revenue} says what is asked: sum, min, max, mean, last or value of a column,
- * or {@code rows}.
+ * {@code /api/tables}: what gold holds. {@code figure=sum:revenue} says what is asked: sum, min, max, mean, last or
+ * value of a column, or {@code rows}.
  */
 final class TableRoutes implements Routes {
     private static final String TABLE = "table";

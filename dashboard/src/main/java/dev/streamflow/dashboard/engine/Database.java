@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * A DuckDB in memory that can read files of some folders and nothing else: no other file, no network, no extension. That is defence
- * in depth; no text of a request becomes SQL in the first place.
+ * A DuckDB in memory that can read files of some folders and nothing else: no other file, no network, no extension.
+ * That is defence in depth; no text of a request becomes SQL in the first place.
  */
 public final class Database implements AutoCloseable {
     /** What is set after the rest, and must read back so. */

@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for something new every so often, and tells of it. What cannot be read leaves what was seen last, and is told as trouble. */
+/**
+ * Looks for something new every so often, and tells of it. What cannot be read leaves what was seen last, and is told
+ * as trouble.
+ */
 public final class Watcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 

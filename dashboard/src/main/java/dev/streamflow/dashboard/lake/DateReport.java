@@ -13,7 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one run made of one event date: a document of the lake's ledger, of which fields that are not known here are left out.
+ * What one run made of one event date: a document of the lake's ledger, of which fields that are not known here are
+ * left out.
  *
  * @param batch the dates that were computed together
  * @param took the time of that batch

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A lake on HDFS, mirrored to this machine. It has no versions: a run moves its tables into place one after the other, with a journal
- * in {@code _staging} meanwhile. What is copied counts as a state only if there was none and the ledger's sum is as before.
+ * A lake on HDFS, mirrored to this machine. It has no versions: a run moves its tables into place one after the other,
+ * with a journal in {@code _staging} meanwhile. What is copied counts as a state only if there was none and the
+ * ledger's sum is as before.
  */
 public final class HdfsLake implements LakeSource {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -22,8 +22,8 @@ final class HdfsMirror {
     }
 
     /**
-     * Makes a folder of this machine hold what one of HDFS does, down to a depth from which on a folder is copied as a whole: one whose
-     * own entry has not changed is not looked into.
+     * Makes a folder of this machine hold what one of HDFS does, down to a depth from which on a folder is copied as a
+     * whole: one whose own entry has not changed is not looked into.
      *
      * @param depth of folders that are always looked into
      */

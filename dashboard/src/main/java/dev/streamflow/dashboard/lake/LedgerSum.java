@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the lake's ledger says over all runs, in {@code published.json} and the documents of {@code published}, one a month.
+ * What the lake's ledger says over all runs, in {@code published.json} and the documents of {@code published}, one a
+ * month.
  *
  * @param retained dates that retention has taken out of all tables
  * @param complete of each date, whether landing had covered its end; without those of which that was not written down

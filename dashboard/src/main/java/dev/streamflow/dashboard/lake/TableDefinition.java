@@ -27,7 +27,8 @@ public record TableDefinition(List<String> topics, List<String> grain, List<Defi
     /**
      * A column, and how it adds up.
      *
-     * @param numerator and {@code denominator}: of a RATIO the columns that are added up and divided; null for any other
+     * @param numerator and {@code denominator}: of a RATIO the columns that are added up and divided; null for any
+     *     other
      */
     public record Defined(String name, String additivity, String numerator, String denominator) {
         public Defined {

@@ -34,8 +34,8 @@ public final class LiveRoutes implements Routes {
     }
 
     /**
-     * Pushes {@code health} whenever a query says something new, and {@code windows} with each publication. Their id is the version that
-     * a page has.
+     * Pushes {@code health} whenever a query says something new, and {@code windows} with each publication. Their id is
+     * the version that a page has.
      */
     public static void push(LiveStore store, EventStream events, Clock clock) {
         store.onChange(changed -> {

@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** A page that is asked for: which one, of which dates, and the one state of the lake that all its figures come from. */
+/**
+ * A page that is asked for: which one, of which dates, and the one state of the lake that all its figures come from.
+ */
 record Question(View view, Address address, Period period) {
     private static final String[] KEPT = {Period.RANGE, Period.FROM, Period.TO, Period.COMPARE, "theme"};
 

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas of a folder as they are now: files that are new or changed are read again. Pages need no schema: a file that
- * cannot be read is left out, with a line in the log.
+ * The schemas of a folder as they are now: files that are new or changed are read again. Pages need no schema: a file
+ * that cannot be read is left out, with a line in the log.
  */
 public final class SchemaFolder implements Supplier<List<EventSchema>> {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaFolder.class);

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The lake's gold in DuckDB's memory. A new state replaces the one before in one transaction, so that whoever has begun to ask goes on
- * in the old one; no file is opened for a question.
+ * The lake's gold in DuckDB's memory. A new state replaces the one before in one transaction, so that whoever has begun
+ * to ask goes on in the old one; no file is opened for a question.
  */
 public final class DuckStore implements Store {
     /** How many states a question that has begun may be behind. */
@@ -74,7 +74,9 @@ public final class DuckStore implements Store {
         watcher.start(every);
     }
 
-    /** Loads what was published since the last time. What cannot be read leaves the old state, and is told as trouble. */
+    /**
+     * Loads what was published since the last time. What cannot be read leaves the old state, and is told as trouble.
+     */
     public void refresh() {
         watcher.look();
     }

@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A figure as two expressions of SQL: a numerator, and a denominator that is null where there is none. A quotient is made of exact sums,
- * not of floating point.
+ * A figure as two expressions of SQL: a numerator, and a denominator that is null where there is none. A quotient is
+ * made of exact sums, not of floating point.
  *
  * @param scale of a quotient
  */

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One state of the lake, which all answers of a page come from. Every question may throw {@link BadQuestionException}. */
+/**
+ * One state of the lake, which all answers of a page come from. Every question may throw {@link BadQuestionException}.
+ */
 public interface View {
     LakeState lake();
 

@@ -7,7 +7,9 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** Figures as people read them, the same in every locale: {@code 1,234,567.89}. A figure that is not there is a dash. */
+/**
+ * Figures as people read them, the same in every locale: {@code 1,234,567.89}. A figure that is not there is a dash.
+ */
 public final class NumberText {
     public static final String NONE = "–";
     private static final String MINUS = "−";

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names by which the dashboard may be called. A page of somebody else's could otherwise give its own name this address and read
- * what is answered (DNS rebinding).
+ * The names by which the dashboard may be called. A page of somebody else's could otherwise give its own name this
+ * address and read what is answered (DNS rebinding).
  */
 public final class AllowedHosts {
     private final Set<String> names = new TreeSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files that pages need besides themselves, all of {@code assets/} in the jar, read once. Their URLs hold the hash of all of
- * them, so that modules can import each other by relative paths and a browser may keep each for ever.
+ * The files that pages need besides themselves, all of {@code assets/} in the jar, read once. Their URLs hold the hash
+ * of all of them, so that modules can import each other by relative paths and a browser may keep each for ever.
  */
 public final class Assets {
     private static final String FOLDER = "/assets";

@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Server-sent events, of each kind only the newest: who reads slowly or comes late gets what is true now, and nobody waits for them.
- * No thread belongs to a client.
+ * Server-sent events, of each kind only the newest: who reads slowly or comes late gets what is true now, and nobody
+ * waits for them. No thread belongs to a client.
  */
 public final class EventStream extends HttpServlet implements AutoCloseable {
     static final String PATH = "/events";

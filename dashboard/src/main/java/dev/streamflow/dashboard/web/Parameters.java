@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What stands behind the question mark of a URL, which holds all of a page's state. Whatever is wrong is told in a sentence, as
- * {@link BadQuestionException}.
+ * What stands behind the question mark of a URL, which holds all of a page's state. Whatever is wrong is told in a
+ * sentence, as {@link BadQuestionException}.
  */
 public final class Parameters {
     private static final int USUAL_DAYS = 30;
@@ -77,7 +77,8 @@ public final class Parameters {
     }
 
     /**
-     * The dates to look at: {@code from} and {@code to}, or {@code month=2026-01}, or {@code days=7}, up to the newest complete date.
+     * The dates to look at: {@code from} and {@code to}, or {@code month=2026-01}, or {@code days=7}, up to the newest
+     * complete date.
      */
     public Range range(LakeState state) {
         Optional<String> from = text("from");

@@ -8,7 +8,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What the server itself refuses, before there is a page: too long or ambiguous URLs and the like. Says nothing of the request. */
+/**
+ * What the server itself refuses, before there is a page: too long or ambiguous URLs and the like. Says nothing of the
+ * request.
+ */
 final class PlainErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

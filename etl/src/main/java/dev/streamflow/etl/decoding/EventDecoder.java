@@ -8,9 +8,7 @@ import java.util.Optional;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Decodes the JSON objects of one schema, one after the other, by a streaming parser. Not thread-safe.
- */
+/** Decodes the JSON objects of one schema, one after the other, by a streaming parser. Not thread-safe. */
 public final class EventDecoder {
     /** The index of a column that is not wanted. */
     public static final int ABSENT = -1;
@@ -32,8 +30,7 @@ public final class EventDecoder {
     }
 
     /**
-     * @param columns the columns of a row, in their order; those of the schema that are not among them are checked
-     *     only
+     * @param columns the columns of a row, in their order; those of the schema that are not among them are checked only
      */
     public EventDecoder(EventSchema schema, StructType columns) {
         this.object = new ObjectDecoder(

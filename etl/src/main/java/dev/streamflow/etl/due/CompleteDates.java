@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which event dates are complete: published, without a warning, and with every topic landed through the date's end (UTC) and read as far as it
- * has landed.
+ * Which event dates are complete: published, without a warning, and with every topic landed through the date's end
+ * (UTC) and read as far as it has landed.
  *
  * @param landed by topic; of a topic that is not in it, what was known when the date was published counts
  */

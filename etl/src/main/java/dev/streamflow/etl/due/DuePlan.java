@@ -17,8 +17,8 @@ import java.util.function.Function;
  *
  * @param asked the dates asked about
  * @param due dates to compute: of those asked for and of the window before the newest of them
- * @param ranges the due dates merged into ranges, one application each; a range may include dates of which nothing
- *     has landed
+ * @param ranges the due dates merged into ranges, one application each; a range may include dates of which nothing has
+ *     landed
  * @param upToDate those asked for whose tables hold all that has landed
  * @param withoutLanding those asked for of which nothing has landed
  * @param retained those asked for whose landing retention has deleted, so that they cannot be computed

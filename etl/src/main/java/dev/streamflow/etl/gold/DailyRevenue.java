@@ -32,8 +32,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *   <li>transactions, buyers, units, revenue: of the completed transactions of the date; revenue is the sum of
  *       total_amount
  *   <li>revenue_month_to_date: the sum of revenue over the published dates of the month up to this one
- *   <li>revenue_7d_avg: the mean of revenue over those of the calendar days D−6 to D that are published, half up
- *       to the cent
+ *   <li>revenue_7d_avg: the mean of revenue over those of the calendar days D−6 to D that are published, half up to the
+ *       cent
  * </ul>
  */
 public final class DailyRevenue implements TrailingTable {

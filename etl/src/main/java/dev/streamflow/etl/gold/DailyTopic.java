@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * {@code daily_<topic>}, the table that a schema's {@code x-aggregate} asks for: one row per event date (UTC) and
- * combination of the dimensions that occurs, with the number of events and every {@link Figure} of each measure. {@link
- * Measure} has the types.
+ * combination of the dimensions that occurs, with the number of events and every {@link Figure} of each measure.
+ * {@link Measure} has the types.
  */
 public final class DailyTopic implements GoldTable {
     private final EventSchema schema;

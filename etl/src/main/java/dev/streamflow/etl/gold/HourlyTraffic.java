@@ -23,8 +23,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <ul>
  *   <li>events; sessions and users: distinct
- *   <li>events_3h_avg: the mean number of events of the hours h−2 to h of that date and device type, as far as
- *       the day has them: of one hour at 0, of two at 1; an hour without events counts as 0; decimal(18,2), half up
+ *   <li>events_3h_avg: the mean number of events of the hours h−2 to h of that date and device type, as far as the day
+ *       has them: of one hour at 0, of two at 1; an hour without events counts as 0; decimal(18,2), half up
  * </ul>
  */
 public final class HourlyTraffic implements GoldTable {

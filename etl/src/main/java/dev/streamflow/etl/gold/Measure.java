@@ -20,9 +20,8 @@ import org.apache.spark.sql.Column;
  * <ul>
  *   <li>decimal(18, s): decimal(28, s) and decimal(22, s + 4), half up
  *   <li>whole numbers: decimal(29, 0), which holds the sum of ten thousand million of any size; the mean a double
- *   <li>doubles: doubles. Adding doubles up depends on their order, and that on the machine, so each value is
- *       taken with nine digits behind the point; values of 10²⁹ and more, which do not fit then, are added up as they
- *       are
+ *   <li>doubles: doubles. Adding doubles up depends on their order, and that on the machine, so each value is taken
+ *       with nine digits behind the point; values of 10²⁹ and more, which do not fit then, are added up as they are
  * </ul>
  */
 public record Measure(Column column, FieldType type) {

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What the gold tables of a lake are, for readers that have only the lake: the document {@code ledger/tables.json}. A publication replaces
- * it together with its tables; a table that no run makes any more stays as it was last made.
+ * What the gold tables of a lake are, for readers that have only the lake: the document {@code ledger/tables.json}. A
+ * publication replaces it together with its tables; a table that no run makes any more stays as it was last made.
  *
  * @param version of this document
  */

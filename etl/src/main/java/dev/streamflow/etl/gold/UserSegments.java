@@ -25,8 +25,8 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>all; browsing_buyers V ∩ B; browsers_only V ∖ B; buyers_only B ∖ V
- *   <li>returning, new, lapsed: all ∩ all′, all ∖ all′ and all′ ∖ all, where all′ are those of the calendar day
- *       before; nobody where that is not published
+ *   <li>returning, new, lapsed: all ∩ all′, all ∖ all′ and all′ ∖ all, where all′ are those of the calendar day before;
+ *       nobody where that is not published
  * </ul>
  */
 public final class UserSegments implements TrailingTable {

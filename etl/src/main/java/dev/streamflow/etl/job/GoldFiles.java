@@ -15,23 +15,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Cuts the rows of a gold table into the tasks that write its files. A date that fits one file is one; a date with more rows is cut by ranges of its
- * key, so that no task has all of them, and the order goes on from file to file.
+ * Cuts the rows of a gold table into the tasks that write its files. A date that fits one file is one; a date with more
+ * rows is cut by ranges of its key, so that no task has all of them, and the order goes on from file to file.
  *
  * @param rows of one file at most
- * @param records that the batch has landed: no table that grows with the day has more rows, so fewer need not be counted
+ * @param records that the batch has landed: no table that grows with the day has more rows, so fewer need not be
+ *     counted
  */
 record GoldFiles(long rows, long records) {
     private static final Column EVENT_DATE = col(EventDate.NAME);
-    /** How full a range is meant to be. Ranges are drawn from a sample, and what is over goes into a file of its own. */
+    /**
+     * How full a range is meant to be. Ranges are drawn from a sample, and what is over goes into a file of its own.
+     */
     private static final double FILL = 0.75;
 
-    /** Whether a table may have more rows of a date than one file: then it is read more than once, to count and to cut it. */
+    /**
+     * Whether a table may have more rows of a date than one file: then it is read more than once, to count and to cut
+     * it.
+     */
     boolean mayBeSeveral() {
         return records > rows;
     }
 
-    /** The rows in sorted partitions, in the order of which they are to be written; no date is in two of the datasets. */
+    /**
+     * The rows in sorted partitions, in the order of which they are to be written; no date is in two of the datasets.
+     */
     List<Dataset<Row>> of(Dataset<Row> table, GoldRules rules) {
         Map<LocalDate, Long> large = mayBeSeveral() ? large(table) : Map.of();
         if (large.isEmpty()) {

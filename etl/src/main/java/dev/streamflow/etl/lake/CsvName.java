@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a CSV file of gold: {@code 2026-01-01.csv}, or {@code 2026-01-01-00001.csv} and so on where a date has more rows than one
- * file may have. Their order is that of the rows.
+ * The name of a CSV file of gold: {@code 2026-01-01.csv}, or {@code 2026-01-01-00001.csv} and so on where a date has
+ * more rows than one file may have. Their order is that of the rows.
  *
  * @param part from 1; 0 where the date is one file
  */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was counted while rows of a gold table were written. It lies beside each file until the table is published, so it is of the task whose
- * files were taken, however often tasks were tried.
+ * What was counted while rows of a gold table were written. It lies beside each file until the table is published, so
+ * it is of the task whose files were taken, however often tasks were tried.
  *
  * @param keys that differ
  * @param nulls rows that lack a value

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Gold in one pass: each row goes into a Parquet file and a CSV file, and into the {@link GoldFigures} of both. The Parquet files lie as Spark
- * has them, {@code event_date=2026-01-01/part-….parquet}; the others in the same way below {@link #CSV} and {@link #FIGURES}, which readers of
- * Parquet skip. Public because Spark creates it.
+ * Gold in one pass: each row goes into a Parquet file and a CSV file, and into the {@link GoldFigures} of both. The
+ * Parquet files lie as Spark has them, {@code event_date=2026-01-01/part-….parquet}; the others in the same way below
+ * {@link #CSV} and {@link #FIGURES}, which readers of Parquet skip. Public because Spark creates it.
  */
 public final class GoldFormat extends ParquetFileFormat {
     static final String CSV = "_csv";
@@ -46,7 +46,8 @@ public final class GoldFormat extends ParquetFileFormat {
     /**
      * Writes rows beside those that are there.
      *
-     * @param rows with {@link EventDate}, each date's in the order of the rules; those of one key are all in one partition
+     * @param rows with {@link EventDate}, each date's in the order of the rules; those of one key are all in one
+     *     partition
      * @param rowsPerFile at most; a task that has more of a date goes on in another file
      */
     static void write(Dataset<Row> rows, Path folder, GoldRules rules, long rowsPerFile) {

@@ -8,8 +8,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The keys of a date's rows, which come in order. Those that agree on what order and grain begin with are beside each other, so no other have to be
- * remembered: the last key alone, where rows are ordered by their key.
+ * The keys of a date's rows, which come in order. Those that agree on what order and grain begin with are beside each
+ * other, so no other have to be remembered: the last key alone, where rows are ordered by their key.
  */
 final class GoldKeys {
     private final Cells common;

@@ -6,8 +6,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the rows of a gold table have to be within a date, by names of columns. Rows come in an order that begins with the columns that
- * {@code order} and {@code grain} begin with alike; where they begin alike is also where a large table is cut into files.
+ * What the rows of a gold table have to be within a date, by names of columns. Rows come in an order that begins with
+ * the columns that {@code order} and {@code grain} begin with alike; where they begin alike is also where a large table
+ * is cut into files.
  *
  * @param order the columns that rows are ordered by
  * @param grain the columns that identify a row
@@ -25,7 +26,10 @@ public record GoldRules(List<String> order, List<String> grain, List<String> req
         required = List.copyOf(required);
     }
 
-    /** The columns that order and grain begin with alike: rows with the same key are together in the rows that agree on them. */
+    /**
+     * The columns that order and grain begin with alike: rows with the same key are together in the rows that agree on
+     * them.
+     */
     public List<String> common() {
         int length = 0;
         while (length < Math.min(order.size(), grain.size())

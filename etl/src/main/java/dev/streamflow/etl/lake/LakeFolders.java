@@ -17,7 +17,10 @@ record LakeFolders(Path lake) {
     /** The links for readers, each to the folder of its name in {@code _current}. */
     static final List<String> ZONES = List.of("silver", "quarantine", "gold", "gold_csv", "ledger");
 
-    /** What a version has beside tables; the first is the last that is deleted, since their names sort before those of zones. */
+    /**
+     * What a version has beside tables; the first is the last that is deleted, since their names sort before those of
+     * zones.
+     */
     static final List<String> VERSION_FILES = List.of("_version", "_version_changes", "_version_missing");
 
     private static final String DRAFT = ".draft";

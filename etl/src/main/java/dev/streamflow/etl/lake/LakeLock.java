@@ -26,8 +26,8 @@ public final class LakeLock implements AutoCloseable {
      * Waits for the runs of this process and, if the lake is on a local file system, of this machine.
      *
      * @param run for the message that others get
-     * @throws dev.streamflow.cli.NotReadyException if the lake is elsewhere and a run of another process is at work
-     *     on it
+     * @throws dev.streamflow.cli.NotReadyException if the lake is elsewhere and a run of another process is at work on
+     *     it
      */
     public static LakeLock take(Lake lake, String run) {
         Semaphore turn = IN_THIS_PROCESS.computeIfAbsent(lake.qualified("_lock"), path -> new Semaphore(1));

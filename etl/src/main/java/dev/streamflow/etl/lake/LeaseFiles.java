@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The leases in a lake's staging folder: {@code _lease-000001.json} says whose it is and is never changed, {@code
- * _lease-000001-<token>.beat} is written again and again. The highest number is the lease that counts.
+ * The leases in a lake's staging folder: {@code _lease-000001.json} says whose it is and is never changed,
+ * {@code _lease-000001-<token>.beat} is written again and again. The highest number is the lease that counts.
  */
 final class LeaseFiles {
     private static final Pattern NAME = Pattern.compile("_lease-([0-9]{6})\\.json");

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /**
  * A staged file or folder, and its place in the lake.
  *
- * @param staged relative to the lake, as {@code target} is, so that a lake can be moved; null where nothing takes the place of
- *     what is there
+ * @param staged relative to the lake, as {@code target} is, so that a lake can be moved; null where nothing takes the
+ *     place of what is there
  */
 record Move(String staged, String target) {
     Move {

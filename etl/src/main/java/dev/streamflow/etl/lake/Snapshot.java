@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A version under construction: hard links to the files that stay, and the files that a run has staged. It begins empty, or as a spare version
- * that has most of the links already.
+ * A version under construction: hard links to the files that stay, and the files that a run has staged. It begins
+ * empty, or as a spare version that has most of the links already.
  */
 final class Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
@@ -194,7 +194,10 @@ final class Snapshot {
         });
     }
 
-    /** Fsyncs everything that was written. Linked files, and folders of a spare version, were fsynced when they were published. */
+    /**
+     * Fsyncs everything that was written. Linked files, and folders of a spare version, were fsynced when they were
+     * published.
+     */
     void force() throws IOException {
         for (Path path : written) {
             disk.forceFiles(path);

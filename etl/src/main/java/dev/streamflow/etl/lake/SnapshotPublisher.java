@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes to a local file system, all tables and dates in one rename. Every state of the lake is a folder {@code
- * _versions/000042} that never changes once it is visible: unchanged files are hard links to those of the version
- * before, so that it costs names and no space. What was a version until two others replaced it is kept as a {@link SpareVersion}, which
- * becomes the next one, so that only links to what has changed since are made. {@code _current} is a symbolic link to one of them, and {@code gold},
- * {@code silver} and the others link into {@code _current}. A reader who resolves {@code gold} once reads one state,
- * whatever is published meanwhile; the version before is kept for those who do.
+ * Publishes to a local file system, all tables and dates in one rename. Every state of the lake is a folder
+ * {@code _versions/000042} that never changes once it is visible: unchanged files are hard links to those of the
+ * version before, so that it costs names and no space. What was a version until two others replaced it is kept as a
+ * {@link SpareVersion}, which becomes the next one, so that only links to what has changed since are made.
+ * {@code _current} is a symbolic link to one of them, and {@code gold}, {@code silver} and the others link into
+ * {@code _current}. A reader who resolves {@code gold} once reads one state, whatever is published meanwhile; the
+ * version before is kept for those who do.
  *
  * <p>Each step is on the disk before the next one that relies on it: a power cut leaves the old state or the new one.
  */

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An old version that no reader needs any more and the next one is made of, so that publishing links what has changed since and not the whole
- * lake. What has changed is deleted from it at once, since nothing else holds its space.
+ * An old version that no reader needs any more and the next one is made of, so that publishing links what has changed
+ * since and not the whole lake. What has changed is deleted from it at once, since nothing else holds its space.
  */
 record SpareVersion(LakeFolders folders, Path folder) {
     /** Of these versions, the one that becomes spare; none if what they differ in is not known. */

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The staging folder of one run. Readers see nothing of it before {@link #publish}, and then all of it; see {@link
- * Publisher}. Tables may be written in parallel.
+ * The staging folder of one run. Readers see nothing of it before {@link #publish}, and then all of it; see
+ * {@link Publisher}. Tables may be written in parallel.
  */
 public final class Staging implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Staging.class);

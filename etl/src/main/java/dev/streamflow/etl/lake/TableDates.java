@@ -15,7 +15,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the dates of all tables that a lake holds, whoever has made the tables. Other names than dates are people's own. */
+/**
+ * Finds the dates of all tables that a lake holds, whoever has made the tables. Other names than dates are people's
+ * own.
+ */
 public final class TableDates {
     private final Lake lake;
     private final FileSystem files;

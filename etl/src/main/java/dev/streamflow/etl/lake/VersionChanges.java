@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a version replaced, added and removed, a file in it. The name is not enough to know a version by: numbers are given again after a
- * lake was restored from a copy.
+ * What a version replaced, added and removed, a file in it. The name is not enough to know a version by: numbers are
+ * given again after a lake was restored from a copy.
  *
  * @param id of the version
  * @param from the id of the version that it was made from; null for none, or one that has none

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The names of a version's zones, tables, dates and their files: a listing, which shows what people have put there or taken away. */
+/**
+ * The names of a version's zones, tables, dates and their files: a listing, which shows what people have put there or
+ * taken away.
+ */
 final class VersionNames {
     /** Zones, tables, dates, files. */
     private static final int LEVELS = 4;

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  *
  * @param dates what is there
  * @param deleted what retention has deleted; of such a date, what is in {@code dates} as well has come later
- * @param through everything that reached Kafka before this instant, and what was allowed to come later, has landed; empty
- *     if that is not known
+ * @param through everything that reached Kafka before this instant, and what was allowed to come later, has landed;
+ *     empty if that is not known
  */
 public record LandedDates(
         SortedMap<LocalDate, LandedDate> dates, SortedMap<LocalDate, DeletedDate> deleted, Optional<Instant> through) {

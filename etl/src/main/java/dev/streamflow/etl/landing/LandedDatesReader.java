@@ -6,9 +6,10 @@ import dev.streamflow.landing.ledger.Runs;
 import java.util.Optional;
 
 /**
- * Reads which runs of a topic have landed what, at a cost that does not grow with the number of runs: what earlier readings found is
- * kept in a summary, and only the commits that came since are read. A commit never changes and run numbers have no gaps, so a
- * summary of the first runs is right for ever; it is believed if the last commit in it is still the same, byte by byte.
+ * Reads which runs of a topic have landed what, at a cost that does not grow with the number of runs: what earlier
+ * readings found is kept in a summary, and only the commits that came since are read. A commit never changes and run
+ * numbers have no gaps, so a summary of the first runs is right for ever; it is believed if the last commit in it is
+ * still the same, byte by byte.
  */
 final class LandedDatesReader {
     /** Fewer new commits than this are read again the next time; a small landing has no summary. */

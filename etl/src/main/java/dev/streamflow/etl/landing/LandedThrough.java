@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds through which instant a topic is landed, as {@code land --through} would: for each partition the newest run that reached the end
- * of the log, less the lateness that the run was to allow. The newest runs nearly always tell.
+ * Finds through which instant a topic is landed, as {@code land --through} would: for each partition the newest run
+ * that reached the end of the log, less the lateness that the run was to allow. The newest runs nearly always tell.
  */
 final class LandedThrough {
     /** Partitions whose end none of the newest runs has reached are not landed through any instant worth naming. */

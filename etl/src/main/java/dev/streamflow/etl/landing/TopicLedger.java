@@ -144,7 +144,9 @@ public final class TopicLedger {
                 (bytes, path) -> LedgerJson.retention(bytes, path, topic, number));
     }
 
-    /** The entries of retention with higher numbers than this one, in their order; they have no gaps, so none is listed. */
+    /**
+     * The entries of retention with higher numbers than this one, in their order; they have no gaps, so none is listed.
+     */
     List<Retention> retentionsAfter(int number) {
         List<Retention> entries = new ArrayList<>();
         Optional<Retention> next = retention(number + 1);

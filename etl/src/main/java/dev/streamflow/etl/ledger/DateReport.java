@@ -54,7 +54,10 @@ public record DateReport(
     /** Which did not say how far topics were landed. */
     static final int EARLIER_VERSION = 2;
 
-    /** The figure {@code revenue}, as warnings name it. Other figures are named after their topic: {@code quarantined of user_events}. */
+    /**
+     * The figure {@code revenue}, as warnings name it. Other figures are named after their topic: {@code quarantined of
+     * user_events}.
+     */
     public static final String REVENUE = "revenue";
 
     public DateReport {
@@ -70,7 +73,10 @@ public record DateReport(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether the report would warn of a figure if it were still as far off: it has read the topic that the figure is of. */
+    /**
+     * Whether the report would warn of a figure if it were still as far off: it has read the topic that the figure is
+     * of.
+     */
     boolean tells(String figure) {
         return (figure.equals(REVENUE) && revenue != null)
                 || topics.stream()

@@ -34,8 +34,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, one for each
- * retention, and their sum: a document per month, of which a publication replaces those of its dates.
+ * The ledger of a lake: one document per run and date, which is published with its tables and never replaced, one for
+ * each retention, and their sum: a document per month, of which a publication replaces those of its dates.
  */
 public final class LakeLedger {
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -47,7 +47,10 @@ public final class LakeLedger {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
-    /** How many publications there were, relative to the lake: what the sum has besides its months, and the last that is replaced. */
+    /**
+     * How many publications there were, relative to the lake: what the sum has besides its months, and the last that is
+     * replaced.
+     */
     static final String SUM = "ledger/published.json";
 
     /** The folder of the sum's months, {@code 2026-01.json}. */

@@ -22,8 +22,8 @@ import java.util.TreeSet;
  * @param revenue of the date's completed transactions; null where no transactions have landed
  * @param tables what gold holds
  * @param warned the figures that warnings are about, each until a run over its topic has none
- * @param complete whether, when it was published, there was no warning and every topic was landed through the date's end. It is stale once
- *     more has landed, which the document cannot know
+ * @param complete whether, when it was published, there was no warning and every topic was landed through the date's
+ *     end. It is stale once more has landed, which the document cannot know
  */
 public record PublishedDate(
         long publication,

@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Which event dates (UTC) left all tables of a lake because they were kept long enough. The reports of these dates stay.
+ * Which event dates (UTC) left all tables of a lake because they were kept long enough. The reports of these dates
+ * stay.
  *
  * @param version of this document
  * @param publication number of the publication that left them out

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of the CSV tables in a folder of this machine, {@code <table>/2026-01-01.csv} or numbered. Other names are people's own. */
+/**
+ * Copies of the CSV tables in a folder of this machine, {@code <table>/2026-01-01.csv} or numbered. Other names are
+ * people's own.
+ */
 record CsvCopies(Path folder, LocalDate before) {
     /** What is too old; changes nothing. */
     DeletedCopies look() throws IOException {

@@ -13,8 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Has the dates before the cut leave all tables of a lake at once, as any run publishes: readers see all of them or none, and the
- * ledger keeps what it knows of them.
+ * Has the dates before the cut leave all tables of a lake at once, as any run publishes: readers see all of them or
+ * none, and the ledger keeps what it knows of them.
  */
 final class LakeRetention {
     private final Lake lake;

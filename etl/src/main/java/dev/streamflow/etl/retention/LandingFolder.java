@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The changes that retention makes to a landing zone. Paths are relative to its folder. Others land there at the same time, so
- * nothing that may have come in between two steps is ever deleted.
+ * The changes that retention makes to a landing zone. Paths are relative to its folder. Others land there at the same
+ * time, so nothing that may have come in between two steps is ever deleted.
  */
 interface LandingFolder {
     /** Where of several creates that may not replace one succeeds. */

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Landing on a file system of this machine. Hadoop's own deletion of an empty folder there would take a file that has just come. */
+/**
+ * Landing on a file system of this machine. Hadoop's own deletion of an empty folder there would take a file that has
+ * just come.
+ */
 record LocalLandingFolder(Path root) implements LandingFolder {
     @Override
     public Map<String, Long> files(String folder) throws IOException {

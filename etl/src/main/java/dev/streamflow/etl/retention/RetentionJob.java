@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Deletes what is older than it has to be kept: first of the lake, then of landing, so that no table outlives what it was made of. One
- * run at a time, and none beside a run of the ETL, changes a lake and the landing that it is made of.
+ * Deletes what is older than it has to be kept: first of the lake, then of landing, so that no table outlives what it
+ * was made of. One run at a time, and none beside a run of the ETL, changes a lake and the landing that it is made of.
  */
 public final class RetentionJob {
     private final RetentionSettings settings;

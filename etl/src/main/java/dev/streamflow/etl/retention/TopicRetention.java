@@ -23,9 +23,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Deletes what a topic's landing has kept long enough: of the committed runs the records of event dates before the cut, and the
- * rejected records and tombstones of runs that were planned before it. An entry of the ledger names them before the first one goes;
- * what an entry names and is still there, because its run was killed, goes as well.
+ * Deletes what a topic's landing has kept long enough: of the committed runs the records of event dates before the cut,
+ * and the rejected records and tombstones of runs that were planned before it. An entry of the ledger names them before
+ * the first one goes; what an entry names and is still there, because its run was killed, goes as well.
  */
 final class TopicRetention {
     private final LandingFolder folder;

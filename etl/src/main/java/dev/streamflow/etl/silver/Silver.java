@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The clean rows of some event dates, and datasets that several tables are made of. Every dataset has {@code
- * event_date}. Visits and purchases are cached until this is closed, because most tables read them.
+ * The clean rows of some event dates, and datasets that several tables are made of. Every dataset has
+ * {@code event_date}. Visits and purchases are cached until this is closed, because most tables read them.
  */
 public final class Silver implements AutoCloseable {
     /** The topic of what users do. */

@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. Lines are read as a whole once:
- * {@link #sorted} first reads their ids alone, and sets rows aside whose id may be there twice; {@link #resolved} tells
- * duplicates among those few. Rows are neither shuffled nor sorted but for them.
+ * The landed records of one topic in a batch. Each is clean, quarantined or a duplicate. Lines are read as a whole
+ * once: {@link #sorted} first reads their ids alone, and sets rows aside whose id may be there twice; {@link #resolved}
+ * tells duplicates among those few. Rows are neither shuffled nor sorted but for them.
  */
 public final class TopicRecords {
     /** A column: one of the kinds below. */

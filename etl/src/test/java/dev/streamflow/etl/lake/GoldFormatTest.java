@@ -171,7 +171,9 @@ class GoldFormatTest {
         return names(folder.resolve("gold/sales").resolve(EventDate.folder(date)));
     }
 
-    /** Without checksum files: whichever test of this JVM came first has chosen Hadoop's file system for all of them. */
+    /**
+     * Without checksum files: whichever test of this JVM came first has chosen Hadoop's file system for all of them.
+     */
     private static List<String> names(Path folder) throws Exception {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.Syncable;
 
 /**
- * A folder of this machine that behaves as HDFS does: it has no links, of several creates that may not replace one succeeds, and a
- * rename does not replace. Knows which files were written and not forced to the disks.
+ * A folder of this machine that behaves as HDFS does: it has no links, of several creates that may not replace one
+ * succeeds, and a rename does not replace. Knows which files were written and not forced to the disks.
  */
 public final class SharedFileSystem extends RawLocalFileSystem {
     public static final URI NAME = URI.create("hdfs://shared");

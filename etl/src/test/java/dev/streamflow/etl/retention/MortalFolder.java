@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** Dies before its n-th change and stays dead, as a process that is killed; may have something happen before it creates. */
+/**
+ * Dies before its n-th change and stays dead, as a process that is killed; may have something happen before it creates.
+ */
 final class MortalFolder implements LandingFolder {
     private final LandingFolder folder;
     private final Runnable beforeCreating;

@@ -206,7 +206,10 @@ class TopicRetentionTest {
                 .hasMessageEndingWith("retention-000001.json: its version is 2, this Streamflow knows 1");
     }
 
-    /** Runs 1 to 3 of old dates, 4 and 5 with a rejected record each, 6 of what is kept, 7 with a rejected record that is kept. */
+    /**
+     * Runs 1 to 3 of old dates, 4 and 5 with a rejected record each, 6 of what is kept, 7 with a rejected record that
+     * is kept.
+     */
     private static LandingFixture landed(Path folder) {
         LandingFixture landing = new LandingFixture(folder).plannedAt("2025-12-31T23:59:59Z");
         landing.land("t", OLD, values(3)).land("t", OLD, values(1)).land("t", LAST_OLD, values(1));

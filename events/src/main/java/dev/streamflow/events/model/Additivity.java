@@ -1,8 +1,8 @@
 package dev.streamflow.events.model;
 
 /**
- * How the values of a column of a daily table add up, over days and over rows of a day. Whatever adds rows up has to ask: the sum of a
- * distinct count, of a rank or of an average is a wrong figure.
+ * How the values of a column of a daily table add up, over days and over rows of a day. Whatever adds rows up has to
+ * ask: the sum of a distinct count, of a rank or of an average is a wrong figure.
  */
 public enum Additivity {
     /** The sum of the values. */

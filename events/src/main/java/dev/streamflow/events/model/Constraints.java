@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * What JSON Schema's keywords ask of a value beyond its type. A value that breaks one is quarantined with the
- * reason {@code <field>:<keyword>}, for example {@code quantity:minimum}.
+ * What JSON Schema's keywords ask of a value beyond its type. A value that breaks one is quarantined with the reason
+ * {@code <field>:<keyword>}, for example {@code quantity:minimum}.
  *
  * @param allowed {@code enum} of a string field; empty allows all
  * @param pattern searched in the value, not matched against the whole of it, as JSON Schema says

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Locale;
 
 /**
- * A figure that a daily table has of each measure, in the order of its columns. Nulls of the measure do not count in any. The name in lower
- * case is SQL's function.
+ * A figure that a daily table has of each measure, in the order of its columns. Nulls of the measure do not count in
+ * any. The name in lower case is SQL's function.
  */
 public enum Figure {
     /** How many rows have the measure; 0 where none has it, as all others are null. */

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One window of event time as a pure filter over what is landed: the records whose time, the one that routed them, lies in it. Ordered by
- * date, partition, run and offset, so that the same landing gives the same bytes.
+ * One window of event time as a pure filter over what is landed: the records whose time, the one that routed them, lies
+ * in it. Ordered by date, partition, run and offset, so that the same landing gives the same bytes.
  */
 public final class Extraction {
     private static final Comparator<Source> ORDER = Comparator.<Source, LocalDate>comparing(
@@ -55,7 +55,8 @@ public final class Extraction {
      * Writes the records with {@code from <= time < to}, a line each.
      *
      * @return how many
-     * @throws CheckFailedException if retention has deleted records of one of the window's dates; nothing is written then
+     * @throws CheckFailedException if retention has deleted records of one of the window's dates; nothing is written
+     *     then
      */
     public long run(Instant from, Instant to, OutputStream out) throws IOException {
         long fromMicros = ChronoUnit.MICROS.between(Instant.EPOCH, from);

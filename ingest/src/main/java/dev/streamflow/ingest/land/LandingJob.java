@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lands the records of a topic that are not landed yet, up to the end of the log that it sees when it starts.
  *
- * <p>First the plans that have no commit, exactly as they stand; then plans of its own, each of a bounded number of offsets, so
- * that a run that is killed or out of time has committed most of its work.
+ * <p>First the plans that have no commit, exactly as they stand; then plans of its own, each of a bounded number of
+ * offsets, so that a run that is killed or out of time has committed most of its work.
  */
 public final class LandingJob {
     private static final Logger LOG = LoggerFactory.getLogger(LandingJob.class);
@@ -120,7 +120,10 @@ public final class LandingJob {
         ledger.clean();
     }
 
-    /** A topic in use has some transaction open at any time: those of the start are waited for, the later ones do not matter. */
+    /**
+     * A topic in use has some transaction open at any time: those of the start are waited for, the later ones do not
+     * matter.
+     */
     private LogView view(Instant now) {
         TopicDescription topic = log.describe("land");
         List<Integer> partitions = request.shard().of(topic.partitions().size());

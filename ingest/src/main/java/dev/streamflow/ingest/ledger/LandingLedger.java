@@ -57,8 +57,8 @@ public final class LandingLedger implements AutoCloseable {
     }
 
     /**
-     * Which runs are planned and which of them are decided, now. A folder that is listed while others write into it, or by a cache
-     * that lags behind, may show a document and not the one before it: then it is listed again.
+     * Which runs are planned and which of them are decided, now. A folder that is listed while others write into it, or
+     * by a cache that lags behind, may show a document and not the one before it: then it is listed again.
      *
      * @throws CommandException naming a plan that stays missing
      */
@@ -146,14 +146,16 @@ public final class LandingLedger implements AutoCloseable {
         return created ? commit : commit(commit.run());
     }
 
-    /** Puts an end to a plan that cannot be read any more, unless it is committed meanwhile; what it has published goes. */
+    /**
+     * Puts an end to a plan that cannot be read any more, unless it is committed meanwhile; what it has published goes.
+     */
     public void abandon(Plan plan) {
         removeUnlisted(decide(Commit.abandon(plan)));
     }
 
     /**
-     * Removes the run's files that its commit does not list: those of an execution that lost against another one with other bytes, or
-     * was killed. The commit is final, so no reader ever takes them.
+     * Removes the run's files that its commit does not list: those of an execution that lost against another one with
+     * other bytes, or was killed. The commit is final, so no reader ever takes them.
      */
     public void removeUnlisted(Commit commit) {
         Set<String> listed =
@@ -192,7 +194,9 @@ public final class LandingLedger implements AutoCloseable {
         }
     }
 
-    /** The folder goes last: until then it tells that the run may have published files which its commit does not list. */
+    /**
+     * The folder goes last: until then it tells that the run may have published files which its commit does not list.
+     */
     private void clean(int run, String workspace) {
         storage.list(workspace).forEach(file -> storage.delete(file.path()));
         removeUnlisted(commit(run));

@@ -13,8 +13,8 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /**
- * How a file of this machine appears on HDFS, whole or not at all: written beside its place, flushed to the data nodes' disks, then
- * renamed. A rename that may not replace is refused, atomically, where the target exists.
+ * How a file of this machine appears on HDFS, whole or not at all: written beside its place, flushed to the data nodes'
+ * disks, then renamed. A rename that may not replace is refused, atomically, where the target exists.
  */
 final class HadoopPublication {
     private final FileSystem files;

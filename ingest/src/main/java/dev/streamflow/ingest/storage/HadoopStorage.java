@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Landing on HDFS. Files in progress lie on this machine, in a folder of its temporary one, and are copied when they are finished; a
- * folder of the same name on HDFS shows other processes that they are in progress.
+ * Landing on HDFS. Files in progress lie on this machine, in a folder of its temporary one, and are copied when they
+ * are finished; a folder of the same name on HDFS shows other processes that they are in progress.
  */
 public final class HadoopStorage implements Storage {
     private final URI root;

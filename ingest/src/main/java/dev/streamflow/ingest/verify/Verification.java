@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it was written, but
- * for those that retention has deleted, and that there is no other. Reads only.
+ * Proves a topic's landing: that the offsets of the runs tile the log, that every file of every commit is there as it
+ * was written, but for those that retention has deleted, and that there is no other. Reads only.
  */
 public final class Verification {
     private final Storage storage;
@@ -159,7 +159,10 @@ public final class Verification {
         return runOf.get(file.path());
     }
 
-    /** Files of no commit. Those of an execution in progress, or of a killed one, are no fault: it removes them, or the next landing does. */
+    /**
+     * Files of no commit. Those of an execution in progress, or of a killed one, are no fault: it removes them, or the
+     * next landing does.
+     */
     private List<String> extra(Set<String> paths, List<Integer> open) {
         List<String> unlisted = paths.stream()
                 .filter(path -> !expected.containsKey(path))

@@ -28,12 +28,17 @@ public final class LandingLayout {
         return DATE + date;
     }
 
-    /** The topic's folder that a file must lie in: of its date, or where it has none, of the kind that its path says. */
+    /**
+     * The topic's folder that a file must lie in: of its date, or where it has none, of the kind that its path says.
+     */
     static String folder(LocalDate date, String path) {
         return date != null ? folder(date) : path.startsWith(TOMBSTONES) ? TOMBSTONES : REJECTED;
     }
 
-    /** Whether a path, relative to the topic's folder, is that of a file of records: landed, rejected or without a value. */
+    /**
+     * Whether a path, relative to the topic's folder, is that of a file of records: landed, rejected or without a
+     * value.
+     */
     public static boolean isOfRecords(String path) {
         return path.startsWith(DATE) || path.startsWith(REJECTED + "/") || path.startsWith(TOMBSTONES + "/");
     }
@@ -70,8 +75,9 @@ public final class LandingLayout {
     }
 
     /**
-     * The name of a file of lines, without its folder. It holds the start of the bytes' checksum: two executions of a plan that write
-     * other bytes, by another version of a library or since the log was compacted, never write the same file.
+     * The name of a file of lines, without its folder. It holds the start of the bytes' checksum: two executions of a
+     * plan that write other bytes, by another version of a library or since the log was compacted, never write the same
+     * file.
      */
     public static String lines(int run, int partition, long firstOffset, String sha256, Compression compression) {
         return unfinished(run, partition, firstOffset) + "-" + sha256.substring(0, CHECKSUM_DIGITS)

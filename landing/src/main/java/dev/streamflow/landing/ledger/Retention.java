@@ -8,12 +8,13 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Files of a topic that are deleted because they were kept long enough. It is written before the first of them goes, so that a
- * file which is not there and which no such entry names is lost.
+ * Files of a topic that are deleted because they were kept long enough. It is written before the first of them goes, so
+ * that a file which is not there and which no such entry names is lost.
  *
  * @param version of the document's format
  * @param number of the entry, from 1 on, without gaps
- * @param before the first event date (UTC) that was kept; of files without a date, the first day of a run whose were kept
+ * @param before the first event date (UTC) that was kept; of files without a date, the first day of a run whose were
+ *     kept
  * @param dates what is deleted of each event date, ascending
  * @param undated what is deleted of rejected records and tombstones; null for nothing
  */

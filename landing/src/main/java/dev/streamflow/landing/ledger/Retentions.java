@@ -48,7 +48,9 @@ public final class Retentions {
         return (file.date() == null ? undated : runs.getOrDefault(file.date(), Set.of())).contains(run);
     }
 
-    /** Of each event date from the first to the last of these, both included, the last entry that deletes files of it. */
+    /**
+     * Of each event date from the first to the last of these, both included, the last entry that deletes files of it.
+     */
     public NavigableMap<LocalDate, Retention> between(LocalDate first, LocalDate last) {
         return latest.subMap(first, true, last, true);
     }

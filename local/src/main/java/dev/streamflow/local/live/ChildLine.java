@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A line of a child as people read it: what a query says of each batch in JSON becomes a sentence, without what is zero. */
+/**
+ * A line of a child as people read it: what a query says of each batch in JSON becomes a sentence, without what is
+ * zero.
+ */
 final class ChildLine {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands beside each other. Each line of theirs is shown behind the name of who says it. Where one of them ends, its last lines are
- * shown and the others end as well: what goes on without it would only look as if all were well.
+ * Commands beside each other. Each line of theirs is shown behind the name of who says it. Where one of them ends, its
+ * last lines are shown and the others end as well: what goes on without it would only look as if all were well.
  */
 public final class LiveChildren implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(100);

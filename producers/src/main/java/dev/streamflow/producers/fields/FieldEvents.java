@@ -12,9 +12,8 @@ import java.util.Map;
 
 /**
  * Events drawn field by field, as a schema's {@code x-generate} says. Event <i>i</i> of day <i>d</i> is a function of
- * the seed, the schema,
- * <i>d</i> and <i>i</i>; sequences count within the day. Event times lie anywhere in the day, so the events are in no
- * order of time.
+ * the seed, the schema, <i>d</i> and <i>i</i>; sequences count within the day. Event times lie anywhere in the day, so
+ * the events are in no order of time.
  */
 public final class FieldEvents implements EventSource {
     private final long seed;

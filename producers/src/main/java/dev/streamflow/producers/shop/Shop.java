@@ -11,9 +11,8 @@ import java.util.Map;
 
 /**
  * The simulation behind {@code user_events} and {@code transaction_events} ({@code "x-simulation": "shop"}). Session
- * <i>i</i> of day
- * <i>d</i> is a function of the seed, <i>d</i> and <i>i</i>, so the two topics tell of the same visits without knowing
- * of each other. A day comes in the order in which its sessions start, each session's events together.
+ * <i>i</i> of day <i>d</i> is a function of the seed, <i>d</i> and <i>i</i>, so the two topics tell of the same visits
+ * without knowing of each other. A day comes in the order in which its sessions start, each session's events together.
  */
 public final class Shop implements EventSource {
     private static final int SESSION_BITS = 36;

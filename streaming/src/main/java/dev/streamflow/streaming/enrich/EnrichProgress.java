@@ -15,8 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the outputs are, by their own ends: in real-time mode Spark says it only once in a batch. A record that Kafka's transactions put at the end of a
- * partition counts as lag until another one follows.
+ * How far the outputs are, by their own ends: in real-time mode Spark says it only once in a batch. A record that
+ * Kafka's transactions put at the end of a partition counts as lag until another one follows.
  */
 final class EnrichProgress implements AutoCloseable {
     private final EnrichTarget target;

@@ -77,7 +77,10 @@ final class EnrichWriter extends ForeachWriter<Row> {
                 headers);
     }
 
-    /** Where the batch ends, everything must be written before Spark notes its offsets; where it failed, it begins again. */
+    /**
+     * Where the batch ends, everything must be written before Spark notes its offsets; where it failed, it begins
+     * again.
+     */
     @Override
     public void close(Throwable failure) {
         if (out == null) {

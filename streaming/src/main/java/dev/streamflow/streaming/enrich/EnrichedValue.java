@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The value of an enriched record: the event byte by byte as it was sent, with more properties at its end. Only where the event has one of these names
- * already is it written anew, without its own.
+ * The value of an enriched record: the event byte by byte as it was sent, with more properties at its end. Only where
+ * the event has one of these names already is it written anew, without its own.
  */
 final class EnrichedValue {
     private static final byte[] NULL = "null".getBytes(UTF_8);

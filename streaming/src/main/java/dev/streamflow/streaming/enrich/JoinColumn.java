@@ -25,8 +25,8 @@ record JoinColumn(String event, String path, String reference, boolean isInteger
     }
 
     /**
-     * Reads {@code product_id}, or {@code stock_code=product_id} where the two have different names. The event's column may also be written as its
-     * path, {@code geo.country}.
+     * Reads {@code product_id}, or {@code stock_code=product_id} where the two have different names. The event's column
+     * may also be written as its path, {@code geo.country}.
      *
      * @throws UsageException if the schema has no such column, or one that holds neither text nor whole numbers
      */

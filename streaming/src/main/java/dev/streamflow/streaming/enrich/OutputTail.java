@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The end of an output partition, which says how far its source partition has been written. Within it source offsets rise: it has one writer and one
- * source partition. Not thread-safe.
+ * The end of an output partition, which says how far its source partition has been written. Within it source offsets
+ * rise: it has one writer and one source partition. Not thread-safe.
  */
 final class OutputTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);

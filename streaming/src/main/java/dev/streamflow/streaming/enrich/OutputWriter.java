@@ -21,8 +21,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes output records in the order of their source, each to the partition of its source, as soon as it is there. What the enriched topic finds too large
- * goes to the rejected one, and what that finds too large goes there without its value: no record stops the others.
+ * Writes output records in the order of their source, each to the partition of its source, as soon as it is there. What
+ * the enriched topic finds too large goes to the rejected one, and what that finds too large goes there without its
+ * value: no record stops the others.
  */
 final class OutputWriter implements AutoCloseable {
     /** The reason of a record that is larger than its topic takes. */
@@ -134,7 +135,9 @@ final class OutputWriter implements AutoCloseable {
         check();
     }
 
-    /** Gives up what is not written yet: nothing of it may arrive later, when another task has looked what was written. */
+    /**
+     * Gives up what is not written yet: nothing of it may arrive later, when another task has looked what was written.
+     */
     @Override
     public void close() {
         again.shutdownNow();

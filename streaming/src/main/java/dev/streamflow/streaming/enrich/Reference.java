@@ -23,8 +23,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * The rows of a reference file by one of its columns, each as the JSON object that goes into an event. A column all of whose cells are numbers as JSON
- * writes them (so not {@code 007}) is a number there, digit by digit; any other is text. An empty cell is null.
+ * The rows of a reference file by one of its columns, each as the JSON object that goes into an event. A column all of
+ * whose cells are numbers as JSON writes them (so not {@code 007}) is a number there, digit by digit; any other is
+ * text. An empty cell is null.
  */
 final class Reference implements Serializable {
     private static final long serialVersionUID = 1;
@@ -41,7 +42,8 @@ final class Reference implements Serializable {
      * Reads a CSV file with a header.
      *
      * @param column whose cells identify a row
-     * @param key the form in which an event has such a cell; throws {@link IllegalArgumentException} where it cannot have it
+     * @param key the form in which an event has such a cell; throws {@link IllegalArgumentException} where it cannot
+     *     have it
      * @throws UsageException if it cannot be read, lacks the column, or has a row twice
      */
     static Reference read(Path file, String column, UnaryOperator<String> key) {

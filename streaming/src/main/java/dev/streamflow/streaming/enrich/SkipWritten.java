@@ -9,9 +9,9 @@ import org.apache.spark.sql.Row;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
 /**
- * Leaves out the source records that an output has already. Spark begins a batch again that was not finished, from its first offset: what was
- * written of it lies behind that offset at the end of the two output partitions. Each task looks for itself when it sees the first record of a partition,
- * so that one that is tried again is right as well.
+ * Leaves out the source records that an output has already. Spark begins a batch again that was not finished, from its
+ * first offset: what was written of it lies behind that offset at the end of the two output partitions. Each task looks
+ * for itself when it sees the first record of a partition, so that one that is tried again is right as well.
  */
 final class SkipWritten implements MapPartitionsFunction<Row, Row> {
     private static final long serialVersionUID = 1;

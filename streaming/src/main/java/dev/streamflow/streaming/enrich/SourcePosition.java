@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Where an output record comes from, as its headers say it: all in ASCII. A topic that is deleted and created again has another id, and offsets that
- * mean other records.
+ * Where an output record comes from, as its headers say it: all in ASCII. A topic that is deleted and created again has
+ * another id, and offsets that mean other records.
  */
 record SourcePosition(String topicId, int partition, long offset) {
     static final String TOPIC = "source_topic";

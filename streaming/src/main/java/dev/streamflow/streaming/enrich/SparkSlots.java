@@ -8,8 +8,8 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * How many tasks can run at once. In real-time mode each partition has a task that runs as long as the batch: with too few slots the others would not be
- * read at all, and Spark says nothing.
+ * How many tasks can run at once. In real-time mode each partition has a task that runs as long as the batch: with too
+ * few slots the others would not be read at all, and Spark says nothing.
  */
 final class SparkSlots {
     private static final String MASTER = "spark.master";
@@ -18,7 +18,9 @@ final class SparkSlots {
 
     private SparkSlots() {}
 
-    /** Where nobody has named a master, a thread for each partition on this machine, whatever the number of its cores. */
+    /**
+     * Where nobody has named a master, a thread for each partition on this machine, whatever the number of its cores.
+     */
     static void prepare(int partitions) {
         if (!new SparkConf().contains(MASTER)) {
             int threads = Math.max(partitions, Runtime.getRuntime().availableProcessors());

@@ -23,8 +23,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Loads the files of a task, each in a transaction of its own. What is wrong with a file is its outcome; an outage of the database is
- * one as well, so that the files before it are not tried again.
+ * Loads the files of a task, each in a transaction of its own. What is wrong with a file is its outcome; an outage of
+ * the database is one as well, so that the files before it are not tried again.
  *
  * @param name of the schema
  * @param document its text

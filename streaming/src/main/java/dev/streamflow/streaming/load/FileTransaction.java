@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * One file in one transaction, keyed by its content: its rows, its quarantined rows and its entry in {@code loads} are there together
- * or not at all, however often it is tried and by how many.
+ * One file in one transaction, keyed by its content: its rows, its quarantined rows and its entry in {@code loads} are
+ * there together or not at all, however often it is tried and by how many.
  */
 final class FileTransaction {
     /** A file that was refused may be tried again, after the schema or the flags have changed. */

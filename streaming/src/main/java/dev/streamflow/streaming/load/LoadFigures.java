@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was loaded since the start, for the status and the result. A batch in whose middle the database went away comes again, with the same files. */
+/**
+ * What was loaded since the start, for the status and the result. A batch in whose middle the database went away comes
+ * again, with the same files.
+ */
 final class LoadFigures {
     private final Map<State, Long> files = new EnumMap<>(State.class);
     /** Files of a batch that comes again, by what became of them in an earlier try. */

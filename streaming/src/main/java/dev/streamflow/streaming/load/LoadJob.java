@@ -21,7 +21,10 @@ import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** The query that loads accepted files. Its checkpoint says which files a batch has; what was loaded the database alone says. */
+/**
+ * The query that loads accepted files. Its checkpoint says which files a batch has; what was loaded the database alone
+ * says.
+ */
 final class LoadJob implements LiveJob {
     static final String NAME = "load";
 

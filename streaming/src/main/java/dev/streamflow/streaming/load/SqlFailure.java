@@ -6,8 +6,8 @@ import java.util.Set;
 /** What a failure of the database means, by its SQLSTATE. */
 final class SqlFailure {
     /**
-     * Classes of what passes: connections, rolled back, out of something, an operator's doing, a system's fault. The internal error is that
-     * of a server that is ending.
+     * Classes of what passes: connections, rolled back, out of something, an operator's doing, a system's fault. The
+     * internal error is that of a server that is ending.
      */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A PostgreSQL for one machine, on the loopback address alone: the database of a load that names none. Its folder keeps the data,
- * so that it survives restarts. It stops with the JVM, also with one that is killed: a shell waits for the JVM's end of a pipe.
+ * A PostgreSQL for one machine, on the loopback address alone: the database of a load that names none. Its folder keeps
+ * the data, so that it survives restarts. It stops with the JVM, also with one that is killed: a shell waits for the
+ * JVM's end of a pipe.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     public static final String USER = "streamflow";

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Who PostgreSQL runs as. It refuses to run as root. As root it runs in a user namespace of its own, where it has root's files and
- * none of root's rights; where the kernel forbids that, as in a plain container, it runs as the user {@code nobody}.
+ * Who PostgreSQL runs as. It refuses to run as root. As root it runs in a user namespace of its own, where it has
+ * root's files and none of root's rights; where the kernel forbids that, as in a plain container, it runs as the user
+ * {@code nobody}.
  */
 enum ServerAccount {
     /** The user who runs this JVM. */

@@ -120,7 +120,9 @@ final class ServerFolder {
         }
     }
 
-    /** A process id in postmaster.pid may be another process's by now; then it is left alone, and the file taken away. */
+    /**
+     * A process id in postmaster.pid may be another process's by now; then it is left alone, and the file taken away.
+     */
     private void endOrphan() throws IOException {
         Path file = path.resolve("data/postmaster.pid");
         if (!Files.exists(file)) {

@@ -3,7 +3,10 @@ package dev.streamflow.streaming.purchases;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that fits into a width: its first column is text and gives way; where that is not enough, each cell has a line of its own. */
+/**
+ * A table that fits into a width: its first column is text and gives way; where that is not enough, each cell has a
+ * line of its own.
+ */
 final class ConsoleTable {
     private static final String INDENT = "  ";
     private static final int GAP = 2;

@@ -18,8 +18,8 @@ import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Marks the records whose event was there before: in the same batch, or within a time since its first record was read. Unlike a
- * watermark this drops no event for being late.
+ * Marks the records whose event was there before: in the same batch, or within a time since its first record was read.
+ * Unlike a watermark this drops no event for being late.
  */
 final class DuplicateMarker extends StatefulProcessor<String, Row, Row> {
     private static final Comparator<Row> AS_IN_SILVER = Comparator.comparing(

@@ -27,10 +27,11 @@ record PurchaseColumns(EventSchema schema, String amount, FieldType type, String
     }
 
     /**
-     * The columns asked for; else of the schema's {@code x-aggregate} its first measure that is money, or its last one, and its first
-     * dimension.
+     * The columns asked for; else of the schema's {@code x-aggregate} its first measure that is money, or its last one,
+     * and its first dimension.
      *
-     * @param amount and {@code by}: a column such as {@code location_country}, or a field such as {@code location.country}
+     * @param amount and {@code by}: a column such as {@code location_country}, or a field such as
+     *     {@code location.country}
      * @throws UsageException if the schema has no such column, or nothing says which
      */
     static PurchaseColumns of(EventSchema schema, Optional<String> amount, Optional<String> by) {

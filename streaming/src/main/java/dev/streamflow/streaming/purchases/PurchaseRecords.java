@@ -29,7 +29,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
 
-/** The records of the topic as the console counts them: what became of each, and of a counted one its date, category and amount. */
+/**
+ * The records of the topic as the console counts them: what became of each, and of a counted one its date, category and
+ * amount.
+ */
 record PurchaseRecords(PurchaseColumns columns, Duration remembered) {
     static final String OUTCOME = "outcome";
     static final String DATE = EventDate.NAME;

@@ -10,10 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all batches so far add up to: by date and category, as long as there is room, and exactly in all. Beyond {@link Limits} the oldest
- * dates become one entry, and new categories go to {@link #OTHERS}; no amount is ever left out.
+ * What all batches so far add up to: by date and category, as long as there is room, and exactly in all. Beyond
+ * {@link Limits} the oldest dates become one entry, and new categories go to {@link #OTHERS}; no amount is ever left
+ * out.
  *
- * @param dates tallies by date (UTC) and category; those of dates before {@code detailedFrom} are under {@link #EARLIER}
+ * @param dates tallies by date (UTC) and category; those of dates before {@code detailedFrom} are under
+ *     {@link #EARLIER}
  * @param detailedFrom the first date that has an entry of its own; earlier ones have been added up
  */
 record Totals(

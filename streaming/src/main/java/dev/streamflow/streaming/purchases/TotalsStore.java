@@ -15,8 +15,9 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The totals after each batch, a file each within the checkpoint, whose fate they share. A file is written beside and renamed; batch N
- * begins with the file of N-1 whatever came of N before, so that a batch that is done again counts nothing twice.
+ * The totals after each batch, a file each within the checkpoint, whose fate they share. A file is written beside and
+ * renamed; batch N begins with the file of N-1 whatever came of N before, so that a batch that is done again counts
+ * nothing twice.
  */
 final class TotalsStore {
     /** How many batches back files are kept; Spark never goes back further than the last batch. */

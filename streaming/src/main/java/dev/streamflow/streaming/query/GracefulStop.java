@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * SIGTERM and Ctrl-C as a request to stop at the end of a batch. Spark ends itself on the same signal; a hook in front of its own holds
- * it back until this is closed.
+ * SIGTERM and Ctrl-C as a request to stop at the end of a batch. Spark ends itself on the same signal; a hook in front
+ * of its own holds it back until this is closed.
  */
 final class GracefulStop implements AutoCloseable {
     /** Longer than a batch should take; what it interrupts is done again at the next start. */

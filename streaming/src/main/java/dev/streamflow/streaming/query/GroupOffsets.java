@@ -18,8 +18,8 @@ import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
- * Commits a query's offsets to a consumer group, so that tools show its lag; Spark itself commits none and the query never reads
- * them.
+ * Commits a query's offsets to a consumer group, so that tools show its lag; Spark itself commits none and the query
+ * never reads them.
  */
 public final class GroupOffsets implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -16,8 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The folder of one live query, {@code <live>/<job>/}, which one process at a time has: {@code checkpoint/}, {@code status.json} and
- * what the job keeps besides. The operating system frees the lock when the process ends, however it ends.
+ * The folder of one live query, {@code <live>/<job>/}, which one process at a time has: {@code checkpoint/},
+ * {@code status.json} and what the job keeps besides. The operating system frees the lock when the process ends,
+ * however it ends.
  */
 public final class LiveFolder implements AutoCloseable {
     private final String job;

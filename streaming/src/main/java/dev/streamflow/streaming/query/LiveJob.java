@@ -14,11 +14,15 @@ public interface LiveJob {
     QueryIdentity identity();
 
     /**
-     * The query, ready to start, with its own trigger and without name and checkpoint. Called again for each start after an outage.
+     * The query, ready to start, with its own trigger and without name and checkpoint. Called again for each start
+     * after an outage.
      */
     DataStreamWriter<Row> writer();
 
-    /** What the job counts of a batch and of all batches, for the status and the metrics: names in camel case, in their order. */
+    /**
+     * What the job counts of a batch and of all batches, for the status and the metrics: names in camel case, in their
+     * order.
+     */
     default Map<String, Object> figures(StreamingQueryProgress batch) {
         return Map.of();
     }
@@ -34,8 +38,8 @@ public interface LiveJob {
     }
 
     /**
-     * Why what the query needs does not answer at the moment; empty where it does. Asked every few seconds by a thread of its own, and may
-     * take some.
+     * Why what the query needs does not answer at the moment; empty where it does. Asked every few seconds by a thread
+     * of its own, and may take some.
      */
     default Optional<String> outage() {
         return group().flatMap(GroupOffsets::outage);
@@ -51,7 +55,9 @@ public interface LiveJob {
         return Optional.empty();
     }
 
-    /** How far a query is whose batches are long, as of now; empty where each batch says it. Asked about once a second. */
+    /**
+     * How far a query is whose batches are long, as of now; empty where each batch says it. Asked about once a second.
+     */
     default Optional<LiveProgress> progress() {
         return Optional.empty();
     }

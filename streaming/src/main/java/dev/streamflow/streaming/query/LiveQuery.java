@@ -12,8 +12,9 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 
 /**
- * Runs a job's query until it is asked to stop: by a signal or by {@link #stop}. It stops between two batches; what a kill interrupts
- * is done again at the next start. While something outside is away the query is started again and again, at most every half minute.
+ * Runs a job's query until it is asked to stop: by a signal or by {@link #stop}. It stops between two batches; what a
+ * kill interrupts is done again at the next start. While something outside is away the query is started again and
+ * again, at most every half minute.
  */
 public final class LiveQuery {
     private static final Duration LOOK = Duration.ofMillis(100);

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks a job every few seconds whether what it needs answers, in a thread of its own. Spark itself tries for minutes before a query fails,
- * and a query that has nothing to do notices nothing.
+ * Asks a job every few seconds whether what it needs answers, in a thread of its own. Spark itself tries for minutes
+ * before a query fails, and a query that has nothing to do notices nothing.
  */
 final class OutageWatch {
     private static final long EVERY_MILLIS = Duration.ofSeconds(2).toMillis();

@@ -20,7 +20,10 @@ final class QueryErrors {
 
     private QueryErrors() {}
 
-    /** Whether the cause is that Kafka does not answer, or not yet again; Spark's reader has an exception of Java's for it. */
+    /**
+     * Whether the cause is that Kafka does not answer, or not yet again; Spark's reader has an exception of Java's for
+     * it.
+     */
     static boolean isKafkaAway(Throwable failure) {
         return chain(failure).stream()
                 .anyMatch(cause -> cause instanceof RetriableException

@@ -9,7 +9,10 @@ import java.util.UUID;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
-/** Tells people how a query is: a JSON line for each batch on standard error, {@code status.json}, and the offsets of its group. */
+/**
+ * Tells people how a query is: a JSON line for each batch on standard error, {@code status.json}, and the offsets of
+ * its group.
+ */
 final class StatusReporter extends StreamingQueryListener {
     private static final String FILE = "status.json";
 

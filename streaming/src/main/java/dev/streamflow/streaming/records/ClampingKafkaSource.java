@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Spark's Kafka source with a {@link TimestampClamp} in its consumers. Spark's own dies of a record whose time stamp, milliseconds by Kafka's protocol,
- * was written as nanoseconds, dies again at each start, and takes no interceptors.
+ * Spark's Kafka source with a {@link TimestampClamp} in its consumers. Spark's own dies of a record whose time stamp,
+ * milliseconds by Kafka's protocol, was written as nanoseconds, dies again at each start, and takes no interceptors.
  */
 public final class ClampingKafkaSource implements TableProvider {
     private static final String CONSUMER_SETTINGS = "executorKafkaParams";

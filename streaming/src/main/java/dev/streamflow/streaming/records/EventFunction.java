@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Decodes the value of a Kafka record within an expression. Public because Spark's generated code calls it; each task has its own
- * copy.
+ * Decodes the value of a Kafka record within an expression. Public because Spark's generated code calls it; each task
+ * has its own copy.
  */
 public final class EventFunction implements Serializable {
     static final String IS_OBJECT = "_is_object";
@@ -36,7 +36,10 @@ public final class EventFunction implements Serializable {
         this.document = schema.document();
     }
 
-    /** What {@link #decode} returns: the columns of the schema, then whether the value is an object at all, and the reasons. */
+    /**
+     * What {@link #decode} returns: the columns of the schema, then whether the value is an object at all, and the
+     * reasons.
+     */
     static StructType type(EventSchema schema) {
         List<StructField> columns = new ArrayList<>(RecordColumns.ofValue(schema));
         columns.add(DataTypes.createStructField(IS_OBJECT, DataTypes.BooleanType, false));
@@ -46,8 +49,8 @@ public final class EventFunction implements Serializable {
     }
 
     /**
-     * The row of a record's value. What landing would reject has landing's code as its reason, {@code json:truncated}; a tombstone
-     * has {@link KafkaRecords#TOMBSTONE}.
+     * The row of a record's value. What landing would reject has landing's code as its reason, {@code json:truncated};
+     * a tombstone has {@link KafkaRecords#TOMBSTONE}.
      *
      * @param value null for a tombstone
      */

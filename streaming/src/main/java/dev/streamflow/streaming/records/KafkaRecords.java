@@ -25,8 +25,9 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Kafka records as typed rows with every reason why they are not clean: by the decoder and the checks of the batch side, so that
- * both sides give the same verdict on the same bytes. The functions are projections, and fit into every kind of streaming query.
+ * Kafka records as typed rows with every reason why they are not clean: by the decoder and the checks of the batch
+ * side, so that both sides give the same verdict on the same bytes. The functions are projections, and fit into every
+ * kind of streaming query.
  */
 public final class KafkaRecords {
     /** The reason of a record without a value. */
@@ -40,8 +41,8 @@ public final class KafkaRecords {
     private KafkaRecords() {}
 
     /**
-     * The columns of the schema, completed by the checks, and those of {@link RecordColumns}. Every record is a row; of a tombstone
-     * {@code _raw} is null.
+     * The columns of the schema, completed by the checks, and those of {@link RecordColumns}. Every record is a row; of
+     * a tombstone {@code _raw} is null.
      *
      * @param records with the columns of Spark's Kafka source; more of them, such as headers, stay behind
      */

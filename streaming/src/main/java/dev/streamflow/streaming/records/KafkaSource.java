@@ -50,7 +50,10 @@ public record KafkaSource(KafkaOptions kafka, String topic, From from, long maxE
         return options;
     }
 
-    /** What Spark's Kafka source and sink pass on to their clients: the properties of the options, behind {@code kafka.}. */
+    /**
+     * What Spark's Kafka source and sink pass on to their clients: the properties of the options, behind
+     * {@code kafka.}.
+     */
     public static Map<String, String> clientOptions(KafkaOptions kafka, Map<String, ?> defaults) {
         Map<String, String> options = new TreeMap<>();
         kafka.client(defaults).forEach((name, value) -> options.put("kafka." + name, String.valueOf(value)));

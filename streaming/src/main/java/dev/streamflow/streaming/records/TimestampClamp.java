@@ -12,7 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Gives records whose time stamps are absurd that of 1970-01-01T00:00:00Z, as landing does; see {@link EventTime#ofRecord}. */
+/**
+ * Gives records whose time stamps are absurd that of 1970-01-01T00:00:00Z, as landing does; see
+ * {@link EventTime#ofRecord}.
+ */
 public final class TimestampClamp implements ConsumerInterceptor<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the records of a batch, or of all batches. {@code read = tombstones + quarantined + duplicates + late + counted}.
+ * What became of the records of a batch, or of all batches. {@code read = tombstones + quarantined + duplicates + late
+ * + counted}.
  *
  * @param reasons quarantined records by reason; one that has several counts for each
  */

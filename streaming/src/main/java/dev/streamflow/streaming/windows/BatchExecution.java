@@ -14,8 +14,8 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * What Spark itself knows of the batch that is being published, once its rows were read. Listeners hear the same, but only after the
- * batch has been committed: a kill in between would lose it.
+ * What Spark itself knows of the batch that is being published, once its rows were read. Listeners hear the same, but
+ * only after the batch has been committed: a kill in between would lose it.
  */
 final class BatchExecution {
     private static final String DEDUPLICATION = "dedupeWithinWatermark";
@@ -42,7 +42,10 @@ final class BatchExecution {
         return Instant.ofEpochMilli(execution.offsetSeqMetadata().batchWatermarkMs());
     }
 
-    /** What was observed of the batch's records; empty where it had none. Spark itself reads it without the lock once rows were read. */
+    /**
+     * What was observed of the batch's records; empty where it had none. Spark itself reads it without the lock once
+     * rows were read.
+     */
     @SuppressWarnings("GuardedBy")
     Optional<Row> observed() {
         return Optional.ofNullable(

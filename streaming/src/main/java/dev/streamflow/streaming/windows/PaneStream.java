@@ -28,10 +28,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * From Kafka records to panes of a quarter of an hour: decoded and checked as in batch, each event once, added up in state.
+ * From Kafka records to panes of a quarter of an hour: decoded and checked as in batch, each event once, added up in
+ * state.
  *
  * @param lateness how long after newer ones an event is still counted; event time
- * @param ahead how far behind a batch's clock an event may lie in the future; one further away would end all windows before it
+ * @param ahead how far behind a batch's clock an event may lie in the future; one further away would end all windows
+ *     before it
  */
 record PaneStream(WindowTable table, Duration lateness, Duration ahead) {
     /** What is observed of each batch's records, under this name. */

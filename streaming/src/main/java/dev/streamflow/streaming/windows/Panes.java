@@ -76,7 +76,8 @@ final class Panes {
     }
 
     /**
-     * Rows of {@link WindowTable#windowType}, in order: an hour each, one for each quarter of an hour in which it begins.
+     * Rows of {@link WindowTable#windowType}, in order: an hour each, one for each quarter of an hour in which it
+     * begins.
      *
      * @param watermark before which no event is counted any more
      */

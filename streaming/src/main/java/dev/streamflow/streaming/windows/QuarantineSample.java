@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Of a batch's quarantined records the number by reason, and the first ones of them as they are. All of them are in the quarantine of
- * the batch side.
+ * Of a batch's quarantined records the number by reason, and the first ones of them as they are. All of them are in the
+ * quarantine of the batch side.
  */
 public final class QuarantineSample extends Aggregator<Row, QuarantineSample.Found, String> {
     /** So many records of a batch are shown. */

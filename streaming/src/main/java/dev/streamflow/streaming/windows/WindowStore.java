@@ -23,8 +23,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The published windows: {@code batches/<batch>-<attempt>/} with {@code windows/} and {@code panes/} (Parquet), {@code batch.json} and
- * {@code quarantine.jsonl}, and a {@link CurrentPointer} to one of them. A folder never changes once it has its name.
+ * The published windows: {@code batches/<batch>-<attempt>/} with {@code windows/} and {@code panes/} (Parquet),
+ * {@code batch.json} and {@code quarantine.jsonl}, and a {@link CurrentPointer} to one of them. A folder never changes
+ * once it has its name.
  */
 final class WindowStore {
     static final String BATCHES = "batches";

@@ -23,8 +23,9 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * Windows of an hour, one each quarter of an hour. Exactly once: Kafka's offsets fix what a batch reads, Spark's state goes back to the
- * end of the batch before, and the panes that come out are whole, so that a repeated batch publishes the same windows again.
+ * Windows of an hour, one each quarter of an hour. Exactly once: Kafka's offsets fix what a batch reads, Spark's state
+ * goes back to the end of the batch before, and the panes that come out are whole, so that a repeated batch publishes
+ * the same windows again.
  */
 final class WindowsJob implements LiveJob {
     private static final String ROCKSDB = "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";

@@ -71,7 +71,10 @@ class ITPurchases {
         return line.path("runningTotal").decimalValue();
     }
 
-    /** Over two runs of many batches; the running total of a day that a later batch does not touch may have grown by then. */
+    /**
+     * Over two runs of many batches; the running total of a day that a later batch does not touch may have grown by
+     * then.
+     */
     @Test
     void totalsEqualAnotherEnginesAndGoOnWhereTheyWere() throws Exception {
         schema("rides", PurchaseTopic.SCHEMA);
@@ -102,7 +105,10 @@ class ITPurchases {
                 .isGreaterThan(category.path("amount").decimalValue());
     }
 
-    /** What is done again after a kill is printed again as it was: the last commit, half-written totals or both are taken back. */
+    /**
+     * What is done again after a kill is printed again as it was: the last commit, half-written totals or both are
+     * taken back.
+     */
     @Test
     void aBatchThatIsDoneAgainIsPrintedAgainAndCountsNothingTwice() throws Exception {
         schema("killed", PurchaseTopic.SCHEMA);

@@ -47,7 +47,9 @@ class TotalsTest {
         assertThat(totals.running()).isEqualTo(tally(1_000_000, "100100.00"));
     }
 
-    /** Late events included: whatever was folded before them, no cent is lost, and dates that have an entry are whole. */
+    /**
+     * Late events included: whatever was folded before them, no cent is lost, and dates that have an entry are whole.
+     */
     @Test
     void foldedDatesStayInTheRunningTotal() {
         Totals.Limits limits = new Totals.Limits(1000, 10);

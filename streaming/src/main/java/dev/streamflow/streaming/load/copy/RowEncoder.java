@@ -24,9 +24,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Checked rows as rows of the staging table: of a clean one the columns, of another one its reasons and how it stands in the file.
- * What PostgreSQL cannot hold is a reason as well: {@code name:nul} for the character U+0000, {@code name:too-long} for text that no
- * index takes.
+ * Checked rows as rows of the staging table: of a clean one the columns, of another one its reasons and how it stands
+ * in the file. What PostgreSQL cannot hold is a reason as well: {@code name:nul} for the character U+0000,
+ * {@code name:too-long} for text that no index takes.
  */
 public final class RowEncoder {
     /** A third of a page is what an index entry may take; 2,704 bytes with what stands in front of the text. */

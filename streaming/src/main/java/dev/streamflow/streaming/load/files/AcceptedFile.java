@@ -15,11 +15,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file that was accepted, in a folder as {@code <sha256>-<name>}: the same content has the same place, whatever it was called.
+ * A file that was accepted, in a folder as {@code <sha256>-<name>}: the same content has the same place, whatever it
+ * was called.
  *
  * @param sha256 of its content
- * @param name it came with; characters that paths may not have everywhere are percent-encoded, and a very long one is cut at its
- *     beginning
+ * @param name it came with; characters that paths may not have everywhere are percent-encoded, and a very long one is
+ *     cut at its beginning
  */
 public record AcceptedFile(String sha256, String name) {
     private static final int HASH = 64;

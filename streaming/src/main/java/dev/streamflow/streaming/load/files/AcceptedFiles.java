@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * The rows of accepted files as a streaming source of Spark, with the columns of {@link FileColumns}. Public because Spark instantiates
- * it by name; callers use {@link #load}.
+ * The rows of accepted files as a streaming source of Spark, with the columns of {@link FileColumns}. Public because
+ * Spark instantiates it by name; callers use {@link #load}.
  */
 public final class AcceptedFiles implements TableProvider {
     private static final String NAME = "name";

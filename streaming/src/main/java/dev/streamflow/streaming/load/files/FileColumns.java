@@ -9,9 +9,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of the rows of files: those of the schema, {@code _file}, and those of {@link RecordColumns}, where {@code _offset} is the
- * number of the line. Behind the rows of each file comes one more, with {@link #END} for a partition: how reading it ended is in its
- * reasons.
+ * The columns of the rows of files: those of the schema, {@code _file}, and those of {@link RecordColumns}, where
+ * {@code _offset} is the number of the line. Behind the rows of each file comes one more, with {@link #END} for a
+ * partition: how reading it ended is in its reasons.
  */
 public final class FileColumns {
     /** The file's name in {@code accepted}. */

@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Reads the files of a task, row by row: no file is ever in memory. Nothing that is in a file makes it fail; whatever it is, it is said by
- * the row behind the file's last.
+ * Reads the files of a task, row by row: no file is ever in memory. Nothing that is in a file makes it fail; whatever
+ * it is, it is said by the row behind the file's last.
  */
 final class FileReader implements PartitionReader<InternalRow> {
     private static final byte[] NOTHING = {};

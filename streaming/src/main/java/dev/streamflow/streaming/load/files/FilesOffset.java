@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
-/** Which files a batch loads, by their names in {@code accepted}: all that Spark's log has to keep, and for as long as it keeps a batch. */
+/**
+ * Which files a batch loads, by their names in {@code accepted}: all that Spark's log has to keep, and for as long as
+ * it keeps a batch.
+ */
 final class FilesOffset extends Offset {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -25,8 +25,9 @@ import org.apache.spark.sql.connector.read.streaming.ReadLimit;
 import org.apache.spark.sql.connector.read.streaming.SupportsAdmissionControl;
 
 /**
- * Accepted files, batch by batch. An offset names the files of its batch, so that a replayed batch reads the same ones. Spark's own
- * source of files keeps the name of every file that it ever saw, in memory and on disk; here a file that was loaded has left the folder.
+ * Accepted files, batch by batch. An offset names the files of its batch, so that a replayed batch reads the same ones.
+ * Spark's own source of files keeps the name of every file that it ever saw, in memory and on disk; here a file that
+ * was loaded has left the folder.
  */
 final class FilesStream implements MicroBatchStream, SupportsAdmissionControl {
     private final EventSchema schema;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * The folder that files come into, and those below it that they go on to: {@code accepted}, {@code done} and {@code refused}. All on
- * one file system, so that a move is a rename.
+ * The folder that files come into, and those below it that they go on to: {@code accepted}, {@code done} and
+ * {@code refused}. All on one file system, so that a move is a rename.
  */
 public record Folders(String input) implements Serializable {
     public Folders {

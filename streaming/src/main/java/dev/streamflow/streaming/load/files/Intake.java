@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Moves files that have settled from {@code input} to {@code accepted}. A file has settled when neither its size nor its time has
- * changed for a while; how old it is, and how it came, does not matter. Left alone are folders, links, and names that begin with a dot
- * or an underscore or end in {@code .tmp}, {@code .part} or {@code .partial}. One thread scans; what it found any may ask.
+ * Moves files that have settled from {@code input} to {@code accepted}. A file has settled when neither its size nor
+ * its time has changed for a while; how old it is, and how it came, does not matter. Left alone are folders, links, and
+ * names that begin with a dot or an underscore or end in {@code .tmp}, {@code .part} or {@code .partial}. One thread
+ * scans; what it found any may ask.
  */
 public final class Intake {
     private final Folders folders;

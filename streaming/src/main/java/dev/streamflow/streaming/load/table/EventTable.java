@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The table of a kind of event in PostgreSQL: {@code id}, the columns of silver and {@code created_at}. Grain: an event.
+ * The table of a kind of event in PostgreSQL: {@code id}, the columns of silver and {@code created_at}. Grain: an
+ * event.
  *
  * @param name of the table
  * @param id the name of the column that the database counts
@@ -117,8 +118,8 @@ public record EventTable(
     }
 
     /**
-     * Each event once: rows whose ids are all absent are events of their own, and of several ids an absent one counts as a value, as
-     * the ETL has it.
+     * Each event once: rows whose ids are all absent are events of their own, and of several ids an absent one counts
+     * as a value, as the ETL has it.
      */
     String keyDefinition() {
         String unique = "CREATE UNIQUE INDEX ON " + quoted() + " (" + names(key) + ")";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The view over a table that sums it up as the ETL's {@code daily_<topic>} does: one row per event date (UTC) and combination of the
- * schema's dimensions, with the number of events and every {@link Figure} of each measure.
+ * The view over a table that sums it up as the ETL's {@code daily_<topic>} does: one row per event date (UTC) and
+ * combination of the schema's dimensions, with the number of events and every {@link Figure} of each measure.
  */
 final class EventView {
     /** The view of the table {@code user_events}; those of other tables are named after them. */

@@ -32,7 +32,10 @@ final class Identifier {
         return name.substring(0, kept) + "_" + hash;
     }
 
-    /** A column's name: the field's, unless PostgreSQL has a column of that name in every table, or another field has it. */
+    /**
+     * A column's name: the field's, unless PostgreSQL has a column of that name in every table, or another field has
+     * it.
+     */
     static String column(String name, Set<String> taken) {
         String column = shortened(name);
         while (SYSTEM_COLUMNS.contains(column) || taken.contains(column)) {

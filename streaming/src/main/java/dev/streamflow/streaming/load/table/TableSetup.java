@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes what a load needs in a database: the events' table with its indexes and its view, the tables of the load, and a role that may read
- * them. All of it in one transaction under a lock, so that of two first starts at once one makes it and the other finds it.
+ * Makes what a load needs in a database: the events' table with its indexes and its view, the tables of the load, and a
+ * role that may read them. All of it in one transaction under a lock, so that of two first starts at once one makes it
+ * and the other finds it.
  */
 public final class TableSetup {
     /** The role that may read all of it; grant it to whoever reads. */
