@@ -9,7 +9,11 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The column {@code event_date}, a date in UTC, by which every table of the lake is partitioned. */
 public final class EventDate {
@@ -38,6 +42,13 @@ public final class EventDate {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** These columns behind the date's. */
+    static StructType before(StructType columns) {
+        StructField date = DataTypes.createStructField(NAME, DataTypes.DateType, false);
+        return DataTypes.createStructType(
+                Stream.concat(Stream.of(date), Stream.of(columns.fields())).toArray(StructField[]::new));
     }
 
     /**

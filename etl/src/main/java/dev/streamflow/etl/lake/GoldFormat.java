@@ -1,6 +1,5 @@
 package dev.streamflow.etl.lake;
 
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.Job;
@@ -11,7 +10,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -66,10 +64,7 @@ public final class GoldFormat extends ParquetFileFormat {
             Job job,
             scala.collection.immutable.Map<String, String> options,
             StructType withoutDate) {
-        StructType schema = new StructType().add(EventDate.NAME, DataTypes.DateType, false);
-        for (var field : List.of(withoutDate.fields())) {
-            schema = schema.add(field);
-        }
+        StructType schema = EventDate.before(withoutDate);
         return new GoldWriterFactory(
                 super.prepareWrite(spark, job, options, withoutDate),
                 new CSVFileFormat().prepareWrite(spark, job, scala(CSV_OPTIONS), schema),

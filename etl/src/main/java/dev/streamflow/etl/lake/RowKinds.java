@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -42,10 +41,6 @@ public record RowKinds(String column, Map<String, StructType> types) {
 
     /** The rows of a kind as they are read back. */
     StructType dated(String kind) {
-        StructType type = requireNonNull(types.get(kind), () -> "there is no kind " + kind);
-        return DataTypes.createStructType(Stream.concat(
-                        Stream.of(DataTypes.createStructField(EventDate.NAME, DataTypes.DateType, false)),
-                        Stream.of(type.fields()))
-                .toArray(StructField[]::new));
+        return EventDate.before(requireNonNull(types.get(kind), () -> "there is no kind " + kind));
     }
 }

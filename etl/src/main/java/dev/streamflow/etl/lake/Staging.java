@@ -71,23 +71,13 @@ public final class Staging implements AutoCloseable {
      */
     public record Written(String path, Dataset<Row> rows) {}
 
-    /**
-     * Writes rows as Parquet.
-     *
-     * @param name of the folder within this staging
-     * @param by the columns to partition them by
-     */
-    public Written write(Dataset<Row> rows, String name, String... by) {
-        String path = folder + "/" + name;
-        String data = lake.path(path).toString();
-        rows.write().partitionBy(by).parquet(data);
-        return new Written(
-                path, rows.sparkSession().read().schema(rows.schema()).parquet(data));
-    }
-
     /** Stages a table's dates, and returns the rows as they were written. */
     public Written table(Dataset<Row> rows, Zone zone, String table, Collection<LocalDate> dates) {
-        Written written = write(rows, zone.folder() + "/" + table, EventDate.NAME);
+        String path = folder + "/" + zone.folder() + "/" + table;
+        String data = lake.path(path).toString();
+        rows.write().partitionBy(EventDate.NAME).parquet(data);
+        Written written = new Written(
+                path, rows.sparkSession().read().schema(rows.schema()).parquet(data));
         replace(zone, table, written, dates);
         return written;
     }
