@@ -1,11 +1,17 @@
 package dev.streamflow.kafka;
 
+import static org.apache.kafka.clients.admin.AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.SECURITY_PROTOCOL_CONFIG;
+
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -16,7 +22,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 public final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String START_OR_SAY =
-            "Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers.";
+            "Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers, and with --kafka-config"
+                    + " what it asks for (TLS, a password).";
+    private static final String SAY_TLS =
+            "Write security.protocol=SASL_SSL (SSL where it asks for no password) and what goes with it into the file of"
+                    + " --kafka-config.";
     private static final String CHECK_CREDENTIALS =
             "Check security.protocol, sasl.* and ssl.* in the file of --kafka-config.";
 
@@ -52,9 +62,20 @@ public final class Cluster implements AutoCloseable {
 
     private static Admin admin(Map<String, Object> settings) {
         try {
+            refuseToSpeakPlainly(new AdminClientConfig(settings));
             return Admin.create(settings);
         } catch (KafkaException e) {
             throw unreachable((String) settings.get("bootstrap.servers"), rootMessage(e), START_OR_SAY, e);
+        }
+    }
+
+    /** A client that speaks in the clear to a broker that speaks TLS would not say so. */
+    private static void refuseToSpeakPlainly(AdminClientConfig settings) {
+        String protocol = settings.getString(SECURITY_PROTOCOL_CONFIG).toUpperCase(Locale.ROOT);
+        List<String> servers = settings.getList(BOOTSTRAP_SERVERS_CONFIG);
+        if (!protocol.endsWith("SSL") && TlsProbe.speakTls(servers)) {
+            throw unreachable(
+                    String.join(",", servers), "it speaks TLS, and security.protocol is " + protocol, SAY_TLS, null);
         }
     }
 

@@ -36,7 +36,8 @@ class ITCluster {
             assertThat(err.lines())
                     .containsExactly(
                             "Cannot reach Kafka at localhost:1: no broker answered within 10 s",
-                            "  Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers.");
+                            "  Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers, and"
+                                    + " with --kafka-config what it asks for (TLS, a password).");
             assertThat(out.lines()).singleElement().asString().startsWith("{\"error\":{\"exitCode\":1,");
             assertThat(process.waitFor()).isEqualTo(ExitCode.FAILURE.code());
         }
