@@ -8,15 +8,15 @@ from collections.abc import Mapping
 
 # Which of the job's values a command takes, by its option.
 OPTIONS = {
-    "land": ("--topic", "--through", "--lateness", "--landing", "--bootstrap-servers"),
-    "verify": ("--topic", "--landing", "--bootstrap-servers"),
+    "land": ("--topic", "--through", "--lateness", "--landing", "--bootstrap-servers", "--kafka-config"),
+    "verify": ("--topic", "--landing", "--bootstrap-servers", "--kafka-config"),
     "due": ("--from", "--to", "--topics", "--landing", "--lake"),
     "etl": ("--from", "--to", "--topics", "--landing", "--lake"),
     "ledger": ("--from", "--to", "--lake"),
-    "produce": ("--schema", "--date", "--from", "--to", "--bootstrap-servers"),
+    "produce": ("--schema", "--date", "--from", "--to", "--bootstrap-servers", "--kafka-config"),
 }
 VARIABLES = {
-    option: f"JOB_{option.strip('-').upper()}"
+    option: f"JOB_{option.strip('-').replace('-', '_').upper()}"
     for options in OPTIONS.values()
     for option in options
     if option != "--bootstrap-servers"

@@ -183,6 +183,7 @@ def _installation(settings: Settings, command: str) -> dict[str, str]:
         "STREAMFLOW_HOME": str(settings.home),
         "JOB_COMMAND": command,
         "JOB_BROKERS": settings.bootstrap_servers,
+        "JOB_KAFKA_CONFIG": settings.kafka_config,
         # A task's standard input is a socket, so bash takes itself for a remote shell and would read ~/.bashrc, which may change
         # PATH; it does not where it is not the first shell.
         "SHLVL": "1",

@@ -29,6 +29,7 @@ class Settings:
     :param landing: a folder or a URI that the jobs understand
     :param lake: a folder or a URI that the jobs understand
     :param gold_csv: a folder of this machine that gold is copied to as CSV; none where the lake is on it
+    :param kafka_config: a file of properties of Kafka's clients; or nothing; the jobs read the same variable
     :param topics: what a run is about when its form names no topics
     :param spark_master: where Spark runs when the form does not say
     :param spark_masters: those that a form may name; they are separated by blanks, as an address may have commas
@@ -41,6 +42,7 @@ class Settings:
     lake: str
     gold_csv: Path | None
     bootstrap_servers: str
+    kafka_config: str
     topics: tuple[str, ...]
     spark_master: str
     spark_masters: tuple[str, ...]
@@ -59,6 +61,7 @@ class Settings:
             lake=_variable("STREAMFLOW_LAKE", str(home / "data/lake")),
             gold_csv=Path(gold_csv) if gold_csv else None,
             bootstrap_servers=_variable("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
+            kafka_config=_variable("STREAMFLOW_KAFKA_CONFIG", ""),
             topics=tuple(
                 topic.strip() for topic in _variable("STREAMFLOW_DAILY_TOPICS", DEFAULT_TOPICS).split(",") if topic.strip()
             ),

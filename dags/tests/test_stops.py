@@ -82,6 +82,12 @@ def test_a_recommended_command_gets_the_options_of_the_installation():
     assert commands.spelled_out("`streamflow verify`", {}) == "`streamflow verify`"
 
 
+def test_the_command_by_hand_reaches_a_kafka_that_asks_for_a_password():
+    env = {**ENV, "JOB_COMMAND": "verify", "JOB_TOPIC": "events", "JOB_KAFKA_CONFIG": "/run/secrets/kafka"}
+
+    assert commands.by_hand(env).endswith(" --bootstrap-servers kafka:9092 --kafka-config /run/secrets/kafka")
+
+
 def test_the_command_by_hand_has_what_the_job_had():
     assert commands.by_hand(ENV) == (
         "/opt/streamflow/streamflow etl --from 2026-01-01 --to 2026-01-01 --topics events,user_events "
