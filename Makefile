@@ -20,7 +20,7 @@ PYTEST := env -u PYTHONDONTWRITEBYTECODE build/python/bin/python -m pytest -c da
 CHROMIUM := $(shell command -v chromium || command -v google-chrome)
 LOCKED := dags/requirements.txt dags/requirements-dev.txt
 
-export HDFS WEBHDFS
+export HDFS WEBHDFS KAFKA_SECURE
 COMPOSE := bin/compose
 SERVICES ?=
 # What `make up` starts beside the services without a profile.

@@ -7,7 +7,11 @@ import csv
 import datetime as dt
 import json
 import os
+import re
 import shutil
+import socket
+import ssl
+import struct
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -22,7 +26,8 @@ from ports import free_port
 from rest import FINISHED, Rest, wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-JARS = [f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl")]
+JARS = [f"{module}/target/{module}.jar" for module in ("producers", "ingest", "etl", "streaming", "dashboard")]
+LIBRARIES = [str(path.relative_to(REPOSITORY)) for path in REPOSITORY.glob("dashboard/target/libduckdb_java.so_linux_*")]
 DATE = "2026-01-01"
 SESSIONS = 300
 DIRT = 0.02
@@ -37,6 +42,16 @@ do
   sleep 0.1
 done
 """
+# What somebody without a password would ask a broker: code, version and body of a request, as Kafka's protocol has it.
+USER_EVENTS = "000b" + b"user_events".hex()
+REQUESTS = [
+    # All topics.
+    (3, 4, "ffffffff 00"),
+    # The records of a partition.
+    (1, 4, f"ffffffff 000003e8 00000001 00100000 00 00000001 {USER_EVENTS} 00000001 00000000 0000000000000000 00100000"),
+    # The end of a topic, which there is not.
+    (20, 1, f"00000001 0002{b'no'.hex()} 000003e8"),
+]
 # Root owns everything anyway: a user that there is not shows more.
 PERSON = os.getuid() or 1234
 
@@ -100,7 +115,7 @@ class Platform:
 def platform(tmp_path_factory) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("streamflow")
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
-    for name in [*tracked.split("\0")[:-1], *JARS]:
+    for name in [*tracked.split("\0")[:-1], *JARS, *LIBRARIES]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / name, folder / name)
     (folder / "build").mkdir()
@@ -271,6 +286,68 @@ def test_the_tables_are_the_same_when_one_is_lost_in_the_middle(platform, embedd
     assert platform.gold() == embedded
 
 
+def test_kafka_is_open_to_this_machine_and_says_so(platform):
+    assert all(ask(platform.environment["KAFKA_PORT"], request, in_tls=False) for request in REQUESTS)
+    assert "open to every program of this machine" in platform.run("bin/addresses")
+
+
+@pytest.fixture(scope="module")
+def closed(platform) -> Platform:
+    """The same, with a Kafka that asks for a password."""
+    platform.run("make", "up", "KAFKA_SECURE=1", f"SERVICES={' '.join(platform.services())}")
+    return platform
+
+
+def test_a_day_goes_through_a_kafka_that_asks_for_a_password(closed, tmp_path):
+    rest = closed.rest()
+    rest.unpause("streamflow_daily")
+    date = "2026-01-02"
+    sample = rest.trigger("streamflow_sample_data", {"date": date, "sessions": SESSIONS, "dirt": DIRT})
+    assert rest.wait_for_run("streamflow_sample_data", sample)["state"] == "success"
+
+    run = rest.trigger("streamflow_daily", {"date": date, "window": 0})
+
+    assert rest.wait_for_run("streamflow_daily", run, 900)["state"] == "success"
+    assert closed.gold(date) == by_the_demo(tmp_path, date, SESSIONS, DIRT)
+
+
+def test_a_live_query_has_a_password(closed):
+    closed.compose("--profile", "streaming", "up", "-d", "--wait", "sales-events", "windows")
+    windows = closed.folder / "data/live/windows/status.json"
+
+    wait_until(lambda: json.loads(windows.read_text()).get("counted"), 300, "a counted event")
+
+    closed.compose("--profile", "streaming", "rm", "-sf", "sales-events", "windows")
+
+
+def test_the_person_reaches_kafka_and_others_do_not(closed):
+    port = closed.environment["KAFKA_PORT"]
+    verify = ["./streamflow", "verify", "--topic", "user_events", f"--bootstrap-servers=localhost:{port}"]
+
+    closed.run(*verify, "--kafka-config=secrets/kafka/person.properties")
+
+    assert "it speaks TLS" in closed.fails(*verify)
+    for path in ((closed.folder / "secrets"), *(closed.folder / "secrets").rglob("*")):
+        assert (path.stat().st_uid, path.stat().st_mode & 0o077) == (os.getuid(), 0), path
+    assert all(ask(port, request, in_tls=True) == b"" for request in REQUESTS)
+    # In the clear TLS itself answers, by an alert.
+    assert all(ask(port, request, in_tls=False)[:1] in {b"", b"\x15"} for request in REQUESTS)
+    which_protocols = (18, 0, "")
+    assert ask(port, which_protocols, in_tls=True), "the only request that a stranger has answered"
+
+
+def test_no_password_is_in_a_log(closed):
+    passwords = set(re.findall(r'(?:password|user_\w+)="([^"]+)"', (closed.folder / "secrets/kafka/broker.env").read_text()))
+    assert len(passwords) > 5
+
+    logs = closed.compose("logs", "--no-color")
+
+    assert "SASL_SSL" in logs
+    assert [one for one in passwords if one in logs] == []
+    for path in (closed.folder / "logs").rglob("*.log"):
+        assert [one for one in passwords if one in path.read_text(errors="replace")] == [], path
+
+
 def test_the_tables_are_the_same_on_hdfs(platform, embedded):
     platform.run("make", "down")
     on_hdfs = platform.on_hdfs()
@@ -285,6 +362,19 @@ def test_the_tables_are_the_same_on_hdfs(platform, embedded):
     assert all(f"/streamflow/{zone}/user_events/" in listed for zone in ("landing", "lake/silver"))
     assert gold(platform.folder / "data/gold_csv", DATE) == embedded
     assert {path.stat().st_uid for path in (platform.folder / "data/gold_csv").rglob("*.csv")} == {PERSON}
+
+
+def ask(port: str, request: tuple[int, int, str], in_tls: bool) -> bytes:
+    """What Kafka answers to somebody of this machine; nothing where it closes the connection."""
+    code, version, body = request
+    message = struct.pack(">hhih", code, version, 1, -1) + bytes.fromhex(body)
+    stranger = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    stranger.check_hostname, stranger.verify_mode = False, ssl.CERT_NONE
+    with contextlib.suppress(ConnectionResetError), socket.create_connection(("localhost", int(port)), timeout=30) as plain:
+        connection = stranger.wrap_socket(plain) if in_tls else plain
+        connection.sendall(struct.pack(">i", len(message)) + message)
+        return connection.recv(1000)
+    return b""
 
 
 def wait_for(platform: Platform, rest: Rest, run: str, moment: str) -> None:

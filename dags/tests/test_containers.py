@@ -15,6 +15,7 @@ import yaml
 REPOSITORY = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
+SECURE = yaml.safe_load((REPOSITORY / "docker/kafka-secure.yml").read_text())["services"]
 ONE_SHOT = {"prepare", "topics", "airflow-init", "hdfs-folders", "batch"}
 PRODUCERS = {"user-events", "transaction-events", "sales-events", "purchase-events"}
 
@@ -76,7 +77,7 @@ def test_the_limits_fit_into_8_gb():
 
 
 def test_every_variable_is_set_and_used():
-    files = ("docker-compose.yml", "docker/webhdfs.yml")
+    files = ("docker-compose.yml", "docker/webhdfs.yml", "docker/kafka-secure.yml")
     used = {name for file in files for name in re.findall(r"\$\{([A-Z_]+)", (REPOSITORY / file).read_text())}
 
     assert used == set(settings(".env"))
@@ -95,6 +96,7 @@ def draw(tmp_path, monkeypatch):
     docker.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("STREAMFLOW_UID", "1234")
+    monkeypatch.delenv("KAFKA_SECURE", raising=False)
 
     def run() -> subprocess.CompletedProcess[str]:
         return subprocess.run([tmp_path / "home/bin/secrets"], capture_output=True, text=True, check=False)
@@ -164,6 +166,124 @@ def test_no_password_is_drawn_beside_a_volume_that_has_another(draw, tmp_path, d
     assert {path.name for path in (tmp_path / "home").iterdir()} == {"bin", "docker-compose.yml"}
 
 
+def test_kafkas_passwords_are_drawn_once_they_are_asked_for(draw, tmp_path, monkeypatch):
+    folder = tmp_path / "home/secrets"
+    draw()
+    assert not (folder / "kafka").exists()
+    monkeypatch.setenv("KAFKA_SECURE", "1")
+
+    said = draw()
+
+    assert said.returncode == 0, said.stderr
+    files = {path.name: path.read_text() for path in (folder / "kafka").iterdir()}
+    clients = {"airflow.properties", "producers.properties", "live.properties", "person.properties"}
+    assert files.keys() == {"broker.env", "ui.env", *clients}
+    assert all(path.stat().st_mode & 0o077 == 0 for path in ((folder / "kafka"), *(folder / "kafka").iterdir()))
+    broker = settings(str(folder / "kafka/broker.env"))
+    for name, side in [("airflow", "INSIDE"), ("producers", "INSIDE"), ("live", "INSIDE"), ("person", "OUTSIDE")]:
+        known = dict(
+            re.findall(r'user_(\w+)="(.{32,})"', broker[f"KAFKA_LISTENER_NAME_{side}_PLAIN_SASL_JAAS_CONFIG"].replace(" ", "\n"))
+        )
+        own = settings(str(folder / f"kafka/{name}.properties"))
+        assert f'username="{name}" password="{known[name]}"' in own["sasl.jaas.config"]
+        assert own["ssl.truststore.certificates"] == broker["KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN"]
+    passwords = set(re.findall(r'(?:password|user_\w+)="(\S+)"', files["broker.env"]))
+    assert len(passwords) == 6
+    assert all(len([one for one in passwords if one in files[name]]) == 1 for name in ("ui.env", *clients))
+    assert all("PRIVATE KEY" not in files[name] for name in ("ui.env", *clients))
+
+
+def test_what_was_said_of_kafka_last_holds(draw, tmp_path, monkeypatch):
+    record, passwords = tmp_path / "home/secrets/kafka.env", tmp_path / "home/secrets/kafka/broker.env"
+    monkeypatch.setenv("KAFKA_SECURE", "1")
+    draw()
+    first = passwords.read_text()
+    monkeypatch.delenv("KAFKA_SECURE")
+    draw()
+    assert record.read_text() == "KAFKA_SECURE=1\n"
+    monkeypatch.setenv("KAFKA_SECURE", "0")
+    draw()
+    assert record.read_text() == "KAFKA_SECURE=0\n"
+    assert passwords.read_text() == first
+    monkeypatch.setenv("KAFKA_SECURE", "yes")
+
+    refused = draw()
+
+    assert (refused.returncode, "Cannot use KAFKA_SECURE=yes" in refused.stderr) == (2, True)
+    assert record.read_text() == "KAFKA_SECURE=0\n"
+
+
+def test_who_speaks_to_a_closed_kafka_has_a_password_of_its_own():
+    given = {
+        name: {Path(one["path"]).name for one in service.get("env_file", [])}
+        | {one["source"] for one in service.get("secrets", [])}
+        for name, service in SECURE.items()
+        if name != "prepare"
+    }
+
+    assert given == {
+        "kafka": {"broker.env"},
+        "kafka-ui": {"ui.env"},
+        **{name: {"kafka-producers"} for name in {"topics", *PRODUCERS}},
+        **{name: {"kafka-live"} for name in ("windows", "purchases")},
+        "airflow-scheduler": {"kafka-airflow"},
+    }
+    clients = {
+        name
+        for name, service in SERVICES.items()
+        if "KAFKA_BOOTSTRAP_SERVERS" in service.get("environment", {})
+        # Their tasks run in the scheduler; the Spark job by hand reads files.
+        and not name.startswith("airflow-")
+        and name != "batch"
+    }
+    assert clients | {"kafka", "kafka-ui", "airflow-scheduler"} == given.keys()
+    for name in clients | {"airflow-scheduler"}:
+        assert SECURE[name]["environment"] == {"STREAMFLOW_KAFKA_CONFIG": "/run/secrets/kafka"}
+        assert SECURE[name]["secrets"][0]["target"] == "kafka"
+    listeners = SECURE["kafka"]["environment"]["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"]
+    assert listeners == "INSIDE:SASL_SSL,OUTSIDE:SASL_SSL,CONTROLLER:PLAINTEXT"
+    assert "CONTROLLER://localhost:9093" in SERVICES["kafka"]["environment"]["KAFKA_LISTENERS"]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said", "own", "files"),
+    [
+        (None, {}, False, []),
+        (0, {}, True, []),
+        (1, {}, False, ["docker-compose.yml", "docker/kafka-secure.yml"]),
+        (0, {"KAFKA_SECURE": "1"}, False, ["docker-compose.yml", "docker/kafka-secure.yml"]),
+        (1, {"KAFKA_SECURE": "0"}, False, []),
+        (
+            1,
+            {"WEBHDFS": "1"},
+            True,
+            ["docker-compose.yml", "docker-compose.override.yml", "docker/webhdfs.yml", "docker/kafka-secure.yml"],
+        ),
+    ],
+)
+def test_compose_gets_the_files_of_this_installation(tmp_path, recorded, said, own, files):
+    home = tmp_path / "home"
+    for folder in ("bin", "secrets"):
+        (home / folder).mkdir(parents=True)
+    shutil.copy(REPOSITORY / "bin/compose", home / "bin/compose")
+    if recorded is not None:
+        (home / "secrets/kafka.env").write_text(f"KAFKA_SECURE={recorded}\n")
+    if own:
+        (home / "docker-compose.override.yml").touch()
+    docker = tmp_path / "docker"
+    docker.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    docker.chmod(0o755)
+    inherited = {name: value for name, value in os.environ.items() if name not in {"KAFKA_SECURE", "WEBHDFS", "HDFS"}}
+    environment = {**inherited, **said, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+
+    words = subprocess.run(
+        [home / "bin/compose", "ps"], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert [words[at + 1] for at, word in enumerate(words) if word == "-f"] == files
+    assert words[-1] == "ps"
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_nobody_becomes_more_than_it_starts_as(name):
     """The image of Hadoop starts by sudo."""
@@ -184,7 +304,7 @@ def test_each_service_has_its_own_secrets_only():
 
     assert all(one["required"] is False for service in SERVICES.values() for one in service.get("env_file", []))
     assert {name: secrets for name, secrets in given.items() if secrets} == {
-        "prepare": {"person.env"},
+        "prepare": {"person.env", "kafka.env"},
         "kafka-ui": {"kafka-ui.env"},
         "spark-master": {"spark"},
         "spark-worker": {"spark"},
@@ -200,26 +320,32 @@ def test_each_service_has_its_own_secrets_only():
     }
 
 
-@pytest.mark.parametrize("name", [name for name in SERVICES if name not in {"prepare", "kafka"}])
+@pytest.mark.parametrize("name", [name for name in SERVICES if name != "prepare"])
 def test_nothing_with_secrets_starts_without_them(name):
-    """All but the broker come after `prepare`, which refuses."""
+    """All come after `prepare`, which refuses."""
 
     def comes_after(service: str) -> set[str]:
         before = set(SERVICES[service].get("depends_on", {}))
         return before.union(*(comes_after(one) for one in before))
 
-    has_secrets = SERVICES[name].get("env_file") or SERVICES[name].get("secrets")
+    has_secrets = SERVICES[name].get("env_file") or SERVICES[name].get("secrets") or name in SECURE
     assert not has_secrets or "prepare" in comes_after(name)
 
 
 @pytest.mark.parametrize(
-    ("recorded", "said"),
-    [("", "There are no passwords and keys yet: run bin/secrets"), ("1234", "Say bin/compose in the place of docker compose")],
+    ("environment", "said"),
+    [
+        ({"STREAMFLOW_UID": ""}, "There are no passwords and keys yet: run bin/secrets"),
+        ({"STREAMFLOW_UID": "1234"}, "Say bin/compose in the place of docker compose"),
+        ({"KAFKA_SECURE": "1"}, "Kafka would start as for KAFKA_SECURE=0, but this installation has 1 (secrets/kafka.env)."),
+        ({"CONTAINER_KAFKA_SECURE": "1"}, "To change the setting: KAFKA_SECURE=1 bin/secrets"),
+    ],
 )
-def test_containers_do_not_start_as_somebody_else(recorded, said):
-    environment = {**os.environ, "STREAMFLOW_UID": recorded, "CONTAINER_UID": "1000"}
+def test_containers_do_not_start_otherwise_than_is_recorded(environment, said):
+    fitting = {"STREAMFLOW_UID": "1000", "CONTAINER_UID": "1000", "KAFKA_SECURE": "", "CONTAINER_KAFKA_SECURE": "0"}
+    command = [REPOSITORY / "docker/prepare"]
 
-    refused = subprocess.run([REPOSITORY / "docker/prepare"], env=environment, capture_output=True, text=True, check=False)
+    refused = subprocess.run(command, env={**os.environ, **fitting, **environment}, capture_output=True, text=True, check=False)
 
     assert (refused.returncode, said in refused.stderr) == (1, True)
 
