@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from airflow.sdk import BaseNotifier
 
-from streamflow_dags import checks, labels, stops
+from streamflow_dags import alert_file, checks, labels, stops
 from streamflow_dags.exit_codes import CheckFailed, Finding, reason
 
 LOG = logging.getLogger(__name__)
@@ -128,9 +128,7 @@ class Channels:
 
     def _to_file(self, alert: Alert) -> None:
         line = json.dumps({"at": dt.datetime.now(dt.timezone.utc).isoformat(), **asdict(alert)}, ensure_ascii=False)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self.file.open("a", encoding="utf-8") as out:
-            out.write(line + "\n")
+        alert_file.append(self.file, line)
 
     def _to_webhook(self, alert: Alert) -> None:
         # `text` is what Slack, Mattermost and Teams show; the rest is for programs.

@@ -66,6 +66,7 @@ def start(options: Options, supervisor: Supervisor) -> None:
         supervisor.start(name, command)
     if not supervisor.run_until(lambda: is_healthy(options), PATIENCE):
         raise LocalError(f"Airflow has not started within {PATIENCE} s; {shown(options.folder / 'logs')} says why")
+    supervisor.start("housekeeping", [str(PYTHON / "python"), "-m", "streamflow_dags.housekeeping", "--daily"])
 
 
 def components(options: Options) -> dict[str, list[str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +23,8 @@ GRACE = 12
 MOST_RESTARTS = 5
 USAGE = 2
 LOOK_SECONDS = 0.5
+# Of each log as much is kept again in a file beside it.
+MOST_LOG_BYTES = 10_000_000
 
 
 def say(line: str) -> None:
@@ -77,6 +81,7 @@ class Supervisor:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self._start_again()
+            self._cut_logs()
             if condition():
                 return True
             threading.Event().wait(LOOK_SECONDS)
@@ -120,6 +125,13 @@ class Supervisor:
 
     def _log(self, name: str) -> Path:
         return self.folder / "logs" / f"{name}.log"
+
+    def _cut_logs(self) -> None:
+        """Their writers keep them open, so what is moved is the content; they add to what is empty then."""
+        for log in [self._log(name) for name in self._running]:
+            if log.exists() and log.stat().st_size > MOST_LOG_BYTES:
+                shutil.copyfile(log, log.with_suffix(".log.1"))
+                os.truncate(log, 0)
 
     def _start_again(self) -> None:
         for name, process in list(self._running.items()):

@@ -58,6 +58,18 @@ def test_what_stays_up_is_watched_bounded_and_started_again(name):
     assert name in PRODUCERS or service["healthcheck"]["test"]
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_a_container_says_does_not_fill_the_disk(name):
+    assert SERVICES[name]["logging"] == {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}}
+
+
+def test_what_spark_writes_of_each_job_is_deleted_one_day():
+    assert "-Dspark.worker.cleanup.enabled=true" in SERVICES["spark-worker"]["environment"]["SPARK_WORKER_OPTS"]
+    history = SERVICES["spark-history"]
+    assert "-Dspark.history.fs.cleaner.enabled=true" in history["environment"]["SPARK_HISTORY_OPTS"]
+    assert history["volumes"] == ["./data/spark-events:/opt/streamflow/data/spark-events"]
+
+
 def test_what_runs_once_is_waited_for():
     """Or else `up --wait` would take its end for a failure."""
     waited = {
@@ -73,7 +85,7 @@ def test_the_limits_fit_into_8_gb():
     running = [SERVICES[name] for name in SERVICES if "profiles" not in SERVICES[name] and name not in ONE_SHOT]
 
     megabytes = [float(service["mem_limit"][:-1]) * (1024 if service["mem_limit"].endswith("g") else 1) for service in running]
-    assert sum(megabytes) <= 7168
+    assert sum(megabytes) <= 7424
 
 
 def test_every_variable_is_set_and_used():
@@ -317,6 +329,7 @@ def test_each_service_has_its_own_secrets_only():
         "airflow-scheduler": {"airflow.env", "spark"},
         "airflow-dag-processor": {"airflow.env"},
         "airflow-triggerer": {"airflow.env"},
+        "airflow-housekeeping": {"airflow.env"},
     }
 
 

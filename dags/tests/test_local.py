@@ -193,6 +193,19 @@ def test_what_does_not_stay_up_is_given_up(tmp_path, supervisor, command, starts
     assert (tmp_path / "logs/part.log").read_text() == "start\n" * starts
 
 
+def test_a_log_that_has_become_long_is_kept_once_and_goes_on_empty(tmp_path, supervisor, monkeypatch):
+    monkeypatch.setattr(supervision, "MOST_LOG_BYTES", 1000)
+    script = f"printf '%02000d\\n' 7; until [ -e {tmp_path}/go ]; do sleep 0.05; done; echo last; sleep 300"
+    supervisor.start("part", ["bash", "-c", script])
+    logs = tmp_path / "logs"
+    assert supervisor.run_until((logs / "part.log.1").exists, 30)
+    (tmp_path / "go").touch()
+
+    assert supervisor.run_until(lambda: (logs / "part.log").read_text() == "last\n", 30)
+
+    assert (logs / "part.log.1").stat().st_size == 2001
+
+
 def test_a_condition_that_does_not_come_ends_the_waiting(supervisor):
     assert not supervisor.run_until(lambda: False, 0.1)
 
