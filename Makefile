@@ -28,12 +28,13 @@ comma := ,
 export COMPOSE_PROFILES ?= dashboard$(if $(HDFS),$(comma)hdfs)
 
 # The long campaigns of `make soak`: kills of etl, of retention, of a publication and of the live queries, orders of runs, rounds of
-# late records in each, seconds of random input, dates of Airflow's backfill.
+# late records in each, seconds of random input, dates of Airflow's backfill, days of the year that an installation lives through.
 KILLS ?= 50
 ORDERS ?= 60
 ROUNDS ?= 3
 FUZZ_SECONDS ?= 60
 DAYS ?= 7
+YEAR_DAYS ?= 366
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
@@ -118,15 +119,15 @@ test-pages: $(PYTHON_ENV) ## The tests of the dashboard's pages alone, in Chromi
 	@[ -f dashboard/target/dashboard.jar ] || { echo "The dashboard is not built; run make build first"; exit 1; }
 	@$(if $(CHROMIUM),$(PYTEST) --durations 10 $(PAGES) dashboard/src/test/python,echo "skipped: there is no Chromium for the tests of the dashboard's pages")
 
-soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7), on Java 25, and the containers
+soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUNDS=3 FUZZ_SECONDS=60 DAYS=7 YEAR_DAYS=366), on Java 25, and the containers
 	@$(if $(JAVA_25),mvn -B -ntp -T 2 verify -Djvm=$(JAVA_25),echo "skipped: there is no Java 25 in /usr/lib/jvm (JAVA_25=)")
 	mvn -B -ntp verify -Detl.kills=$(KILLS) -Dversions.kills=$(KILLS) -Dretain.kills=$(KILLS) -Dlive.kills=$(KILLS) -Dlive.files=10000 \
 	  -Dparity.values=20000 -Dfuzz.seconds=$(FUZZ_SECONDS) \
 	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@SOAK_DAYS=$(DAYS) $(MAKE) --no-print-directory test-dags test-pages
+	@SOAK_DAYS=$(DAYS) SOAK_YEAR_DAYS=$(YEAR_DAYS) $(MAKE) --no-print-directory test-dags test-pages
 	@$(MAKE) --no-print-directory it-compose
-	@echo "$(KILLS) kills of etl, of a publication and of the live queries, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates"
+	@echo "$(KILLS) kills of etl, of a publication and of the live queries, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates, a year of $(YEAR_DAYS) days"
 	@bin/test-times
 
 mutate: ## Breaks one behaviour after the other and runs the tests meant for it (ONLY="Gold Drift": those with a word)
