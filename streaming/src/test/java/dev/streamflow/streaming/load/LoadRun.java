@@ -89,9 +89,17 @@ final class LoadRun implements AutoCloseable {
         return this;
     }
 
-    /** Waits until so many files were loaded, known or refused. */
+    /** Waits until so many files were loaded, known or refused, as long as they become more. */
     LoadRun untilFiles(long count) throws Exception {
-        return until(() -> number("files") + number("filesKnown") + number("filesRefused") >= count);
+        for (long seen = files(); seen < count; seen = files()) {
+            long before = seen;
+            until(() -> files() > before);
+        }
+        return this;
+    }
+
+    private long files() {
+        return number("files") + number("filesKnown") + number("filesRefused");
     }
 
     long number(String figure) {
