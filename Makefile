@@ -38,7 +38,7 @@ YEAR_DAYS ?= 366
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check check-java check-python test test-dags test-pages soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check check-java check-python test test-dags it-dags test-pages soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -100,20 +100,20 @@ check-java:
 
 check-python: $(PYTHON_ENV) $(LINEAGE_ENV)
 	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
-	$(PYTEST) -q dags/tests --ignore-glob '*/it_*.py'
+	$(PYTEST) -q -n 3 dags/tests --ignore-glob '*/it_*.py'
 
 test: $(PYTHON_ENV) $(LINEAGE_ENV) ## `make check`, the integration tests with real parts, and the pages
 	mvn -B -ntp -T 2 verify -DskipITs
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@bin/side-by-side it test-dags
-	@$(MAKE) --no-print-directory test-pages PAGES='--ignore dashboard/src/test/python/it_real.py'
+	@PAGES='--ignore dashboard/src/test/python/it_real.py' bin/side-by-side it it-dags 'check-python test-pages'
 	@bin/test-times
 
-test-dags: $(PYTHON_ENV) $(LINEAGE_ENV) ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
+test-dags: check-python it-dags ## The tests of the DAGs alone: in process, and with a real scheduler, Kafka and Spark
+
+it-dags: $(PYTHON_ENV)
 	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
-	@$(RUFF) format --check -q $(SCRIPTS) && $(RUFF) check -q $(SCRIPTS)
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
-	$(PYTEST) --durations 10 dags/tests $(if $(CHROMIUM),,--ignore dags/tests/it_ui.py)
+	$(PYTEST) --durations 10 $(filter-out $(if $(CHROMIUM),,%/it_ui.py),$(wildcard dags/tests/it_*.py))
 
 test-pages: $(PYTHON_ENV) ## The tests of the dashboard's pages alone, in Chromium (PICTURES=docs/dashboard makes the pictures anew)
 	@[ -f dashboard/target/dashboard.jar ] || { echo "The dashboard is not built; run make build first"; exit 1; }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
 import os
 import shutil
@@ -17,7 +16,6 @@ DAGS = Path(__file__).resolve().parents[1]
 # As the JVMs of Maven's tests: what makes one of a few seconds cheap.
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
 HOME = Path(tempfile.mkdtemp(prefix="streamflow-airflow-"))
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
 # Airflow reads these when it is imported, so they come first.
 for name in [name for name in os.environ if name.startswith(("AIRFLOW", "STREAMFLOW", "KAFKA"))]:
@@ -36,6 +34,11 @@ sys.path.insert(0, str(DAGS))
 from fake_installation import Installation  # noqa: E402
 from local_airflow import local_airflow  # noqa: E402
 from runs import Log  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    """Also in a worker of several, whose process ends without its own farewell."""
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
