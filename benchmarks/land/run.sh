@@ -14,7 +14,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/streamflow-benchmark.XXXXXX")
 trap 'kill "${broker:-}" 2>/dev/null || true; wait "${broker:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 (cd benchmarks/land && mvn -q -B dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null)
-tools=$(cat "$work/classpath"):broker/target/classes:$work/classes
+tools=$(cat "$work/classpath"):broker/target/classes:cli/target/classes:$work/classes
 mkdir "$work/classes"
 javac -proc:none -cp "$tools" -d "$work/classes" benchmarks/land/*.java
 quiet=-Dorg.slf4j.simpleLogger.defaultLogLevel=error

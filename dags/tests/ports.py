@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import socket
 
 
 def free_port() -> int:
-    """One of the loopback interface that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One of the loopback interface that nobody listens on now, and that no outgoing connection is made from before the server starts."""
+    while True:
+        with socket.socket() as probe:
+            port = random.randrange(15_000, 32_000)  # noqa: S311 (no secret)
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port

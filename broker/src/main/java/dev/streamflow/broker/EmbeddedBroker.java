@@ -1,5 +1,6 @@
 package dev.streamflow.broker;
 
+import dev.streamflow.cli.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -55,9 +56,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path home = folder.toAbsolutePath();
         FolderLock lock = FolderLock.acquire(home);
         try {
-            int clients = freePort(port);
+            int clients = port == 0 ? FreePort.find() : free(port);
             format(home);
-            Map<String, String> all = BrokerSettings.of(home, clients, freePort(0));
+            Map<String, String> all = BrokerSettings.of(home, clients, FreePort.find());
             all.putAll(settings);
             return new EmbeddedBroker(started(all), lock, clients);
         } catch (BrokerException e) {
@@ -109,11 +110,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort(int port) {
+    private static int free(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
+            return port;
         } catch (IOException e) {
             throw new BrokerException("Cannot start a broker on port " + port + ": " + e.getMessage(), e);
         }

@@ -2,9 +2,8 @@ package dev.streamflow.etl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.cli.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +56,7 @@ class ITCluster {
                 "2026-01-02",
                 lines.withVisits(VISITS).withoutFaults().events("2026-01-02", VISITS),
                 ".jsonl.zst");
-        int port = freePort();
+        int port = FreePort.find();
         master = "spark://127.0.0.1:" + port;
         spark = new SparkProcesses(folder);
         String[] address = {"--host", "127.0.0.1", "--port", Integer.toString(port), "--webui-port", "0"};
@@ -162,12 +161,6 @@ class ITCluster {
                     .isLessThan(deadline);
             // Looking all the time would take a core from what is starting.
             assertThat(started.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,16 +2,13 @@ package dev.streamflow.local;
 
 import dev.streamflow.broker.EmbeddedBroker;
 import dev.streamflow.cli.CommonOptions;
-import dev.streamflow.cli.OperationFailedException;
+import dev.streamflow.cli.FreePort;
 import dev.streamflow.cli.Rate;
 import dev.streamflow.cli.Result;
 import dev.streamflow.cli.StopRequest;
 import dev.streamflow.local.live.LiveChildren;
 import dev.streamflow.producers.ProducersProgram;
 import dev.streamflow.streaming.StreamProgram;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +84,8 @@ final class LiveCommand implements Callable<Result> {
         try (StopRequest stop = StopRequest.listen(PATIENCE);
                 EmbeddedBroker broker = LocalBroker.start(folder.resolve("kafka"), 0);
                 LiveChildren children = new LiveChildren(spec.commandLine().getOut(), NAME_WIDTH)) {
-            Map<String, Integer> ports = Map.of("windows", freePort(), "purchases", freePort(), "load", freePort());
+            Map<String, Integer> ports =
+                    Map.of("windows", FreePort.find(), "purchases", FreePort.find(), "load", FreePort.find());
             welcome(children, broker.bootstrapServers(), ports);
             start(children, broker.bootstrapServers(), ports);
             children.await(stop);
@@ -181,13 +179,5 @@ final class LiveCommand implements Callable<Result> {
                 List.of(name, "--live=" + live(), "--trigger=" + trigger, "--status-port=" + ports.get(name)));
         args.addAll(more);
         children.start(name, StreamProgram.class, "1g", args);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new OperationFailedException("Cannot find a free port: " + e.getMessage(), null, e);
-        }
     }
 }

@@ -76,7 +76,8 @@ class ArchitectureTest {
             .whereLayer("csv")
             .mayOnlyBeAccessedByLayers("producers", "streaming")
             .whereLayer("cli")
-            .mayOnlyBeAccessedByLayers("csv", "kafka", "producers", "ingest", "etl", "streaming", "dashboard", "local");
+            .mayOnlyBeAccessedByLayers(
+                    "csv", "kafka", "broker", "producers", "ingest", "etl", "streaming", "dashboard", "local");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CIRCLES =

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.streamflow.cli.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +115,7 @@ class ITSubmit {
     }
 
     private String cluster() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         String master = "spark://127.0.0.1:" + port;
         List<String> address = List.of("--host", "127.0.0.1", "--webui-port", "0");
         start("master", "org.apache.spark.deploy.master.Master", address, List.of("--port", Integer.toString(port)));
@@ -176,11 +175,5 @@ class ITSubmit {
 
     private String text(String file) throws IOException {
         return Files.readString(folder.resolve(file));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

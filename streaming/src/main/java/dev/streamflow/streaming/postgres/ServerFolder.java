@@ -2,10 +2,9 @@ package dev.streamflow.streaming.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.streamflow.cli.FreePort;
 import dev.streamflow.cli.OperationFailedException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -178,22 +177,12 @@ final class ServerFolder {
     private int port() throws IOException {
         Path file = path.resolve("port");
         int last = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
-        int free = isFree(last) ? last : 0;
-        if (free == 0) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                free = socket.getLocalPort();
-            }
-            Files.writeString(file, Integer.toString(free));
+        if (last != 0 && FreePort.isFree(last)) {
+            return last;
         }
-        return free;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort() == port;
-        } catch (IOException e) {
-            return false;
-        }
+        int port = FreePort.find();
+        Files.writeString(file, Integer.toString(port));
+        return port;
     }
 
     Process run(String... command) throws IOException {

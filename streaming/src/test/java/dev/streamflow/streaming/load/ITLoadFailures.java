@@ -2,6 +2,7 @@ package dev.streamflow.streaming.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.streamflow.cli.FreePort;
 import dev.streamflow.cli.Program;
 import dev.streamflow.streaming.StatusClient;
 import dev.streamflow.streaming.StreamProgram;
@@ -96,7 +97,7 @@ class ITLoadFailures {
     /** Meanwhile {@code /health} says so, also when there is nothing to load. */
     @Test
     void theServerEndsInTheMiddleOfACopyAndOfACommit() throws Exception {
-        int port = StatusClient.freePort();
+        int port = FreePort.find();
         StatusClient client = new StatusClient(port);
         try (LoadRun load = start("--status-port", Integer.toString(port))) {
             files.add(20);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.streamflow.broker.EmbeddedBroker;
+import dev.streamflow.cli.FreePort;
 import dev.streamflow.cli.Program;
 import dev.streamflow.streaming.SharedBroker;
 import dev.streamflow.streaming.StatusClient;
@@ -221,7 +222,7 @@ class ITPurchases {
         String servers = broker.bootstrapServers();
         PurchaseTopic topic = new PurchaseTopic(servers, "away");
         topic.fares(0, 100);
-        int port = StatusClient.freePort();
+        int port = FreePort.find();
         CompletableFuture<List<JsonNode>> run = CompletableFuture.supplyAsync(
                 () -> run("away", "--bootstrap-servers=" + servers, "--status-port=" + port, "--max-events=220"));
         StatusClient client = new StatusClient(port);

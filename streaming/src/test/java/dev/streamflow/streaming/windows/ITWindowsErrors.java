@@ -3,6 +3,7 @@ package dev.streamflow.streaming.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.streamflow.cli.FreePort;
 import dev.streamflow.cli.OperationFailedException;
 import dev.streamflow.cli.UsageException;
 import dev.streamflow.kafka.Cluster;
@@ -24,7 +25,7 @@ class ITWindowsErrors {
         SalesTopic topic = new SalesTopic("windows-lost", folder);
         topic.sell(SalesTopic.START, 30);
         Path live = folder.resolve("live");
-        int port = StatusClient.freePort();
+        int port = FreePort.find();
         StatusClient client = new StatusClient(port);
         try (WindowsRun windows = WindowsRun.start(live, topic.name(), 0, "--status-port", Integer.toString(port))) {
             JsonNode status = windows.untilRead(topic.records());
