@@ -12,11 +12,12 @@ tables, in any order.
 
 from __future__ import annotations
 
-from airflow.sdk import dag, get_current_context, task
+from airflow.sdk import dag, get_current_context
 
 from streamflow_dags import defaults, params, stops, window
 from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
+from streamflow_dags.tasks import task
 
 
 @dag(

@@ -17,11 +17,12 @@ Red? The log of the red task ends with the reason and with what to do. Every fai
 
 from __future__ import annotations
 
-from airflow.sdk import dag, get_current_context, task
+from airflow.sdk import dag, get_current_context
 
 from streamflow_dags import defaults, params, stops, timetable, window
 from streamflow_dags.pipeline import pipeline, resolved
 from streamflow_dags.settings import Settings
+from streamflow_dags.tasks import task
 
 
 @dag(

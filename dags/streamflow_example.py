@@ -14,11 +14,12 @@ has an event per run with these dates, for a DAG with `schedule=[assets.RENEWALS
 
 from __future__ import annotations
 
-from airflow.sdk import Asset, PartitionedAssetTimetable, dag, get_current_context, task
+from airflow.sdk import Asset, PartitionedAssetTimetable, dag, get_current_context
 from airflow.sdk.exceptions import AirflowFailException
 
 from streamflow_dags import assets, defaults, lake, stops
 from streamflow_dags.settings import Settings, folder
+from streamflow_dags.tasks import task
 
 TABLE = "product_ranking"
 BEST_SELLERS = Asset("example.best_sellers", uri="x-streamflow://example/best_sellers", group="example")

@@ -9,10 +9,11 @@ A share of the events can be made dirty: malformed, duplicate, late or breaking 
 
 from __future__ import annotations
 
-from airflow.sdk import dag, get_current_context, task
+from airflow.sdk import dag, get_current_context
 
 from streamflow_dags import assets, defaults, fields, jobs, labels, operators, params, stops, window
 from streamflow_dags.settings import Settings
+from streamflow_dags.tasks import task
 
 
 @dag(

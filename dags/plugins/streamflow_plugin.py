@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from airflow.plugins_manager import AirflowPlugin
 
-from streamflow_dags import links, run_listener, timetable
+from streamflow_dags import links, run_listener, task_links, timetable
 
 
 class StreamflowPlugin(AirflowPlugin):
@@ -16,3 +16,4 @@ class StreamflowPlugin(AirflowPlugin):
     timetables: ClassVar[list[Any]] = [timetable.EventDateTimetable]
     listeners: ClassVar[list[Any]] = [run_listener]
     external_views: ClassVar[list[dict[str, str]]] = links.external_views()
+    operator_extra_links: ClassVar[list[Any]] = task_links.configured()

@@ -33,15 +33,27 @@ def leave(context: Mapping[str, Any], lines: Iterable[str]) -> None:
         context["ti"].xcom_push(KEY, said)
 
 
-def event_date(conf: Mapping[str, Any], interval_start: dt.datetime | None, run_after: dt.datetime | None) -> str:
-    """The date or dates that a run is about, as its first task will read them."""
+def dates_of_run(
+    conf: Mapping[str, Any], interval_start: dt.datetime | None, run_after: dt.datetime | None
+) -> tuple[str, str] | None:
+    """The first and last date that a run is about, as its first task will read them; none of a run without a time."""
     if conf.get("from"):
-        return labels.dates(str(conf["from"]), str(conf.get("to")))
+        return str(conf["from"]), str(conf.get("to"))
     if conf.get("date"):
-        return labels.dates(str(conf["date"]), str(conf.get("to") or conf["date"]))
+        return str(conf["date"]), str(conf.get("to") or conf["date"])
     if interval_start:
-        return interval_start.astimezone(dt.timezone.utc).date().isoformat()
-    return (run_after.astimezone(dt.timezone.utc).date() - dt.timedelta(days=1)).isoformat() if run_after else ""
+        date = interval_start.astimezone(dt.timezone.utc).date()
+    elif run_after:
+        date = run_after.astimezone(dt.timezone.utc).date() - dt.timedelta(days=1)
+    else:
+        return None
+    return date.isoformat(), date.isoformat()
+
+
+def event_date(conf: Mapping[str, Any], interval_start: dt.datetime | None, run_after: dt.datetime | None) -> str:
+    """The same for people; nothing where there is none."""
+    dates = dates_of_run(conf, interval_start, run_after)
+    return labels.dates(*dates) if dates else ""
 
 
 def _summary(said: list[str]) -> Iterator[str]:

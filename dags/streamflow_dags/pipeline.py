@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from airflow.sdk import TaskGroup, TriggerRule, get_current_context, task
+from airflow.sdk import TaskGroup, TriggerRule, get_current_context
 
 from streamflow_dags import alerts, assets, checks, chunks, due, fields, jobs, labels, lake, notes, operators, spark, stops
 from streamflow_dags.defaults import POOL, SHORT, hours
 from streamflow_dags.settings import Settings, folder
+from streamflow_dags.tasks import task
 from streamflow_dags.window import Window
 
 LAND_DOC = """Brings what the topic has and landing has not into files by event date, each record once, and exits.

@@ -33,6 +33,7 @@ sys.path.insert(0, str(DAGS))
 
 from fake_installation import Installation  # noqa: E402
 from local_airflow import local_airflow  # noqa: E402
+from ports import free_port  # noqa: E402
 from runs import Log  # noqa: E402
 
 
@@ -75,7 +76,15 @@ def database():
 @pytest.fixture(scope="session")
 def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
-    settings = {"STREAMFLOW_BACKFILL_DEADLINE_MINUTES": "0.02", "STREAMFLOW_SPARK_JAVA_OPTIONS": QUICK}
+    settings = {
+        "STREAMFLOW_BACKFILL_DEADLINE_MINUTES": "0.02",
+        "STREAMFLOW_SPARK_JAVA_OPTIONS": QUICK,
+        # Nobody answers there unless a test starts it.
+        "STREAMFLOW_DASHBOARD_URL": f"http://localhost:{free_port()}",
+        "STREAMFLOW_DASHBOARD_FRAMED": "true",
+        "STREAMFLOW_KAFKA_UI_URL": "http://localhost:1/kafka-ui",
+        "STREAMFLOW_SPARK_HISTORY_URL": "http://localhost:1/spark-history",
+    }
     with local_airflow(
         tmp_path_factory.mktemp("local"), **settings, STREAMFLOW_JAVA_OPTIONS="-XX:TieredStopAtLevel=1"
     ) as started:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from local_airflow import REPOSITORY
+
 DATE = "2026-02-01"
+# A busy machine is slow; a condition that holds is seen at once.
 PATIENCE = 600_000
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 # Where the documentation's pictures go, when they are to be made anew.
 PICTURES = os.environ.get("PICTURES")
@@ -26,13 +31,27 @@ def page(airflow):
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def dashboard(airflow):
+    """The dashboard over the lake of this Airflow, where Airflow's links lead; Airflow may show it in a frame."""
+    views = [view for plugin in airflow.rest.get("/plugins")["plugins"] for view in plugin["external_views"]]
+    url = next(view["href"] for view in views if view["name"] == "Health of dates").removesuffix("/dates")
+    folders = ["--lake", airflow.folder / "lake", "--landing", airflow.folder / "landing"]
+    ports = ["--only", "batch", "--port", url.rsplit(":", 1)[1], "--frame-ancestors", airflow.greeting["url"]]
+    command = [REPOSITORY / "streamflow", "dashboard", *folders, *ports]
+    with subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline()
+        yield url
+        process.terminate()
+
+
 def test_logs_in(airflow, page):
     page.goto(airflow.greeting["url"])
     page.locator("input[name=username]").fill(airflow.greeting["user"])
     page.locator("input[name=password]").fill(airflow.greeting["password"])
     page.get_by_role("button", name="Sign in").click()
 
-    expect(page.get_by_text("Dags", exact=True).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Dags", exact=True).first).to_be_visible()
     assert "login" not in page.url
 
 
@@ -52,8 +71,8 @@ def test_fills_the_form_and_sees_the_run_turn_green(airflow, page):
     picture(page, "trigger-form")
     trigger(page)
 
-    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Success", timeout=PATIENCE)
-    expect(page.get_by_text(f"Event date {DATE}").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Success")
+    expect(page.get_by_text(f"Event date {DATE}").first).to_be_visible()
     picture(page, "run")
     run = page.url.split("/runs/")[1].split("/")[0]
     conf = airflow.rest.get(f"/dags/streamflow_daily/dagRuns/{run}")["conf"]
@@ -62,13 +81,54 @@ def test_fills_the_form_and_sees_the_run_turn_green(airflow, page):
 
 def test_reads_the_figures_without_opening_a_log(airflow, page):
     page.goto(page.url.split("?")[0] + "/tasks/publish/mapped")
-    expect(page.get_by_text(re.compile(rf"{DATE}: [\d,]+ landed, [\d,]+ clean")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(rf"{DATE}: [\d,]+ landed, [\d,]+ clean")).first).to_be_visible()
     picture(page, "figures")
 
     gold = next(asset for asset in airflow.rest.get("/assets")["assets"] if asset["name"] == "streamflow_gold")
     page.goto(f"{airflow.greeting['url']}/assets/{gold['id']}")
-    expect(page.get_by_text(re.compile(rf"Partition Key: {DATE}")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(rf"Partition Key: {DATE}")).first).to_be_visible()
     picture(page, "assets")
+
+
+def test_tasks_have_buttons_to_their_date_topic_and_application(airflow, dashboard, page):
+    run = airflow.rest.get("/dags/streamflow_daily/dagRuns", run_type="manual", order_by="-run_after")["dag_runs"][0]
+    tasks = f"{airflow.greeting['url']}/dags/streamflow_daily/runs/{run['dag_run_id']}/tasks"
+    date = page.get_by_role("link", name="Event date on the dashboard")
+
+    page.goto(f"{tasks}/ingest.land/mapped/0/details")
+    expect(page.get_by_role("link", name="Topic in Kafka UI")).to_have_attribute(
+        "href", "http://localhost:1/kafka-ui/ui/clusters/streamflow/all-topics/user_events"
+    )
+    expect(date).to_have_attribute("href", f"{dashboard}/dates/{DATE}")
+    page.goto(f"{tasks}/compute.etl/mapped/0/details")
+    expect(page.get_by_role("link", name="Spark history")).to_have_attribute("href", "http://localhost:1/spark-history/")
+    expect(date).to_be_visible()
+    picture(page, "buttons")
+    page.goto(f"{tasks}/publish/mapped/0/details")
+    with page.expect_popup() as opened:
+        date.click()
+    expect(opened.value.get_by_role("heading", name=DATE)).to_be_visible()
+    expect(opened.value.get_by_text("Publication 1")).to_be_visible()
+    opened.value.close()
+
+
+def test_the_health_of_dates_is_a_page_of_airflow(airflow, dashboard, page):
+    page.goto(airflow.greeting["url"])
+    page.get_by_role("button", name="Browse").click()
+    for name, href in (("Kafka UI", "http://localhost:1/kafka-ui"), ("Spark history", "http://localhost:1/spark-history")):
+        expect(page.get_by_role("menuitem", name=name)).to_have_attribute("href", href)
+    page.get_by_role("menuitem", name="Health of dates").click()
+
+    page.wait_for_url(re.compile("/plugin/health-of-dates"))
+    inside = page.frame_locator("iframe[title='Health of dates']")
+    expect(inside.get_by_role("heading", name="Dates", exact=True)).to_be_visible()
+    inside.get_by_role("link", name="7 days").click()
+    expect(inside.locator("main .wide tbody tr")).to_have_count(7)
+    expect(inside.locator("main .wide tbody tr").first).to_contain_text(DATE)
+    # Not once it is idle: the page in the frame looks for a new state every two seconds.
+    screenshot(page, "health-of-dates")
+    inside.locator("main .wide").get_by_role("link", name=DATE).click()
+    expect(inside.get_by_role("heading", name=DATE)).to_be_visible()
 
 
 def test_a_refused_value_says_why_in_the_log(airflow, page):
@@ -77,9 +137,9 @@ def test_a_refused_value_says_why_in_the_log(airflow, page):
     page.locator("#element_lateness").fill("soon")
     trigger(page)
 
-    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Failed", timeout=PATIENCE)
+    expect(page.get_by_test_id("header-card").get_by_test_id("state-badge").first).to_have_text("Failed")
     page.goto(page.url.split("?")[0] + "/tasks/resolve_window")
-    expect(page.get_by_text(re.compile("Cannot use lateness 'soon': it is not a duration")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile("Cannot use lateness 'soon': it is not a duration")).first).to_be_visible()
     expect(page.get_by_text(re.compile("What to do: ")).first).to_be_visible()
     expect(page.get_by_text(re.compile("task_runner.py"))).to_have_count(0)
     picture(page, "red")
@@ -92,5 +152,9 @@ def trigger(page: Page) -> None:
 
 def picture(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
+    screenshot(page, name)
+
+
+def screenshot(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}.png")

@@ -14,6 +14,7 @@ import dev.streamflow.dashboard.pages.Schemas;
 import dev.streamflow.dashboard.store.DuckStore;
 import dev.streamflow.dashboard.web.AllowedHosts;
 import dev.streamflow.dashboard.web.Assets;
+import dev.streamflow.dashboard.web.ContentPolicy;
 import dev.streamflow.dashboard.web.EventStream;
 import dev.streamflow.dashboard.web.WebServer;
 import java.net.URI;
@@ -61,6 +62,7 @@ public final class Dashboard implements AutoCloseable {
      * @param lake and {@code landing}: folders, or URIs of HDFS
      * @param schemas a folder; what is in it is said beside the figures
      * @param only null for both parts
+     * @param frameAncestors origins whose pages may show it in a frame
      * @param watch how often it looks for something new
      */
     public record Settings(
@@ -74,10 +76,12 @@ public final class Dashboard implements AutoCloseable {
             int port,
             int livePort,
             List<String> allowedHosts,
+            List<String> frameAncestors,
             boolean showRows,
             Duration watch) {
         public Settings {
             allowedHosts = List.copyOf(allowedHosts);
+            frameAncestors = List.copyOf(frameAncestors);
         }
 
         LakeSource source() {
@@ -100,7 +104,7 @@ public final class Dashboard implements AutoCloseable {
         WebServer.Address address(int at) {
             List<String> names = new ArrayList<>(allowedHosts);
             names.add(bind);
-            return new WebServer.Address(bind, at, new AllowedHosts(names));
+            return new WebServer.Address(bind, at, new AllowedHosts(names), new ContentPolicy(frameAncestors));
         }
     }
 

@@ -110,6 +110,14 @@ public final class DashboardCommand implements Callable<Result> {
             description = "Names besides localhost by which browsers may call it")
     List<String> allowHost = List.of();
 
+    @Option(
+            names = "--frame-ancestors",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description =
+                    "Origins whose pages may show the dashboard in a frame, such as Airflow's http://localhost:8082 (default: none)")
+    List<String> frameAncestors = List.of();
+
     @Option(names = "--show-rows", description = "Show ids of users and sessions as well")
     boolean showRows;
 
@@ -129,6 +137,7 @@ public final class DashboardCommand implements Callable<Result> {
                 port,
                 livePort,
                 allowHost,
+                frameAncestors,
                 showRows,
                 WATCH);
         PrintWriter err = spec.commandLine().getErr();

@@ -67,6 +67,7 @@ class DashboardTest {
                         0,
                         0,
                         List.of("shop.example"),
+                        List.of("https://airflow.example:8443"),
                         false,
                         Duration.ofMillis(20)),
                 Clock.systemUTC());
@@ -227,6 +228,7 @@ class DashboardTest {
     void hostilePathsAreInert(String path) {
         String answer = new RawHttp(url).get(path);
         assertThat(RawHttp.status(answer)).as(answer).isIn(400, 404);
+        assertThat(answer).contains("frame-ancestors https://airflow.example:8443");
         assertThat(answer).doesNotContain("root:", "<script>", "Exception").contains("nosniff");
     }
 
@@ -258,6 +260,7 @@ class DashboardTest {
                     .get()
                     .asString()
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                    .endsWith("; frame-ancestors https://airflow.example:8443")
                     .doesNotContain("unsafe");
             assertThat(headers.firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("no-referrer");

@@ -40,6 +40,7 @@ class EmptyLakeTest {
                 0,
                 0,
                 List.of(),
+                List.of(),
                 false,
                 Duration.ofMillis(20));
     }

@@ -14,16 +14,14 @@ import java.util.Set;
 
 /** In front of every request: which hosts and methods are answered, and the headers of every answer. */
 final class Guard implements Filter {
-    /** Nothing of other origins, nothing inline. */
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private final AllowedHosts hosts;
+    private final ContentPolicy policy;
 
-    Guard(AllowedHosts hosts) {
+    Guard(AllowedHosts hosts, ContentPolicy policy) {
         this.hosts = hosts;
+        this.policy = policy;
     }
 
     @Override
@@ -42,8 +40,8 @@ final class Guard implements Filter {
         }
     }
 
-    private static void secure(HttpServletResponse answer) {
-        answer.setHeader("Content-Security-Policy", POLICY);
+    private void secure(HttpServletResponse answer) {
+        answer.setHeader("Content-Security-Policy", policy.header());
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("Referrer-Policy", "no-referrer");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");

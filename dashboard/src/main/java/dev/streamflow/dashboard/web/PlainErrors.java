@@ -13,10 +13,16 @@ import org.eclipse.jetty.util.Callback;
  * request.
  */
 final class PlainErrors implements Request.Handler {
+    private final ContentPolicy policy;
+
+    PlainErrors(ContentPolicy policy) {
+        this.policy = policy;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-        response.getHeaders().put("Content-Security-Policy", Guard.POLICY);
+        response.getHeaders().put("Content-Security-Policy", policy.header());
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         String text = "The dashboard does not understand this request (" + response.getStatus() + ").\n";
         response.write(true, ByteBuffer.wrap(text.getBytes(UTF_8)), callback);

@@ -24,7 +24,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for a free one
      */
-    public record Address(String host, int port, AllowedHosts allowed) {}
+    public record Address(String host, int port, AllowedHosts allowed, ContentPolicy policy) {}
 
     private WebServer(Javalin javalin, String host) {
         this.javalin = javalin;
@@ -68,12 +68,12 @@ public final class WebServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(16 * 1024);
         });
-        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors()));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new PlainErrors(address.policy())));
         config.jetty.modifyServletContextHandler(handler -> guard(handler, address, events));
     }
 
     private static void guard(ServletContextHandler handler, Address address, Optional<EventStream> events) {
-        handler.addFilter(new Guard(address.allowed()), "/*", EnumSet.of(DispatcherType.REQUEST));
+        handler.addFilter(new Guard(address.allowed(), address.policy()), "/*", EnumSet.of(DispatcherType.REQUEST));
         events.ifPresent(stream -> handler.addServlet(new ServletHolder(stream), EventStream.PATH));
     }
 

@@ -28,7 +28,7 @@ class EventStreamTest {
     void start() {
         events = new EventStream();
         server = WebServer.start(
-                new WebServer.Address("127.0.0.1", 0, new AllowedHosts(List.of())),
+                new WebServer.Address("127.0.0.1", 0, new AllowedHosts(List.of()), new ContentPolicy(List.of())),
                 Assets.load(),
                 (status, sentence) -> sentence,
                 Optional.of(events),
