@@ -200,6 +200,69 @@ def test_hostile_values_are_text(dashboard, watched):
     assert watched.faults(dashboard.url) == []
 
 
+@pytest.fixture(scope="module")
+def with_rows(shop) -> Iterator[Dashboard]:
+    """One that was told to show rows."""
+    folders = ["--lake", str(shop.lake), "--landing", str(shop.folder / "landing"), "--schemas", str(shop.folder / "schemas")]
+    started = Dashboard([*folders, "--show-rows"])
+    started.start()
+    yield started
+    started.stop()
+
+
+def test_quarantined_lines_can_be_looked_at_where_rows_are_shown(with_rows, watched):
+    page = watched.page
+    page.goto(f"{with_rows.url}/quality?{RANGE}&topic=transaction_events")
+    row = page.locator("section:has(#asked) tbody tr", has_text="total_amount:minimum")
+    rows = row.locator("td").nth(2).text_content()
+    row.get_by_role("link", name=rows).click()
+
+    lines = page.locator(".lines > li")
+    expect(page.locator("main .note").first).to_have_text(f"Lines 1 to 25 of {rows}, newest date first.")
+    expect(lines).to_have_count(25)
+    expect(lines.first.locator(".badge")).to_have_text("total_amount:minimum")
+    answer = with_rows.get(f"/api/quarantine/lines?topic=transaction_events&reason=total_amount:minimum&limit=200&{RANGE}")
+    assert answer["total"] == int(rows) == len(answer["lines"])
+    texts = []
+    while True:
+        texts += page.locator(".lines pre").all_text_contents()
+        if page.get_by_role("link", name="next lines").count() == 0:
+            break
+        seen = page.url
+        page.get_by_role("link", name="next lines").click()
+        page.wait_for_url(lambda url, seen=seen: url != seen)
+    assert [text.replace("\\u202e", "\u202e").replace("\\u202c", "\u202c") for text in texts] == [
+        line["text"] for line in answer["lines"]
+    ]
+    page.get_by_role("link", name="any reason").click()
+    expect(page.locator(".lines .badge", has_text="rule:total_is_sum_of_lines").first).to_be_visible()
+    assert watched.faults(with_rows.url) == []
+
+
+def test_a_date_leads_to_its_quarantined_lines_which_are_text(with_rows, watched):
+    page = watched.page
+    page.goto(f"{with_rows.url}/dates/2026-02-02")
+    page.locator(".sums").get_by_role("link", name="60 quarantined").click()
+
+    expect(page.locator(".lines > li")).to_have_count(25)
+    raw = page.locator(".lines pre")
+    assert "<script>alert(1)</script>" in "".join(raw.all_text_contents())
+    expect(raw.filter(has_text="turned around").first).to_have_text('{"note":"\\u202eturned around\\u202c"}')
+    cut = page.locator(".lines > li", has_text="The first 2,000 of 20,011 characters.").first
+    assert len(cut.locator("pre").text_content()) == 2000
+    assert page.locator("main script, main img, .lines b").count() == 0
+    look(watched, page.url, "quarantined-lines")
+    assert watched.faults(with_rows.url) == []
+
+
+def test_quarantined_lines_are_hidden_otherwise(dashboard, page):
+    page.goto(f"{dashboard.url}/quality?{RANGE}")
+    assert page.locator("a[href*='/quality/lines']").count() == 0
+    page.goto(f"{dashboard.url}/dates/2026-02-02")
+    expect(page.locator(".sums")).to_contain_text("60 quarantined")
+    assert page.locator("a[href*='/quality/lines']").count() == 0
+
+
 @pytest.mark.parametrize(
     ("path", "status", "sentence"),
     [
@@ -215,6 +278,8 @@ def test_hostile_values_are_text(dashboard, watched):
         ("/tables/daily_revenue?page=-1", 400, "no number"),
         ("/ledger?only=x", 400, "narrowed to"),
         ("/quality?topic=x", 400, "no topic"),
+        ("/quality/lines?topic=transaction_events", 404, "started with --show-rows"),
+        ("/api/quarantine/lines?topic=transaction_events", 404, "started with --show-rows"),
         ("/dates/2026-02-31", 400, "dates are written as"),
         ("/dates/1999-01-01", 404, "knows nothing"),
         ("/nothing", 404, "no such page"),

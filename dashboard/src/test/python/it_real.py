@@ -121,6 +121,20 @@ def test_every_figure_is_that_of_the_files(pages, real, page):
         date_is_right(page, pages.url, gold, real / "landing", day)
 
 
+def test_quarantined_lines_are_those_that_were_sent(real):
+    with_rows = Dashboard(
+        ["--lake", f"{real}/lake", "--landing", f"{real}/landing", "--schemas", f"{real}/schemas", "--show-rows"]
+    )
+    with_rows.start()
+    lines = []
+    for offset in (0, 200):
+        lines += with_rows.get(f"/api/quarantine/lines?topic=broken&limit=200&offset={offset}&{PERIOD}")["lines"]
+    with_rows.stop()
+    assert sorted(line["text"] for line in lines) == sorted(json.dumps(event) for event in events("broken"))
+    assert {(line["date"], *line["reasons"]) for line in lines} == {(day, "part:required") for day in DAYS}
+    assert len({(line["partition"], line["offset"]) for line in lines}) == len(lines)
+
+
 def test_no_page_is_wrong_empty_or_absurd(pages, watched):
     page = watched.page
     paths = ["/", "/tables", "/dates", "/quality", "/ledger", "/about", *(f"/dates/{day}" for day in DAYS)]

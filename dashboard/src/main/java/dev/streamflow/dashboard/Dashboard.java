@@ -137,9 +137,14 @@ public final class Dashboard implements AutoCloseable {
         Api.push(store, events);
         store.refresh();
         Schemas schemas = new Schemas(new SchemaFolder(settings.schemas()));
-        Pages pages = new Pages(store, new Look(schemas, assets::url, settings.lakeFolder(), this::liveUrl));
+        Pages pages = new Pages(
+                store, new Look(schemas, assets::url, settings.lakeFolder(), this::liveUrl, settings.showRows()));
         WebServer server = WebServer.start(
-                settings.address(settings.port()), assets, pages, Optional.of(events), List.of(new Api(store), pages));
+                settings.address(settings.port()),
+                assets,
+                pages,
+                Optional.of(events),
+                List.of(new Api(store, settings.showRows()), pages));
         open.push(server::close);
         store.watch(settings.watch());
         batch = Optional.of(server);

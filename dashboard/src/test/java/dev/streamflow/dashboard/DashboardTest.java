@@ -203,6 +203,7 @@ class DashboardTest {
                 "/api/tables/daily_revenue/series?figure=rows&days=0            | 400 | The days is no number from 1 to 1190.",
                 "/api/tables/daily_revenue/rows?limit=100000                    | 400 | The limit is no number from 1 to 200.",
                 "/api/tables/daily_orders/top?figure=sum:events&by=events       | 400 | Rows cannot be grouped by events, which is a figure.",
+                "/api/quarantine/lines?topic=orders                             | 404 | Quarantined lines are shown only by a dashboard that was started with --show-rows.",
                 "/api/nothing                                                   | 404 | There is no such page."
             })
     void whatIsAskedWronglyGetsASentence(String path, int status, String sentence) {

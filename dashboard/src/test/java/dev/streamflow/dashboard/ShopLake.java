@@ -94,6 +94,7 @@ public final class ShopLake {
         tables.keySet().forEach(table -> gold(table, date));
         for (String topic : ShopTables.TOPICS) {
             landing.land(topic, date, lines(topic, date), rejected(date));
+            quarantine(topic, date, quarantined(topic, date));
         }
         lake.file("ledger/event_date=" + date + "/000001-first.json", report(date, "first", 1));
     }
@@ -110,7 +111,26 @@ public final class ShopLake {
     /** Ten lines came late: one more landing run, and one more run of the ETL that renews the days after. */
     private void lateRecords() {
         landing.land("user_events", AGAIN, 10, 0);
+        quarantine("user_events", AGAIN, quarantined("user_events", AGAIN) + 10);
         lake.file("ledger/event_date=" + AGAIN + "/000002-second.json", report(AGAIN, "second", 2));
+    }
+
+    /** The first line has the first reason of the topic, the others the second; some try to be more than text. */
+    private void quarantine(String topic, LocalDate date, long lines) {
+        List<String> reasons = reasons(topic);
+        lake.quarantine(topic, date, """
+                SELECT i %% 3, 100 + i, [CASE WHEN i = 1 THEN '%s' ELSE '%s' END], CASE i %% 12
+                    WHEN 6 THEN '{"at":"%s","note":"<script>alert(1)</script>"}'
+                    WHEN 3 THEN '{"note":"' || chr(8238) || 'turned around' || chr(8236) || '"}'
+                    WHEN 4 THEN '{"note":"' || repeat('a very long opinion ', 1000) || '"}'
+                    WHEN 9 THEN '"><img src=x onerror=alert(1)>'
+                    ELSE format('{{"at":"%s","line":{},"total_amount":-{}.50}}', i, i) END
+                FROM generate_series(1, %d) AS numbers(i)
+                """.formatted(reasons.get(0), reasons.get(1), date, date, lines));
+    }
+
+    private static List<String> reasons(String topic) {
+        return ShopTables.REASONS.getOrDefault(topic, List.of("at:format", "at:required"));
     }
 
     private long lines(String topic, LocalDate date) {
@@ -171,7 +191,7 @@ public final class ShopLake {
         long late = number == 2 && topic.equals("user_events") ? 10 : 0;
         long bad = quarantined(topic, date) + late;
         long first = Math.min(bad, 1);
-        List<String> names = ShopTables.REASONS.getOrDefault(topic, List.of("at:format", "at:required"));
+        List<String> names = reasons(topic);
         String reasons = bad == 0
                 ? ""
                 : "\"%s\":%d".formatted(names.get(0), first)

@@ -89,6 +89,21 @@ public final class TestLake implements AutoCloseable {
         return this;
     }
 
+    /**
+     * The quarantined lines of a topic and date, with the columns that the ETL writes.
+     *
+     * @param select partition, offset, reasons and raw value of each
+     */
+    public TestLake quarantine(String topic, LocalDate date, String select) {
+        Path parquet = staged(".parquet");
+        execute("""
+                COPY (SELECT 1 AS _run, p::INT AS _partition, o::BIGINT AS _offset, TIMESTAMPTZ '%s 12:00:00+00' AS _timestamp,
+                  reasons::VARCHAR[] AS _reasons, raw::VARCHAR AS _raw FROM (%s) AS t(p, o, reasons, raw)) TO %s (FORMAT parquet)
+                """.formatted(date, select, Sql.text(parquet.toString())));
+        files.put("quarantine/" + topic + "/event_date=" + date + "/part-0.parquet", parquet);
+        return this;
+    }
+
     public TestLake without(String table) {
         files.keySet().removeIf(path -> path.startsWith("gold/" + table + "/"));
         return this;

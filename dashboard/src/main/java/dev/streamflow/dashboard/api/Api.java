@@ -12,9 +12,12 @@ import io.javalin.http.Context;
 /** The JSON of the batch pages. */
 public final class Api implements Routes {
     private final Store store;
+    private final boolean showRows;
 
-    public Api(Store store) {
+    /** @param showRows whether quarantined lines are told */
+    public Api(Store store, boolean showRows) {
         this.store = store;
+        this.showRows = showRows;
     }
 
     @Override
@@ -24,7 +27,7 @@ public final class Api implements Routes {
         routes.get("/healthz", ctx -> ctx.contentType("application/json").result("{\"status\":\"ok\"}"));
         routes.get("/readyz", this::ready);
         new TableRoutes(store, answers).add(routes);
-        new LedgerRoutes(answers).add(routes);
+        new LedgerRoutes(answers, showRows).add(routes);
     }
 
     private void state(ObjectNode json, LakeState state) {

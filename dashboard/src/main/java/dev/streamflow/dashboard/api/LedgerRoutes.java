@@ -10,6 +10,7 @@ import dev.streamflow.dashboard.lake.Explanation;
 import dev.streamflow.dashboard.lake.LedgerEntry;
 import dev.streamflow.dashboard.lake.ReasonCount;
 import dev.streamflow.dashboard.store.Figure;
+import dev.streamflow.dashboard.store.QuarantinedLines;
 import dev.streamflow.dashboard.store.Range;
 import dev.streamflow.dashboard.store.View;
 import dev.streamflow.dashboard.web.NotFoundException;
@@ -23,10 +24,14 @@ import java.util.Locale;
 
 /** What the ledgers say: dates, their equations, reasons of quarantine. */
 final class LedgerRoutes implements Routes {
-    private final Answers answers;
+    private static final int USUAL_LINES = 50;
 
-    LedgerRoutes(Answers answers) {
+    private final Answers answers;
+    private final boolean showRows;
+
+    LedgerRoutes(Answers answers, boolean showRows) {
         this.answers = answers;
+        this.showRows = showRows;
     }
 
     @Override
@@ -34,6 +39,7 @@ final class LedgerRoutes implements Routes {
         routes.get("/api/dates/{date}", answers.json(LedgerRoutes::date));
         routes.get("/api/ledger", answers.json(LedgerRoutes::ledger));
         routes.get("/api/quarantine", answers.json(LedgerRoutes::quarantine));
+        routes.get("/api/quarantine/lines", answers.json(this::lines));
     }
 
     private static void date(Context ctx, View view, ObjectNode json) {
@@ -139,5 +145,32 @@ final class LedgerRoutes implements Routes {
             reasons.add(count.reason());
             rows.add(count.rows());
         }
+    }
+
+    private void lines(Context ctx, View view, ObjectNode json) {
+        if (!showRows) {
+            throw new NotFoundException(QuarantinedLines.HIDDEN);
+        }
+        Parameters asked = Parameters.of(ctx);
+        Range range = asked.range(view.lake());
+        QuarantinedLines found = view.quarantined(new QuarantinedLines.Query(
+                asked.required("topic"),
+                range,
+                asked.text("reason").orElse(null),
+                asked.number("offset", 0, 0, QuarantinedLines.REACH - 1),
+                asked.number("limit", USUAL_LINES, 1, QuarantinedLines.MOST)));
+        json.put("from", range.from().toString()).put("to", range.to().toString());
+        json.put("total", found.total());
+        ArrayNode lines = json.putArray("lines");
+        found.lines().forEach(line -> put(lines.addObject(), line));
+    }
+
+    private static void put(ObjectNode json, QuarantinedLines.Line line) {
+        json.put("date", line.date().toString()).put("landingRun", line.run());
+        json.put("partition", line.partition()).put("offset", line.offset());
+        json.put("timestamp", line.timestamp() == null ? null : line.timestamp().toString());
+        ArrayNode reasons = json.putArray("reasons");
+        line.reasons().forEach(reasons::add);
+        json.put("text", line.text()).put("characters", line.length());
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * @param of the topic, landing run or table, for people
  */
 public record Equation(String of, Term left, List<Term> right) {
+    /** The term of lines that were set aside; {@code of} is their topic then. */
+    public static final String QUARANTINED = "quarantined";
+
     /** A named figure. */
     public record Term(String name, long value) {}
 

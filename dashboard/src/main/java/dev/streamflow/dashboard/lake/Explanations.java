@@ -64,7 +64,7 @@ final class Explanations {
                 List.of(
                         new Term("clean", entry.clean()),
                         new Term("duplicates", entry.duplicates()),
-                        new Term("quarantined", entry.quarantined())));
+                        new Term(Equation.QUARANTINED, entry.quarantined())));
     }
 
     /** A run over some tables leaves the others as they were. */

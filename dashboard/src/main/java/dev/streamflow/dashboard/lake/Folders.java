@@ -31,6 +31,18 @@ final class Folders {
         return path.getFileName().toString();
     }
 
+    /** The Parquet files of a folder; none if it is not there. */
+    static List<Path> parquet(Path folder) throws IOException {
+        return list(folder).stream()
+                .filter(file -> name(file).endsWith(".parquet"))
+                .toList();
+    }
+
+    /** The name of a date's folder. */
+    static String of(LocalDate date) {
+        return DATE + date;
+    }
+
     /** The date of a folder {@code event_date=2026-01-31}; empty for any other name. */
     static Optional<LocalDate> date(Path folder) {
         String name = name(folder);

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A lake on HDFS, mirrored to this machine. It has no versions: a run moves its tables into place one after the other,
@@ -60,6 +62,12 @@ public final class HdfsLake implements LakeSource {
 
     private String ledger(Entry topic) {
         return landing + "/" + topic.name() + "/_ledger";
+    }
+
+    /** They are not copied: a burst may be larger than gold. */
+    @Override
+    public Optional<List<Path>> quarantined(LakeState state, String topic, LocalDate date) {
+        return Optional.empty();
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.streamflow.dashboard.lake;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** Where published states come from. */
 public interface LakeSource {
@@ -15,6 +17,13 @@ public interface LakeSource {
      * @throws UnreadableLakeException if it is damaged
      */
     Published read() throws IOException;
+
+    /**
+     * The files of a topic's quarantined lines of a date; empty where they are not on this machine.
+     *
+     * @throws IOException if the state is gone, as soon after a newer one was published
+     */
+    Optional<List<Path>> quarantined(LakeState state, String topic, LocalDate date) throws IOException;
 
     /** Folders that hold all files of gold, whatever is published later. */
     List<Path> folders();

@@ -6,7 +6,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A lake on this machine's file system: {@code _current} is a link to the version that is published. */
@@ -54,6 +57,22 @@ public final class LocalLake implements LakeSource {
         Instant at =
                 Files.getLastModifiedTime(current, LinkOption.NOFOLLOW_LINKS).toInstant();
         return states.read(version, Long.parseLong(Folders.name(version)), at);
+    }
+
+    /** Names are found in listings: none becomes a path. */
+    @Override
+    public Optional<List<Path>> quarantined(LakeState state, String topic, LocalDate date) throws IOException {
+        Path version = lake.resolve("_versions").resolve(state.name());
+        List<Path> files = new ArrayList<>();
+        for (Path folder : Folders.list(version.resolve("quarantine"))) {
+            if (Folders.name(folder).equals(topic)) {
+                files.addAll(Folders.parquet(folder.resolve(Folders.of(date))));
+            }
+        }
+        if (!Files.isDirectory(version)) {
+            throw new NoSuchFileException(version.toString());
+        }
+        return Optional.of(files);
     }
 
     private Path version(Path current) throws IOException {

@@ -42,9 +42,7 @@ final class StateReader {
     }
 
     private static GoldPartition partition(String table, LocalDate date, Path folder) throws IOException {
-        List<Path> files = Folders.list(folder).stream()
-                .filter(file -> Folders.name(file).endsWith(".parquet"))
-                .toList();
+        List<Path> files = Folders.parquet(folder);
         StringBuilder identity = new StringBuilder();
         for (Path file : files) {
             identity.append(Folders.identity(file)).append(' ');

@@ -27,10 +27,12 @@ import java.util.Map;
 final class DateExplained {
     private final Question question;
     private final LocalDate date;
+    private final boolean showRows;
 
-    DateExplained(Question question, LocalDate date) {
+    DateExplained(Question question, LocalDate date, boolean showRows) {
         this.question = question;
         this.date = date;
+        this.showRows = showRows;
     }
 
     /** @throws NotFoundException of a date that the lake knows nothing of */
@@ -51,7 +53,7 @@ final class DateExplained {
                 neighbour(date.plusDays(1)),
                 figures(state),
                 explained.landing().stream().map(DateExplained::landing).toList(),
-                explained.equations().stream().map(DateExplained::sum).toList(),
+                explained.equations().stream().map(this::sum).toList(),
                 state.isPublished() ? tables(explained.tables()) : List.of(),
                 runs(state));
     }
@@ -114,9 +116,9 @@ final class DateExplained {
                 NumberText.of(run.records()));
     }
 
-    private static DatePage.Sum sum(Equation equation) {
+    private DatePage.Sum sum(Equation equation) {
         List<Named> terms = equation.right().stream()
-                .map(term -> new Named(term.name(), NumberText.of(term.value()), ""))
+                .map(term -> new Named(term.name(), NumberText.of(term.value()), lines(equation, term)))
                 .toList();
         return new DatePage.Sum(
                 equation.of(),
@@ -125,6 +127,13 @@ final class DateExplained {
                 terms,
                 NumberText.of(equation.sum()),
                 equation.holds());
+    }
+
+    /** Quarantined lines can be looked at; there is nothing more to see of the other terms. */
+    private String lines(Equation equation, Equation.Term term) {
+        return showRows && term.name().equals(Equation.QUARANTINED) && term.value() > 0
+                ? QuarantinePage.href(question, equation.of(), date)
+                : "";
     }
 
     private List<DatePage.TableRows> tables(Map<String, Long> ledger) {

@@ -12,9 +12,14 @@ import java.util.function.Supplier;
  * @param asset the URL of an asset of that name
  * @param lakeFolder as tools are to be told it
  * @param liveUrl of the live page, once it answers; empty where it is not shown
+ * @param showRows whether lines and ids of persons are shown
  */
 public record Look(
-        Schemas schemas, Function<String, String> asset, String lakeFolder, Supplier<Optional<String>> liveUrl) {
+        Schemas schemas,
+        Function<String, String> asset,
+        String lakeFolder,
+        Supplier<Optional<String>> liveUrl,
+        boolean showRows) {
     public Look {
         requireNonNull(schemas, "schemas is null");
         requireNonNull(asset, "asset is null");

@@ -48,9 +48,13 @@ public final class Pages implements Routes, ErrorPage {
                         (question, ctx) -> new TablePages(question, look.schemas()).page(ctx.pathParam("table"))));
         routes.get("/dates", dated("dates", "Dates", (question, ctx) -> new DatePages(question).list()));
         routes.get("/dates/{date}", this::date);
+        routes.get("/quality", dated("quality", "Quality", (question, ctx) -> new QualityPage(question, look).model()));
         routes.get(
-                "/quality",
-                dated("quality", "Quality", (question, ctx) -> new QualityPage(question, look.schemas()).model()));
+                QuarantinePage.PATH,
+                dated(
+                        "quarantine",
+                        "Quarantined lines",
+                        (question, ctx) -> new QuarantinePage(question, look.showRows()).model()));
         routes.get("/ledger", dated("ledger", "Ledger", (question, ctx) -> new LedgerPage(question).model()));
         routes.get("/about", this::about);
         routes.get(Connections.VIEWS, this::views);
@@ -85,7 +89,7 @@ public final class Pages implements Routes, ErrorPage {
         answer(ctx, view -> {
             Address address = address(ctx);
             Question question = Question.of(view, address);
-            Object model = new DateExplained(question, Period.date(ctx.pathParam("date"))).model();
+            Object model = new DateExplained(question, Period.date(ctx.pathParam("date")), look.showRows()).model();
             return new Page(
                     "date",
                     shells.of(ctx.pathParam("date"), address, view.lake(), store.trouble()),

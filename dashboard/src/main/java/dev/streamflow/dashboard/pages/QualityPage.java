@@ -31,15 +31,15 @@ final class QualityPage {
     private static final int ACROSS = 12;
 
     private final Question question;
-    private final Schemas schemas;
+    private final Look look;
     private final SortedSet<String> known;
     private final Set<String> topics;
     private final List<ReasonCount> counts;
     private final List<String> reasons;
 
-    QualityPage(Question question, Schemas schemas) {
+    QualityPage(Question question, Look look) {
         this.question = question;
-        this.schemas = schemas;
+        this.look = look;
         this.known = question.lake().ledger().stream()
                 .map(LedgerEntry::topic)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -176,9 +176,10 @@ final class QualityPage {
                 texts.add(new Quality.Reason(
                         topic,
                         reason,
-                        ReasonText.of(schemas.ofTopic(topic), reason),
+                        ReasonText.of(look.schemas().ofTopic(topic), reason),
                         NumberText.of(rows),
-                        NumberText.share(BigDecimal.valueOf(rows), landed)));
+                        NumberText.share(BigDecimal.valueOf(rows), landed),
+                        look.showRows() ? QuarantinePage.href(question, topic, reason) : ""));
             });
         }
         return texts;

@@ -148,7 +148,7 @@ public final class DuckStore implements Store {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN TRANSACTION READ ONLY");
             try {
-                return questions.apply(new DuckView(catalog(statement), new Asking(workers, connection)));
+                return questions.apply(new DuckView(catalog(statement), lake, new Asking(workers, connection)));
             } finally {
                 statement.execute("ROLLBACK");
             }

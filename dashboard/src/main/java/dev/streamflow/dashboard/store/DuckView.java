@@ -1,5 +1,6 @@
 package dev.streamflow.dashboard.store;
 
+import dev.streamflow.dashboard.lake.LakeSource;
 import dev.streamflow.dashboard.lake.LakeState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,10 +9,12 @@ import java.util.function.Consumer;
 /** Answers questions on one connection, within the transaction that it has begun. */
 final class DuckView implements View {
     private final Catalog catalog;
+    private final LakeSource lake;
     private final Asking asking;
 
-    DuckView(Catalog catalog, Asking asking) {
+    DuckView(Catalog catalog, LakeSource lake, Asking asking) {
         this.catalog = catalog;
+        this.lake = lake;
         this.asking = asking;
     }
 
@@ -66,6 +69,11 @@ final class DuckView implements View {
     @Override
     public Rows rows(Rows.Query query) {
         return new RowsQuestion(grouping(query.table(), query.range(), query.filters())).answer(query, asking);
+    }
+
+    @Override
+    public QuarantinedLines quarantined(QuarantinedLines.Query query) {
+        return new QuarantineQuestion(catalog.state(), lake, asking).answer(query);
     }
 
     @Override

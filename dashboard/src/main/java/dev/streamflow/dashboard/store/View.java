@@ -28,6 +28,9 @@ public interface View {
 
     Rows rows(Rows.Query query);
 
+    /** @throws BusyException if the lake is just being published anew */
+    QuarantinedLines quarantined(QuarantinedLines.Query query);
+
     /** Gives every row of a range, as {@link Rows} has them, without holding them all. */
     void eachRow(String table, Range range, Consumer<List<String>> row);
 }

@@ -8,8 +8,9 @@ public record Quality(List<Shell.Link> topics, List<Tile> tiles, List<Block> blo
      * A reason.
      *
      * @param asks what the schema asks for, in its own words
+     * @param href of the lines; empty where they are not shown
      */
-    public record Reason(String topic, String reason, String asks, String rows, String share) {}
+    public record Reason(String topic, String reason, String asks, String rows, String share, String href) {}
 
     public Quality {
         topics = List.copyOf(topics);
