@@ -6,11 +6,15 @@ import json
 import re
 import subprocess
 import urllib.request
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
 from conftest import JAVA, TARGET
+from gold import Gold, number, total
+from it_figures import share
 from it_pages import look, open_tooltips
 
 
@@ -28,18 +32,53 @@ def queries(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def live(queries):
-    command = [*JAVA, "-jar", str(TARGET / "dashboard.jar"), "dashboard", "--only", "live"]
-    with subprocess.Popen(
-        [*command, "--live", str(queries.folder), "--live-port", "0"], stdout=subprocess.PIPE, text=True
-    ) as process:
+    command = [*JAVA, "-jar", str(TARGET / "dashboard.jar"), "dashboard", "--port", "0", "--live-port", "0"]
+    folders = [word for name in ("live", "lake", "landing") for word in (f"--{name}", str(queries.folder / name))]
+    with subprocess.Popen([*command, *folders], stdout=subprocess.PIPE, text=True) as process:
         yield json.loads(process.stdout.readline())["live"]
         process.terminate()
 
 
-def publish(queries):
-    queries.stdin.write("again\n")
+def publish(queries, what="again"):
+    queries.stdin.write(f"{what}\n")
     queries.stdin.flush()
     assert queries.stdout.readline() == "done\n"
+
+
+def test_a_day_that_batch_publishes_stands_beside_the_windows(live, queries, page):
+    page.goto(live)
+    days = page.locator("section[id=windows-days]")
+    expect(page.locator("section[id=windows-events]")).to_be_visible()
+    expect(days).to_have_count(0)
+
+    publish(queries, "day")
+    newest = days.locator("tbody tr").first
+    expect(newest).to_contain_text("complete")
+    with urllib.request.urlopen(f"{live}/api/live/days?query=windows") as answer:
+        day = json.load(answer)["days"][0]
+    published = Gold(queries.folder / "lake").rows("daily_sales", day["date"])
+    counted = sum(value for end, value in quarters(live) if before(end)[:10] == day["date"])
+    assert day["live"][0] == counted
+    assert day["batch"] == [int(total(published, "events")), str(total(published, "sum_amount"))]
+    cells = [cell.strip() for cell in newest.locator("th, td").all_text_contents()]
+    assert cells[0].startswith(day["date"])
+    assert cells[2:5] == [f"{counted:,}", f"{day['batch'][0]:,}", share(Decimal(counted), Decimal(day["batch"][0]))]
+    assert number(cells[5]) == Decimal(day["live"][1]) < number(cells[6]) == Decimal(day["batch"][1])
+    newest.get_by_role("link", name=day["date"]).click()
+    expect(page.get_by_role("heading", name=day["date"])).to_be_visible()
+    assert not page.url.startswith(live), "the batch pages answer at a port of their own"
+
+
+def quarters(live) -> list[tuple[str, int]]:
+    """Each quarter of an hour by its end, and its events."""
+    with urllib.request.urlopen(f"{live}/api/live/windows?query=windows&minutes=15&windows=192") as answer:
+        windows = json.load(answer)
+    return list(zip(windows["ends"], windows["lines"][0]["values"], strict=True))
+
+
+def before(end: str) -> str:
+    """The beginning of the quarter of an hour."""
+    return (datetime.fromisoformat(end.removesuffix("Z")) - timedelta(minutes=15)).isoformat()
 
 
 def test_everybody_can_use_it(live, watched):

@@ -4,6 +4,7 @@ import dev.streamflow.dashboard.api.Api;
 import dev.streamflow.dashboard.lake.HdfsLake;
 import dev.streamflow.dashboard.lake.LakeSource;
 import dev.streamflow.dashboard.lake.LocalLake;
+import dev.streamflow.dashboard.live.LiveDays;
 import dev.streamflow.dashboard.live.LiveRoutes;
 import dev.streamflow.dashboard.live.LiveStore;
 import dev.streamflow.dashboard.pages.LivePages;
@@ -12,6 +13,7 @@ import dev.streamflow.dashboard.pages.Pages;
 import dev.streamflow.dashboard.pages.SchemaFolder;
 import dev.streamflow.dashboard.pages.Schemas;
 import dev.streamflow.dashboard.store.DuckStore;
+import dev.streamflow.dashboard.store.Store;
 import dev.streamflow.dashboard.web.AllowedHosts;
 import dev.streamflow.dashboard.web.Assets;
 import dev.streamflow.dashboard.web.ContentPolicy;
@@ -35,6 +37,7 @@ public final class Dashboard implements AutoCloseable {
     /** What has to be closed, the last one first. */
     private final Deque<Runnable> open = new ArrayDeque<>();
 
+    private Optional<Store> batchStore = Optional.empty();
     private Optional<WebServer> batch = Optional.empty();
     private Optional<WebServer> live = Optional.empty();
 
@@ -133,6 +136,7 @@ public final class Dashboard implements AutoCloseable {
     private void startBatch() {
         DuckStore store = DuckStore.open(settings.source(), settings.showRows());
         open.push(store::close);
+        batchStore = Optional.of(store);
         EventStream events = events();
         Api.push(store, events);
         store.refresh();
@@ -154,15 +158,16 @@ public final class Dashboard implements AutoCloseable {
         LiveStore store = LiveStore.open(settings.live(), clock);
         open.push(store::close);
         EventStream events = events();
-        LiveRoutes.push(store, events, clock);
+        LiveDays days = new LiveDays(store, batchStore);
+        LiveRoutes.push(store, days, events, clock);
         store.refresh();
-        LivePages pages = new LivePages(store, assets, clock, this::batchUrl);
+        LivePages pages = new LivePages(store, days, assets, clock, this::batchUrl);
         WebServer server = WebServer.start(
                 settings.address(settings.livePort()),
                 assets,
                 pages,
                 Optional.of(events),
-                List.of(new LiveRoutes(store, clock), pages));
+                List.of(new LiveRoutes(store, days, clock), pages));
         open.push(server::close);
         store.watch(settings.watch());
         live = Optional.of(server);

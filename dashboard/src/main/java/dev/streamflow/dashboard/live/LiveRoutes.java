@@ -3,6 +3,7 @@ package dev.streamflow.dashboard.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.streamflow.dashboard.store.BadQuestionException;
 import dev.streamflow.dashboard.web.EventStream;
 import dev.streamflow.dashboard.web.Parameters;
 import dev.streamflow.dashboard.web.Routes;
@@ -12,16 +13,19 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** The JSON of the live page; what is exact, such as money, is text. */
 public final class LiveRoutes implements Routes {
     private static final String JSON = "application/json";
 
     private final LiveStore store;
+    private final LiveDays days;
     private final Clock clock;
 
-    public LiveRoutes(LiveStore store, Clock clock) {
+    public LiveRoutes(LiveStore store, LiveDays days, Clock clock) {
         this.store = store;
+        this.days = days;
         this.clock = clock;
     }
 
@@ -29,20 +33,25 @@ public final class LiveRoutes implements Routes {
     public void add(RoutesConfig routes) {
         routes.get("/api/live/health", ctx -> answer(ctx, health(store, clock)));
         routes.get("/api/live/windows", this::windows);
+        routes.get("/api/live/days", this::days);
         routes.get("/healthz", ctx -> ctx.contentType(JSON).result("{\"status\":\"ok\"}"));
         routes.get("/readyz", ctx -> ctx.contentType(JSON).result("{\"ready\":true}"));
     }
 
     /**
-     * Pushes {@code health} whenever a query says something new, and {@code windows} with each publication. Their id is
-     * the version that a page has.
+     * Pushes {@code health} whenever a query says something new, and {@code windows} with each publication, also one of
+     * batch. Their id is the version that a page has.
      */
-    public static void push(LiveStore store, EventStream events, Clock clock) {
-        store.onChange(changed -> {
-            events.push("health", changed.version(), health(changed, clock).toString());
-            ObjectNode windows = JsonNodeFactory.instance.objectNode();
-            changed.tables().forEach(table -> windows.put(table.query(), table.batch()));
-            events.push("windows", changed.version(), windows.toString());
+    public static void push(LiveStore store, LiveDays days, EventStream events, Clock clock) {
+        days.onChange(() -> {
+            // Either side's watcher may tell: the last to push has to be the one with the newest version.
+            synchronized (events) {
+                String version = days.version();
+                events.push("health", version, health(store, clock).toString());
+                ObjectNode windows = JsonNodeFactory.instance.objectNode();
+                store.tables().forEach(table -> windows.put(table.query(), table.batch()));
+                events.push("windows", version, windows.toString());
+            }
         });
     }
 
@@ -123,6 +132,36 @@ public final class LiveRoutes implements Routes {
             line.values().forEach(value -> add(values, value, timeline.exact()));
         });
         answer(ctx, json);
+    }
+
+    private void days(Context ctx) {
+        String query = Parameters.of(ctx).required("query");
+        LiveTable table = store.tables().stream()
+                .filter(one -> one.query().equals(query))
+                .findFirst()
+                .orElseThrow(() -> new BadQuestionException("No query of that name publishes windows."));
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("query", query).put("table", days.gold(table).orElse(null));
+        strings(json.putArray("figures"), table.figures());
+        ArrayNode array = json.putArray("days");
+        for (LiveDay day : days.of(table)) {
+            ObjectNode one = array.addObject().put("date", day.date().toString());
+            one.put("since", day.since().toString());
+            one.put("status", day.status() == null ? null : day.status().name().toLowerCase(Locale.ROOT));
+            figures(one.putArray("live"), table, day.live());
+            if (day.isPublished()) {
+                figures(one.putArray("batch"), table, day.batch());
+            } else {
+                one.putNull("batch");
+            }
+        }
+        answer(ctx, json);
+    }
+
+    private static void figures(ArrayNode json, LiveTable table, List<BigDecimal> values) {
+        for (int i = 0; i < values.size(); i++) {
+            add(json, values.get(i), table.exact().contains(table.figures().get(i)));
+        }
     }
 
     private static void add(ArrayNode json, BigDecimal value, boolean exact) {

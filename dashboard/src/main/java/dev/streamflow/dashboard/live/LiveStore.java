@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What live queries say and publish, looked at every half second. */
 public final class LiveStore implements AutoCloseable {
@@ -191,18 +192,30 @@ public final class LiveStore implements AutoCloseable {
 
     /** @throws BadQuestionException if there is no such query, figure or dimension, or the windows are no windows */
     public Timeline timeline(Timeline.Query query) {
-        LoadedPanes panes = tables.get(query.query());
+        return ask(query.query(), panes -> {
+            TimelineQuestion question = new TimelineQuestion(panes, query);
+            return connection -> question.answer(workers, connection);
+        });
+    }
+
+    /** The event dates of a query, the newest first. */
+    List<LiveDay> days(String query) {
+        return ask(query, panes -> connection -> new DayQuestion(panes).answer(workers, connection));
+    }
+
+    private <T> T ask(String query, Function<LoadedPanes, Workers.Work<T>> question) {
+        LoadedPanes panes = tables.get(query);
         if (panes == null) {
             throw new BadQuestionException("No query of that name publishes windows.");
         }
-        TimelineQuestion question = new TimelineQuestion(panes, query);
+        Workers.Work<T> work = question.apply(panes);
         try {
-            return workers.with(connection -> question.answer(workers, connection));
+            return workers.with(work);
         } catch (Workers.TooBusyException e) {
             throw new BusyException("Too much is asked at once; try again in a moment.");
         } catch (SQLException e) {
-            if (!panes.equals(tables.get(query.query()))) {
-                return timeline(query);
+            if (!panes.equals(tables.get(query))) {
+                return ask(query, question);
             }
             throw new IllegalStateException("Cannot ask DuckDB: " + e.getMessage(), e);
         }

@@ -54,6 +54,15 @@ public record QueryHealth(
         return lag.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The topic that it reads; empty where it has not named its partitions, or reads several topics. */
+    public Optional<String> topic() {
+        List<String> topics = lag.keySet().stream()
+                .map(partition -> partition.replaceFirst("-[0-9]+$", ""))
+                .distinct()
+                .toList();
+        return topics.size() == 1 ? Optional.of(topics.get(0)) : Optional.empty();
+    }
+
     /** How far the watermark is behind the newest event. */
     public Optional<Duration> watermarkDelay() {
         return newestEvent == null || watermark == null

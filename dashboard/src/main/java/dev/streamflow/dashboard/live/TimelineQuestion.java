@@ -112,7 +112,7 @@ final class TimelineQuestion {
         return zeros;
     }
 
-    private static BigDecimal decimal(Object value) {
+    static BigDecimal decimal(Object value) {
         if (value instanceof BigInteger whole) {
             return new BigDecimal(whole);
         } else if (value instanceof Double real) {

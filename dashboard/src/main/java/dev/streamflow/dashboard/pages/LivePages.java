@@ -1,5 +1,6 @@
 package dev.streamflow.dashboard.pages;
 
+import dev.streamflow.dashboard.live.LiveDays;
 import dev.streamflow.dashboard.live.LiveStore;
 import dev.streamflow.dashboard.live.LiveTable;
 import dev.streamflow.dashboard.store.BadQuestionException;
@@ -32,7 +33,9 @@ public final class LivePages implements Routes, ErrorPage {
     }
 
     private final LiveStore store;
+    private final LiveDays days;
     private final Clock clock;
+    private final Supplier<Optional<String>> batchUrl;
     private final Shells shells;
     private final Templates templates = new Templates();
 
@@ -41,9 +44,11 @@ public final class LivePages implements Routes, ErrorPage {
      *
      * @param batchUrl of the batch pages; empty where they are not shown
      */
-    public LivePages(LiveStore store, Assets assets, Clock clock, Supplier<Optional<String>> batchUrl) {
+    public LivePages(LiveStore store, LiveDays days, Assets assets, Clock clock, Supplier<Optional<String>> batchUrl) {
         this.store = store;
+        this.days = days;
         this.clock = clock;
+        this.batchUrl = batchUrl;
         this.shells = new Shells(assets::url, batchUrl);
     }
 
@@ -62,7 +67,7 @@ public final class LivePages implements Routes, ErrorPage {
         if (!MINUTES.containsKey(window)) {
             throw new BadQuestionException("The windows are of 15m, 1h or 6h.");
         }
-        String version = store.version();
+        String version = days.version();
         Instant now = clock.instant();
         List<Shell.Link> links = MINUTES.keySet().stream()
                 .map(name -> new Shell.Link(name, address.with(WINDOW, name).href(), name.equals(window)))
@@ -82,7 +87,9 @@ public final class LivePages implements Routes, ErrorPage {
         String note = table.newestEvent() == null
                 ? "No event yet."
                 : "Newest event " + DateExplained.instant(table.newestEvent()) + ", batch " + table.batch() + ".";
-        return new LivePage.Query(table.query(), note, new LiveWindows(store, table, minutes).blocks());
+        LiveDayTable beside = new LiveDayTable(table, batchUrl.get().orElse(""));
+        return new LivePage.Query(
+                table.query(), note, new LiveWindows(store, table, minutes).blocks(), beside.of(days.of(table)));
     }
 
     @Override

@@ -29,12 +29,49 @@ public record LivePage(
     /** A name and its value. */
     public record Fact(String name, String value) {}
 
-    /** The windows of a query. */
-    public record Query(String name, String note, List<Block> blocks) {
+    /**
+     * The windows of a query.
+     *
+     * @param days its dates beside those of batch; empty before one of them is published
+     */
+    public record Query(String name, String note, List<Block> blocks, Days days) {
         public Query {
             blocks = List.copyOf(blocks);
         }
     }
+
+    /**
+     * Dates, live and as batch has published them.
+     *
+     * @param id of the section
+     * @param figures their names, for people
+     */
+    public record Days(String id, List<String> figures, List<Day> days) {
+        public Days {
+            figures = List.copyOf(figures);
+            days = List.copyOf(days);
+        }
+    }
+
+    /**
+     * A date.
+     *
+     * @param href of the page that explains it
+     * @param note from when on it was counted live; empty: from its beginning
+     * @param status of the date in batch, in words
+     */
+    public record Day(String date, String href, String note, String status, Tone tone, List<Pair> pairs) {
+        public Day {
+            pairs = List.copyOf(pairs);
+        }
+    }
+
+    /**
+     * A figure of a date on both sides.
+     *
+     * @param share live's of batch's
+     */
+    public record Pair(String live, String batch, String share) {}
 
     public LivePage {
         cards = List.copyOf(cards);
