@@ -328,7 +328,7 @@ def test_the_person_reaches_kafka_and_others_do_not(closed):
 
     assert "it speaks TLS" in closed.fails(*verify)
     for path in ((closed.folder / "secrets"), *(closed.folder / "secrets").rglob("*")):
-        assert (path.stat().st_uid, path.stat().st_mode & 0o077) == (os.getuid(), 0), path
+        assert (path.stat().st_uid, path.stat().st_mode & 0o077) == (PERSON, 0), path
     assert all(ask(port, request, in_tls=True) == b"" for request in REQUESTS)
     # In the clear TLS itself answers, by an alert.
     assert all(ask(port, request, in_tls=False)[:1] in {b"", b"\x15"} for request in REQUESTS)

@@ -132,6 +132,7 @@ def test_secrets_are_drawn_once_and_never_committed(draw, tmp_path):
     assert first.pop("person.env") == "STREAMFLOW_UID=1234\n"
     for path in ((tmp_path / "home/secrets"), *(tmp_path / "home/secrets").iterdir()):
         assert path.stat().st_mode & 0o077 == 0
+        assert path.stat().st_uid == (os.getuid() or 1234)
     values = [re.split(r"=| {2,}", line, maxsplit=1)[1] for text in first.values() for line in text.splitlines()]
     assert all(len(value) >= 16 for value in values if value != "true")
     assert len(set(values)) == len(values)
