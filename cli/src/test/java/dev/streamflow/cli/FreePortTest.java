@@ -21,7 +21,6 @@ class FreePortTest {
     @Test
     void isNoneThatAConnectionIsMadeFrom() {
         assertThat(IntStream.range(0, 200).map(i -> FreePort.find()))
-                .allSatisfy(port -> assertThat(port).isBetween(1_024, 32_767))
-                .doesNotHaveDuplicates();
+                .allSatisfy(port -> assertThat(port).isBetween(1_024, 32_767));
     }
 }
