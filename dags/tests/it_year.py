@@ -199,12 +199,22 @@ def test_retention_has_deleted_all_that_was_old_and_nothing_else(year):
     assert landed == since | set(left_over())
 
 
-def test_airflow_has_forgotten_what_is_older_than_it_has_to_be_kept(year):
-    kept = {run: dt.datetime.fromisoformat(start).date() for run, start in year.told["kept"]}
+def test_what_is_older_than_it_has_to_be_kept_is_gone(year):
+    since = date(LAST + 1 - STORY.kept)
+    kept = {run: start[:10] for run, start in year.told["kept"]}
+    logs = [path for path in (year.folder / "airflow/logs").rglob("*") if path.is_file()]
+    alerts = [json.loads(line)["at"][:10] for line in (year.folder / "alerts.jsonl").read_text().splitlines()]
 
-    since = dt.date.fromisoformat(date(LAST + 1 - STORY.kept))
-    assert len(kept) < len(year.told["runs"])
+    assert 0 < len(kept) < len(year.told["runs"])
     assert {run for run, start in kept.items() if start < since} == set()
+    assert {path for path in logs if written(path) < since} == set()
+    assert len(logs) > len(kept)
+    assert min(alerts) >= since
+    assert len(alerts) < len(year.told["alerts"])
+
+
+def written(path: Path) -> str:
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.timezone.utc).date().isoformat()
 
 
 def test_nothing_grows_with_the_days(year):
