@@ -83,10 +83,18 @@ def serious(page: Page, options: dict) -> list[str]:
     )
 
 
+# Where the tests' lake happens to lie is nobody's business.
+A_LAKE_OF_NOBODY = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/(\\/[\\w.-]+)+(?=\\/lake)/g, '/data');
+}"""
+
+
 def picture(page: Page, name: str) -> None:
     if PICTURES:
         page.mouse.move(0, 0)
         expect(page.locator(".tip").locator("visible=true")).to_have_count(0)
+        page.evaluate(A_LAKE_OF_NOBODY)
         height = min(1500, page.evaluate("document.documentElement.scrollHeight"))
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDE, "height": height})
 
