@@ -7,10 +7,11 @@ import datetime as dt
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
+
+from streamflow_dags.files import write_whole
 
 
 def append(path: Path, line: str) -> None:
@@ -33,22 +34,8 @@ def drop_before(path: Path, instant: dt.datetime) -> int:
         lines = file.readlines()
         kept = [line for line in lines if not _is_before(line, instant)]
         if len(kept) < len(lines):
-            _replace(path, kept)
+            write_whole(path, "".join(kept), path.stat().st_mode & 0o777)
     return len(lines) - len(kept)
-
-
-def _replace(path: Path, lines: list[str]) -> None:
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.writelines(lines)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(part).chmod(path.stat().st_mode & 0o777)
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
 
 
 def _is_before(line: str, instant: dt.datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from streamflow_local.files import write_whole
+from streamflow_dags.files import write_whole
 from streamflow_local.keys import Keys
 from streamflow_local.options import HOME, PYTHON, Options
 

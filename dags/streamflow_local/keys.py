@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from streamflow_local.files import write_whole
+from streamflow_dags.files import write_whole
 
 # Airflow signs with SHA-512, which wants keys of at least 64 bytes.
 KEY_BYTES = 64

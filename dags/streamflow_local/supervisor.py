@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from streamflow_local.files import write_whole
+from streamflow_dags.files import write_whole
 from streamflow_local.options import LocalError, shown
 from streamflow_local.processes import exists, families, send
 

@@ -8,14 +8,15 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Replaces a file that only its owner may read; whoever is killed meanwhile leaves the old one."""
+def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
+    """Replaces a file, which only its owner may read unless a mode is given; whoever is killed meanwhile leaves the old one."""
     handle, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
+        Path(part).chmod(mode)
         Path(part).replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
