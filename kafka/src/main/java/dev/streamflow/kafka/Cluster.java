@@ -1,7 +1,11 @@
 package dev.streamflow.kafka;
 
 import static org.apache.kafka.clients.admin.AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.CLIENT_ID_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG;
 import static org.apache.kafka.clients.admin.AdminClientConfig.SECURITY_PROTOCOL_CONFIG;
+import static org.apache.kafka.clients.admin.AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG;
 
 import dev.streamflow.cli.CommandException;
 import dev.streamflow.cli.OperationFailedException;
@@ -20,7 +24,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /** A Kafka cluster that answers. */
 public final class Cluster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final String START_OR_SAY =
             "Start one with `./streamflow broker`, or say where yours is with --bootstrap-servers, and with --kafka-config"
                     + " what it asks for (TLS, a password).";
@@ -32,25 +36,27 @@ public final class Cluster implements AutoCloseable {
 
     private final Admin admin;
     private final String bootstrapServers;
+    private final Duration patience;
 
-    private Cluster(Admin admin, String bootstrapServers) {
+    private Cluster(Admin admin, String bootstrapServers, Duration patience) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
+        this.patience = patience;
     }
 
     /**
-     * Connects, and checks that a broker answers.
+     * Connects, and checks that a broker answers. A request is tried again for 10 s, or for the
+     * {@code default.api.timeout.ms} of the options.
      *
-     * @throws CommandException within 15 s if nobody does, or if the settings or the credentials are wrong
+     * @throws CommandException if nobody answers in that time, at most 5 s later, or if the settings or the credentials
+     *     are wrong
      */
     public static Cluster connect(KafkaOptions options) {
-        int millis = (int) PATIENCE.toMillis();
-        Map<String, Object> settings = options.client(Map.of(
-                "client.id", "streamflow",
-                "default.api.timeout.ms", millis,
-                "request.timeout.ms", millis,
-                "socket.connection.setup.timeout.max.ms", millis));
-        Cluster cluster = new Cluster(admin(settings), options.bootstrapServers());
+        Cluster cluster = create(options.client(Map.of(
+                CLIENT_ID_CONFIG, "streamflow",
+                DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, PATIENCE_MILLIS)));
         try {
             cluster.await(cluster.admin.describeCluster().nodes());
             return cluster;
@@ -60,12 +66,15 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Admin admin(Map<String, Object> settings) {
+    private static Cluster create(Map<String, Object> settings) {
+        String servers = (String) settings.get(BOOTSTRAP_SERVERS_CONFIG);
         try {
-            refuseToSpeakPlainly(new AdminClientConfig(settings));
-            return Admin.create(settings);
+            AdminClientConfig known = new AdminClientConfig(settings);
+            refuseToSpeakPlainly(known);
+            Duration patience = Duration.ofMillis(known.getInt(DEFAULT_API_TIMEOUT_MS_CONFIG));
+            return new Cluster(Admin.create(settings), servers, patience);
         } catch (KafkaException e) {
-            throw unreachable((String) settings.get("bootstrap.servers"), rootMessage(e), START_OR_SAY, e);
+            throw unreachable(servers, rootMessage(e), START_OR_SAY, e);
         }
     }
 
@@ -81,6 +90,11 @@ public final class Cluster implements AutoCloseable {
 
     public Admin admin() {
         return admin;
+    }
+
+    /** How long a request is tried again where no broker answers it. */
+    Duration patience() {
+        return patience;
     }
 
     /**
@@ -102,7 +116,7 @@ public final class Cluster implements AutoCloseable {
     private RuntimeException failure(ExecutionException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof TimeoutException) {
-            String reason = "no broker answered within " + PATIENCE.toSeconds() + " s";
+            String reason = "no broker answered within " + patience.toSeconds() + " s";
             return unreachable(bootstrapServers, reason, START_OR_SAY, cause);
         } else if (cause instanceof AuthenticationException) {
             return unreachable(bootstrapServers, rootMessage(cause), CHECK_CREDENTIALS, cause);

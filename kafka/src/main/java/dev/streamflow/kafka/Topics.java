@@ -11,6 +11,7 @@ import dev.streamflow.events.model.EventSchema;
 import dev.streamflow.events.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
     private static final String CREATE_TIME = "CreateTime";
     private static final long FOR_EVER = -1;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Cluster cluster;
 
+    /** Until the brokers serve a topic that was just made. */
+    private final Duration patience;
+
     public Topics(Cluster cluster) {
         this.cluster = cluster;
+        this.patience = Collections.max(List.of(LEAST_PATIENCE, cluster.patience()));
     }
 
     /** As {@link #ensure(Topic)}, for the topic of that kind of event. */
@@ -110,10 +115,10 @@ public final class Topics {
 
     /** Waits until the brokers have heard of a topic that another program has just made. */
     private void awaitKnown(String topic) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (find(topic).isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new OperationFailedException("Cannot read topic " + topic + ": after " + PATIENCE.toSeconds()
+                throw new OperationFailedException("Cannot read topic " + topic + ": after " + patience.toSeconds()
                         + " s no broker has heard of it");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
@@ -125,10 +130,10 @@ public final class Topics {
      * one behind it may be taken; an idempotent producer then finds its first batch out of order for good.
      */
     private void awaitLeaders(String topic, int partitions) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!isServed(topic, partitions)) {
             if (System.nanoTime() > deadline) {
-                throw new OperationFailedException("Cannot create topic " + topic + ": after " + PATIENCE.toSeconds()
+                throw new OperationFailedException("Cannot create topic " + topic + ": after " + patience.toSeconds()
                         + " s no broker serves its partitions");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);

@@ -44,6 +44,16 @@ class ITCluster {
     }
 
     @Test
+    void aBrokerIsWaitedForAsLongAsTheSettingsSay() {
+        KafkaOptions hasty = options(
+                "--bootstrap-servers", "localhost:1", "-Kdefault.api.timeout.ms=1000", "-Krequest.timeout.ms=1000");
+
+        assertThatThrownBy(() -> Cluster.connect(hasty))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("Cannot reach Kafka at localhost:1: no broker answered within 1 s");
+    }
+
+    @Test
     void wrongAddressesAreNamed() {
         assertThatThrownBy(() -> Cluster.connect(options("--bootstrap-servers", "nonsense")))
                 .isInstanceOf(CommandException.class)
