@@ -58,6 +58,12 @@ def test_what_stays_up_is_watched_bounded_and_started_again(name):
     assert name in PRODUCERS or service["healthcheck"]["test"]
 
 
+@pytest.mark.parametrize("name", ["postgres", "events-database"])
+def test_a_slow_health_check_leaves_no_orphan_to_a_database(name):
+    """It would take the end of the orphan for a crash of its own."""
+    assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_what_a_container_says_does_not_fill_the_disk(name):
     assert SERVICES[name]["logging"] == {"driver": "json-file", "options": {"max-size": "10m", "max-file": "3"}}
