@@ -17,7 +17,8 @@ from streamflow_local.keys import Keys
 from streamflow_local.options import HOME, PYTHON, LocalError, Options, shown
 from streamflow_local.supervisor import Supervisor, say
 
-PATIENCE = 300
+# A part that does not stay up ends all of it at once; what is only slow is waited for.
+PATIENCE = 1200
 PARTS = ("scheduler", "dag_processor", "triggerer")
 
 
