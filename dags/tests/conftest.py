@@ -73,6 +73,23 @@ def database():
     Pool.create_or_update_pool("streamflow_etl", slots=1, description="", include_deferred=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def known_schemas():
+    """Airflow checks the schema of each parameter against JSON Schema's own whenever it looks at the parameter: once will do."""
+    from jsonschema import Draft202012Validator
+
+    check, known = Draft202012Validator.check_schema, set()
+
+    def check_once(schema, *args, **kwargs) -> None:
+        if (text := repr(schema)) not in known:
+            check(schema, *args, **kwargs)
+            known.add(text)
+
+    Draft202012Validator.check_schema = check_once
+    yield
+    Draft202012Validator.check_schema = check
+
+
 @pytest.fixture(scope="session")
 def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""

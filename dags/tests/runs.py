@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,9 @@ class Outcome:
     @classmethod
     def of(cls, dag: Any, conf: dict[str, Any] | None = None, logical_date: str | None = None) -> Outcome:
         date = dt.datetime.fromisoformat(logical_date).replace(tzinfo=dt.timezone.utc) if logical_date else None
-        run = dag.test(run_conf=conf or {}, logical_date=date)
+        # Before it looks for tasks that have just become mapped ones it would wait for a second.
+        with mock.patch("time.sleep", lambda seconds, sleep=time.sleep: sleep(seconds / 100)):
+            run = dag.test(run_conf=conf or {}, logical_date=date)
         tasks: dict[str, list[str]] = {}
         for instance in sorted(run.get_task_instances(), key=lambda instance: (instance.task_id, instance.map_index)):
             tasks.setdefault(instance.task_id, []).append(str(instance.state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
@@ -306,6 +307,12 @@ def test_waits_for_a_day_that_is_not_over(daily, installation):
     assert installation.alerts == []
 
 
+def await_end(pid: int) -> None:
+    """Fails after a minute: on a busy machine a process that was killed is there for a while."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(pid).wait(timeout=60)
+
+
 def test_a_job_whose_time_is_over_is_stopped_and_says_so(parse, database, installation, monkeypatch, log):
     monkeypatch.setenv("STREAMFLOW_LAND_HOURS", str(1 / 3600))
     monkeypatch.setattr(exit_codes, "TRIES", 1)
@@ -319,7 +326,7 @@ def test_a_job_whose_time_is_over_is_stopped_and_says_so(parse, database, instal
         "Cannot finish ingest.land: it has been stopped after its time limit of 0:00:01",
     ]
     assert not log.tracebacks
-    assert not psutil.pid_exists(int((installation.home / "job").read_text()))
+    await_end(int((installation.home / "job").read_text()))
 
 
 def test_tries_again_what_may_help(daily, installation):
