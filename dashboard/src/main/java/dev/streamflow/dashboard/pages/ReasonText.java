@@ -12,9 +12,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** What a schema asks for, where a reason says that it was not met: a rule's own condition, a field's own bound. */
+/**
+ * What was asked for, where a reason says that it was not met: of every line, or by the schema as it is today: a rule's
+ * own condition, a field's own bound.
+ */
 final class ReasonText {
     private static final String RULE = "rule:";
+    /** Whatever the schema. */
+    private static final Map<String, String> OF_EVERY_LINE = Map.of(
+            "json:malformed", "JSON, its numbers of at most 1,000 digits",
+            "json:duplicate-key", "each key once in an object",
+            "json:coordinates", "its place in Kafka, as landing writes it");
+
+    static final String NO_SCHEMA = "(this topic has no schema here)";
+    static final String NOT_ANY_MORE = "(nothing any more: the schema is another one now)";
+
     private static final Map<String, Function<Constraints, Optional<?>>> BOUNDS = Map.of(
             "minimum", Constraints::minimum,
             "maximum", Constraints::maximum,
@@ -28,9 +40,11 @@ final class ReasonText {
 
     private ReasonText() {}
 
-    /** Empty where the schema is not there, or says nothing about it. */
+    /** In brackets where nothing is known to be asked for. */
     static String of(Optional<EventSchema> schema, String reason) {
-        return schema.flatMap(one -> of(one, reason)).orElse("");
+        return Optional.ofNullable(OF_EVERY_LINE.get(reason))
+                .orElseGet(() ->
+                        schema.map(one -> of(one, reason).orElse(NOT_ANY_MORE)).orElse(NO_SCHEMA));
     }
 
     private static Optional<String> of(EventSchema schema, String reason) {
@@ -59,6 +73,7 @@ final class ReasonText {
             case "format" -> Optional.of("a date, time or UUID in the field's format");
             case "multipleOf" -> Optional.of("no more digits behind the point than are kept");
             case "range" -> Optional.of("a value that its type can hold, or a plausible event time");
+            case "surrogate" -> Optional.of("text that UTF-8 can hold");
             case "derived" -> Optional.of("the value that its expression gives");
             case "enum" ->
                 Optional.of("one of " + String.join(", ", field.constraints().allowed()));
