@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -108,33 +107,13 @@ class ITDemo {
         assertThat(temporaryFiles()).as("after " + step).isEmpty();
     }
 
-    /**
-     * Through a launcher that has Ctrl-C as a terminal has it: whatever a script starts in the background would ignore
-     * it.
-     */
     private Process demo(String... size) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "python3",
-                "-c",
-                "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-XX:-UsePerfData"));
-        command.addAll(sparkOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalProgram.class.getName(), "demo"));
-        command.addAll(List.of(size));
-        command.addAll(List.of("--dirt=0.05", "--folder=" + folder.resolve("data")));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("STREAMFLOW_HOME", Path.of("..").toRealPath().toString());
-        builder.environment()
-                .put("STREAMFLOW_SCHEMAS", Path.of("../schemas").toRealPath().toString());
-        return builder.redirectError(folder.resolve("demo.err").toFile()).start();
-    }
-
-    private static List<String> sparkOptions() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:"))
-                .toList();
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        List<String> arguments = new ArrayList<>(List.of(size));
+        arguments.addAll(List.of("--dirt=0.05", "--folder=" + folder.resolve("data")));
+        return Launcher.streamflow(List.of("-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData"), "demo", arguments)
+                .redirectError(folder.resolve("demo.err").toFile())
+                .start();
     }
 
     private String error() throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,28 +122,12 @@ class ITLive {
         }
     }
 
-    /** Through a launcher that has Ctrl-C as a terminal has it. */
     private void start(String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "python3",
-                "-c",
-                "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-Dspark.master=local[2]",
-                "-Dspark.sql.shuffle.partitions=2",
-                "-Duser.language=en"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-") || option.startsWith("-XX:"))
-                .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalProgram.class.getName(), "live"));
-        command.addAll(List.of("--trigger=2s", "--folder=" + folder.resolve("data")));
-        command.addAll(List.of(more));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("STREAMFLOW_HOME", Path.of("..").toRealPath().toString());
-        builder.environment()
-                .put("STREAMFLOW_SCHEMAS", Path.of("../schemas").toRealPath().toString());
-        live = builder.redirectError(folder.resolve("live.err").toFile()).start();
+        List<String> arguments = new ArrayList<>(List.of("--trigger=2s", "--folder=" + folder.resolve("data")));
+        arguments.addAll(List.of(more));
+        live = Launcher.streamflow(List.of("-XX:-UsePerfData", "-Dspark.sql.shuffle.partitions=2"), "live", arguments)
+                .redirectError(folder.resolve("live.err").toFile())
+                .start();
         lines = live.inputReader(UTF_8);
     }
 
