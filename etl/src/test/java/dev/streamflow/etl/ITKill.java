@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,8 @@ class ITKill {
                 long end = System.nanoTime() + random.nextLong(usual);
                 do {
                     assertThat(state(lake)).as("while run %d works", kill).isIn(published, next);
-                } while (System.nanoTime() < end && etl.isAlive());
+                    // Reading all the time would take a core from what is to be killed.
+                } while (System.nanoTime() < end && !etl.waitFor(50, TimeUnit.MILLISECONDS));
                 etl.destroyForcibly().waitFor();
                 Map<String, List<String>> left = state(lake);
                 assertThat(left).as("after run %d was killed", kill).isIn(published, next);

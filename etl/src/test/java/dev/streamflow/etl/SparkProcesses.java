@@ -30,7 +30,8 @@ final class SparkProcesses implements AutoCloseable {
         this.temporary = Files.createDirectories(folder.resolve("tmp"));
         Files.writeString(
                 conf.resolve("spark-defaults.conf"),
-                "spark.executor.extraJavaOptions \"-Djava.io.tmpdir=" + temporary + "\"");
+                "spark.executor.extraJavaOptions \"" + String.join(" ", jvm()) + " -Djava.io.tmpdir=" + temporary
+                        + "\"");
         for (Path jar : spark()) {
             Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
         }
@@ -53,11 +54,16 @@ final class SparkProcesses implements AutoCloseable {
                 .toList();
     }
 
+    /** Options of every JVM of Spark here, executors as well. */
+    private static List<String> jvm() {
+        return List.of(System.getProperty("spark.jvm").trim().split("\\s+"));
+    }
+
     /** Starts a main of Spark; its output goes to the files {@code <name>.out} and {@code <name>.err}. */
     Process start(String name, String main, String... args) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
+        command.addAll(jvm());
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(List.of("-cp", home.resolve("conf") + File.pathSeparator + home.resolve("jars/*"), main));
         command.addAll(List.of(args));

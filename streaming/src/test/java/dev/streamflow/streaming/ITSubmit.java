@@ -68,6 +68,7 @@ class ITSubmit {
                 "windows",
                 "org.apache.spark.deploy.SparkSubmit",
                 List.of("--master", master, "--conf", "spark.driver.host=127.0.0.1"),
+                List.of("--conf", "spark.executor.extraJavaOptions=" + String.join(" ", jvm())),
                 List.of("--conf", "spark.sql.shuffle.partitions=2", JAR.toString(), "windows"),
                 List.of("--live", folder.resolve("live").toString(), "--schemas", "../schemas"),
                 List.of("--topic", "submitted", "--trigger", "1s", "--profile", "prod"),
@@ -141,12 +142,17 @@ class ITSubmit {
         return new ObjectMapper().readTree(Files.exists(file) ? Files.readString(file) : "{}");
     }
 
+    /** Options of every JVM of Spark here, executors as well. */
+    private static List<String> jvm() {
+        return List.of(System.getProperty("spark.jvm").trim().split("\\s+"));
+    }
+
     @SafeVarargs
     private Process start(String name, String main, List<String>... args) throws IOException {
         Path home = folder.resolve("spark");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
+        command.addAll(jvm());
         command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
         command.addAll(List.of("-cp", home.resolve("conf") + File.pathSeparator + home.resolve("jars/*"), main));
         for (List<String> some : args) {
