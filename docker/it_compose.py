@@ -103,6 +103,18 @@ class Platform:
         with urllib.request.urlopen(f"http://localhost:{self.environment[port]}{path}", timeout=30) as answer:
             return json.load(answer)
 
+    def addresses(self, service: str) -> list[str]:
+        """Those of its container, one per network."""
+        template = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}"
+        return self.run("docker", "inspect", "--format", template, self.compose("ps", "-q", service).strip()).split()
+
+    def lists_files(self, host: str) -> bool:
+        """Whether HDFS answers this machine there."""
+        listing = f"http://{host}:9870/webhdfs/v1/?op=LISTSTATUS"
+        with contextlib.suppress(OSError), urllib.request.urlopen(listing, timeout=10) as answer:
+            return b"FileStatuses" in answer.read()
+        return False
+
     def gold(self, date: str = DATE) -> dict[str, str]:
         return gold(self.folder / "data/lake/gold_csv", date)
 
@@ -363,6 +375,10 @@ def test_the_tables_are_the_same_on_hdfs(platform, embedded):
     assert all(f"/streamflow/{zone}/user_events/" in listed for zone in ("landing", "lake/silver"))
     assert gold(platform.folder / "data/gold_csv", DATE) == embedded
     assert {path.stat().st_uid for path in (platform.folder / "data/gold_csv").rglob("*.csv")} == {PERSON}
+    assert not on_hdfs.lists_files("localhost")
+    assert not on_hdfs.lists_files(on_hdfs.addresses("namenode")[0])
+    ask_inside = ("curl", "-fsS", "http://namenode:9870/webhdfs/v1/streamflow?op=LISTSTATUS")
+    assert "FileStatuses" in on_hdfs.compose("exec", "-T", "airflow-scheduler", *ask_inside)
 
 
 def ask(port: str, request: tuple[int, int, str], in_tls: bool) -> bytes:

@@ -272,11 +272,15 @@ def test_who_speaks_to_a_closed_kafka_has_a_password_of_its_own():
         (1, {}, False, ["docker-compose.yml", "docker/kafka-secure.yml"]),
         (0, {"KAFKA_SECURE": "1"}, False, ["docker-compose.yml", "docker/kafka-secure.yml"]),
         (1, {"KAFKA_SECURE": "0"}, False, []),
+        (0, {"HDFS": "1"}, False, ["docker-compose.yml", "docker/hdfs.yml"]),
         (
             1,
-            {"WEBHDFS": "1"},
+            {"HDFS": "1", "WEBHDFS": "1"},
             True,
-            ["docker-compose.yml", "docker-compose.override.yml", "docker/webhdfs.yml", "docker/kafka-secure.yml"],
+            [
+                *("docker-compose.yml", "docker-compose.override.yml"),
+                *("docker/hdfs.yml", "docker/webhdfs.yml", "docker/kafka-secure.yml"),
+            ],
         ),
     ],
 )
@@ -301,6 +305,22 @@ def test_compose_gets_the_files_of_this_installation(tmp_path, recorded, said, o
 
     assert [words[at + 1] for at, word in enumerate(words) if word == "-f"] == files
     assert words[-1] == "ps"
+
+
+def test_this_machine_has_no_way_to_hdfs():
+    hadoop = {name for name in SERVICES if SERVICES[name]["image"].startswith("apache/hadoop")}
+    clients = yaml.safe_load((REPOSITORY / "docker/hdfs.yml").read_text())["services"]
+
+    assert COMPOSE["networks"] == {"hdfs": {"internal": True, "driver_opts": {"com.docker.network.bridge.inhibit_ipv4": "true"}}}
+    assert {name for name in SERVICES if SERVICES[name].get("networks") == ["hdfs"]} == hadoop
+    assert all(service["networks"].keys() == {"default", "hdfs"} for service in clients.values())
+    assert clients.keys() == {name for name in SERVICES if reads_the_lake(name)}
+
+
+def reads_the_lake(name: str) -> bool:
+    """Airflow's tasks run in the scheduler, their executors in the worker."""
+    told = "STREAMFLOW_LAKE" in SERVICES[name].get("environment", {})
+    return name in {"airflow-scheduler", "spark-worker"} or (told and not name.startswith("airflow-"))
 
 
 @pytest.mark.parametrize("name", SERVICES)
