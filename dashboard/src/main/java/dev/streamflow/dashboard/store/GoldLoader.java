@@ -64,7 +64,7 @@ final class GoldLoader {
         if (changed.isEmpty() && gone.isEmpty()) {
             return before;
         }
-        List<StoredColumn> columns = changed.isEmpty() ? List.of() : columns(changed);
+        List<StoredColumn> columns = changed.isEmpty() ? List.of() : columns(parquet(changed));
         if (!before.columns().containsAll(columns)) {
             execute("DROP TABLE " + before.sqlName());
             return create(name, partitions);
@@ -81,14 +81,19 @@ final class GoldLoader {
         return dates;
     }
 
+    /** In one statement that names the files, for each such opens all of them. */
     private StoredTable create(String name, List<GoldPartition> partitions) throws SQLException {
-        List<StoredColumn> columns = columns(partitions);
-        StoredTable table = new StoredTable(name, "gold_" + numbers++, columns, dates(partitions), 0);
-        execute(columns.stream()
-                .map(column -> ", " + Sql.name(column.name()) + " " + column.sqlType())
-                .collect(Collectors.joining("", "CREATE TABLE " + table.sqlName() + " (" + Table.DATE + " DATE", ")")));
-        insert(table, partitions, columns);
-        return table.with(table.dates(), count(table.sqlName()));
+        String sqlName = "gold_" + numbers++;
+        execute("CREATE TABLE " + sqlName + " AS SELECT " + Table.DATE + ", * EXCLUDE (" + Table.DATE + ") FROM "
+                + parquet(partitions) + " ORDER BY " + Table.DATE);
+        List<StoredColumn> columns = columns(sqlName);
+        for (StoredColumn column : columns) {
+            if (column.type() == Column.Type.TIMESTAMP) {
+                execute("ALTER TABLE " + sqlName + " ALTER " + Sql.name(column.name()) + " TYPE TIMESTAMP USING "
+                        + selected(column));
+            }
+        }
+        return new StoredTable(name, sqlName, columns, dates(partitions), count(sqlName));
     }
 
     private void delete(StoredTable table, Set<LocalDate> dates) throws SQLException {
@@ -117,11 +122,11 @@ final class GoldLoader {
         return column.sqlType().equals("TIMESTAMP") ? "make_timestamp(epoch_us(" + name + "))" : name;
     }
 
-    /** The columns of all these files, which may be of different ages. */
-    private List<StoredColumn> columns(List<GoldPartition> partitions) throws SQLException {
+    /** The columns of a table, or of files, which may be of different ages. */
+    private List<StoredColumn> columns(String relation) throws SQLException {
         List<StoredColumn> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + parquet(partitions))) {
+                ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + relation)) {
             while (rows.next()) {
                 String type = rows.getString("column_type");
                 if (!rows.getString("column_name").equals(Table.DATE)) {
