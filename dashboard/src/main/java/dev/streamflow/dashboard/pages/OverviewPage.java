@@ -137,11 +137,11 @@ final class OverviewPage {
         List<Charts.Values> columns = new ArrayList<>();
         columns.add(values("revenue", Figure.sum("revenue"), question.range()));
         columns.add(values("7-day mean", Figure.value("revenue_7d_avg"), question.range()));
-        Optional<Range> before = question.period()
+        Optional<Charts.Values> before = question.period()
                 .before()
-                .filter(range -> question.view().total(REVENUE, Figure.sum("revenue"), range, List.of()) != null);
-        before.map(range -> values("before", Figure.sum("revenue"), range).asDotted())
-                .ifPresent(columns::add);
+                .map(range -> values("before", Figure.sum("revenue"), range).asDotted())
+                .filter(course -> course.values().stream().anyMatch(Objects::nonNull));
+        before.ifPresent(columns::add);
         String remark = before.isPresent() ? "Dotted: " + question.period().comparedWith() + "." : "";
         String href = question.tableHref(REVENUE, "revenue");
         return new Charts(question).chart("revenue", "Revenue per day", remark, Chart.Kind.BARS, columns, href);

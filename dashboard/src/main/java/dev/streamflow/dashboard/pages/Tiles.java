@@ -28,10 +28,10 @@ final class Tiles {
 
     /** A figure that adds up, or is a quotient of two that do. */
     Tile figure(String name, String table, Figure figure, List<Filter> filters, String href) {
-        Series series = question.view().series(new Series.Query(table, figure, question.range(), null, 1, filters));
-        BigDecimal now = question.view().total(table, figure, question.range(), filters);
+        Series series = series(table, figure, question.range(), filters);
+        BigDecimal now = total(table, figure, question.range(), filters);
         BigDecimal before = question.comparable()
-                .map(range -> question.view().total(table, figure, range, filters))
+                .map(range -> total(table, figure, range, filters))
                 .orElse(null);
         List<BigDecimal> values = series.lines().get(0).values();
         String text = figure.how() == Figure.How.MEAN
@@ -71,13 +71,30 @@ final class Tiles {
         return Amounts.percent(part, whole).orElse(null);
     }
 
+    private Series series(String table, Figure figure, Range range, List<Filter> filters) {
+        return question.view().series(new Series.Query(table, figure, range, null, 1, filters));
+    }
+
     private List<BigDecimal> values(String table, String column) {
-        Series.Query query = Series.Query.of(table, Figure.sum(column), question.range());
-        return question.view().series(query).lines().get(0).values();
+        return series(table, Figure.sum(column), question.range(), List.of())
+                .lines()
+                .get(0)
+                .values();
     }
 
     private BigDecimal total(String table, String column, Range range) {
-        return question.view().total(table, Figure.sum(column), range, List.of());
+        return total(table, Figure.sum(column), range, List.of());
+    }
+
+    /** A sum is that of its course, which the page shows as well; null where there is no value. */
+    private BigDecimal total(String table, Figure figure, Range range, List<Filter> filters) {
+        if (figure.how() != Figure.How.SUM) {
+            return question.view().total(table, figure, range, filters);
+        }
+        return series(table, figure, range, filters).lines().get(0).values().stream()
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal::add)
+                .orElse(null);
     }
 
     private static BigDecimal divided(BigDecimal part, BigDecimal whole) {

@@ -10,15 +10,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What is loaded at one moment: a state of the lake, and its tables by their names. */
-record Catalog(LakeState state, SortedMap<String, StoredTable> stored, SortedMap<String, Table> tables) {
-    static final Catalog EMPTY = new Catalog(LakeState.NOTHING, new TreeMap<>(), new TreeMap<>());
+record Catalog(
+        LakeState state, SortedMap<String, StoredTable> stored, SortedMap<String, Table> tables, Courses courses) {
+    static final Catalog EMPTY = new Catalog(LakeState.NOTHING, new TreeMap<>(), new TreeMap<>(), new Courses());
 
     /** @param showRows whether columns of persons are shown */
     static Catalog of(Published published, SortedMap<String, StoredTable> stored, boolean showRows) {
         SortedMap<String, Table> tables = new TreeMap<>();
         stored.forEach((name, table) -> tables.put(
                 name, table(table, Optional.ofNullable(published.definitions().get(name)), showRows)));
-        return new Catalog(published.state(), stored, tables);
+        return new Catalog(published.state(), stored, tables, new Courses());
     }
 
     private static Table table(StoredTable stored, Optional<TableDefinition> definition, boolean showRows) {

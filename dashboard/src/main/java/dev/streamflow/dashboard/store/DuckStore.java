@@ -105,6 +105,7 @@ public final class DuckStore implements Store {
                 statement.execute("UPDATE loaded SET number = " + number);
                 catalogs.put(number, next);
                 statement.execute("COMMIT");
+                current.courses().forget();
                 current = next;
                 loads = number;
                 catalogs.keySet().removeIf(old -> old < number - KEPT);

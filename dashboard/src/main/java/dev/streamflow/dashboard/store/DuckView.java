@@ -53,7 +53,15 @@ final class DuckView implements View {
 
     @Override
     public Series series(Series.Query query) {
+        if (query.by() == null && query.filters().isEmpty()) {
+            return course(table(query.table()), query.figure()).within(query.range());
+        }
         return new SeriesQuestion(grouping(query.table(), query.range(), query.filters()), query).answer(asking);
+    }
+
+    private Course course(Table table, Figure figure) {
+        StoredTable stored = catalog.stored().get(table.name());
+        return catalog.courses().of(table.name(), figure, () -> Course.of(figure, table, stored, asking));
     }
 
     @Override

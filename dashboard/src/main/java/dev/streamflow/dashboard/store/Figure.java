@@ -7,7 +7,7 @@ import dev.streamflow.events.model.Additivity;
 /**
  * What is asked of a column. Whether it may be is decided by the column's {@link Additivity}.
  *
- * @param column ignored for ROWS
+ * @param column empty for ROWS, which are of none
  */
 public record Figure(How how, String column) {
     /** How values become one. */
@@ -28,7 +28,7 @@ public record Figure(How how, String column) {
 
     public Figure {
         requireNonNull(how, "how is null");
-        requireNonNull(column, "column is null");
+        column = how == How.ROWS ? "" : requireNonNull(column, "column is null");
     }
 
     public static Figure sum(String column) {

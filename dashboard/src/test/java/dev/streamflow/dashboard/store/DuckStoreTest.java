@@ -194,6 +194,21 @@ class DuckStoreTest {
     }
 
     @Test
+    void aQuestionThatHasBegunGoesOnInItsState() {
+        publishWeek();
+        Series.Query transactions = Series.Query.of("daily_revenue", Figure.sum("transactions"), WEEK);
+        List<Series> asked = store.read(view -> {
+            Series before = view.series(transactions);
+            lake.gold("daily_revenue", FIRST, revenue(50)).publish();
+            store.refresh();
+            return List.of(before, view.series(transactions));
+        });
+        assertThat(asked.get(1)).isEqualTo(asked.get(0));
+        Series now = store.read(view -> view.series(transactions));
+        assertThat(now.lines().get(0).values()).startsWith(decimals(50, 2, 3));
+    }
+
+    @Test
     void otherColumnsOfOtherDatesAreNull() {
         publishWeek();
         lake.gold(
