@@ -95,7 +95,8 @@ def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
     settings = {
         "STREAMFLOW_BACKFILL_DEADLINE_MINUTES": "0.02",
-        "STREAMFLOW_SPARK_JAVA_OPTIONS": QUICK,
+        # What Spark would compile for a few rows costs more than they do.
+        "STREAMFLOW_SPARK_JAVA_OPTIONS": f"{QUICK} -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN",
         # Nobody answers there unless a test starts it.
         "STREAMFLOW_DASHBOARD_URL": f"http://localhost:{free_port()}",
         "STREAMFLOW_DASHBOARD_FRAMED": "true",
