@@ -38,7 +38,7 @@ YEAR_DAYS ?= 366
 # A newer Java that the tests run on as well.
 JAVA_25 ?= $(firstword $(wildcard /usr/lib/jvm/*25*/bin/java))
 
-.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check check-java check-python test test-dags it-dags test-pages soak mutate it it-compose format lock docs clean doctor
+.PHONY: help quickstart demo dashboard live airflow up first-look down ps logs batch build check check-java check-python test test-dags it-dags first-hour test-pages soak mutate it it-compose format lock docs clean doctor
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -115,6 +115,10 @@ it-dags: $(PYTHON_ENV)
 	@[ -n "$(CHROMIUM)" ] || echo "skipped: there is no Chromium for the test of Airflow's pages"
 	$(PYTEST) --durations 10 $(filter-out $(if $(CHROMIUM),,%/it_ui.py),$(wildcard dags/tests/it_*.py))
 
+first-hour: $(PYTHON_ENV) ## A person's first hour with Airflow, in a browser (PICTURES=docs/airflow makes the pictures anew)
+	@[ -f local/target/classpath ] || { echo "The jobs are not built; run make build first"; exit 1; }
+	@$(if $(CHROMIUM),$(PYTEST) --durations 10 dags/tests/first_hour.py,echo "skipped: there is no Chromium for the first hour")
+
 test-pages: $(PYTHON_ENV) ## The tests of the dashboard's pages alone, in Chromium (PICTURES=docs/dashboard makes the pictures anew)
 	@[ -f dashboard/target/dashboard.jar ] || { echo "The dashboard is not built; run make build first"; exit 1; }
 	@$(if $(CHROMIUM),$(PYTEST) --durations 10 $(PAGES) dashboard/src/test/python,echo "skipped: there is no Chromium for the tests of the dashboard's pages")
@@ -125,7 +129,7 @@ soak: $(PYTHON_ENV) ## Every test, with long campaigns (KILLS=50 ORDERS=60 ROUND
 	  -Dparity.values=20000 -Dfuzz.seconds=$(FUZZ_SECONDS) \
 	  -Dorder.seeds=$(ORDERS) -Dorder.rounds=$(ROUNDS) -Dorder.tables=all
 	@bin/train-cds && mkdir -p build && touch $(BUILT)
-	@SOAK_DAYS=$(DAYS) SOAK_YEAR_DAYS=$(YEAR_DAYS) $(MAKE) --no-print-directory test-dags test-pages
+	@SOAK_DAYS=$(DAYS) SOAK_YEAR_DAYS=$(YEAR_DAYS) $(MAKE) --no-print-directory test-dags first-hour test-pages
 	@$(MAKE) --no-print-directory it-compose
 	@echo "$(KILLS) kills of etl, of a publication and of the live queries, $(ORDERS) orders of $(ROUNDS) rounds, $(FUZZ_SECONDS) s of random input, $(DAYS) dates, a year of $(YEAR_DAYS) days"
 	@bin/test-times

@@ -85,7 +85,7 @@ class ITRetainKill {
     }
 
     private static void await(Process process, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (!condition.getAsBoolean() && process.isAlive()) {
             assertThat(System.nanoTime()).as("time to wait").isLessThan(deadline);
             Thread.onSpinWait();

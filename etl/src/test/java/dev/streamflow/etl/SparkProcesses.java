@@ -100,7 +100,7 @@ final class SparkProcesses implements AutoCloseable {
 
     /** Waits until a process that should succeed has done so, and gives the lines of its standard output. */
     List<String> finished(String name, Process process) throws IOException, InterruptedException {
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(err(name)).isZero();
         return Files.readAllLines(folder.resolve(name + ".out"));
     }
