@@ -13,54 +13,64 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of {@code retain}: before its entry, after it, and between two deletions. */
+/** {@code kill -9} of {@code retain}: before its entry, while it writes it, after it, and between two deletions. */
 class ITRetainKill {
-    private static final int RUNS = 400;
+    private static final int RUNS = 40;
+    private static final String LANDING_FOLDER = "dev.streamflow.etl.retention.LocalLandingFolder";
     private static final LocalDate OLD = LocalDate.parse("2025-12-31");
     private static final LocalDate CUT = LocalDate.parse("2026-01-01");
-    /** {@code -Dretain.kills=50} for more of them. */
+    /** {@code -Dretain.kills=50} for more of them between two deletions. */
     private static final int KILLS = Integer.getInteger("retain.kills", 2);
-    /** Beside much else the deletions are often over before they are seen: so often it is tried again. */
-    private static final int MORE = 30;
-
-    private static final long LOOK_NANOS = 50_000;
 
     @TempDir
     Path folder;
 
+    /** @param call of the method, which is not begun any more */
+    private record Place(String method, int call) {
+        boolean isBeforeTheEntry() {
+            return method.equals("create") || (method.equals("force") && call == 1);
+        }
+
+        int deleted() {
+            return method.equals("delete") ? call - 1 : 0;
+        }
+    }
+
     @Test
     void whateverIsLeftIsFinishedAndNeverTakenForALoss() throws Exception {
         Path undisturbed = landed("undisturbed");
-        assertThat(retain(undisturbed).waitFor()).isZero();
+        assertThat(retain(undisturbed, List.of()).waitFor()).isZero();
         Map<String, Long> done = files(undisturbed);
-        Random random = new Random(5);
-        int inTheMiddle = 0;
-        for (int kill = 0; kill < KILLS || (inTheMiddle == 0 && kill < KILLS + MORE); kill++) {
-            Path landing = landed("killed-" + kill);
-            int all = left(landing);
-            int leave = 1 + random.nextInt(all - 1);
-            Process process = retain(landing);
-            // The entry is there, and so many files are still to go.
-            await(process, () -> Files.exists(entry(landing)) && left(landing) <= leave);
-            process.destroyForcibly().waitFor();
-            inTheMiddle += left(landing) > 0 ? 1 : 0;
+        for (Place place : places()) {
+            Path landing = landed(place.toString());
 
+            DebuggedProcess.killAtCall(
+                    options -> retain(landing, options), LANDING_FOLDER, place.method(), place.call());
+
+            assertThat(left(landing)).as("files at %s", place).isEqualTo(RUNS - place.deleted());
             assertThat(runs(landing))
-                    .as("the ledger alone decides what there is")
-                    .isEmpty();
-            assertThat(retain(landing).waitFor()).isIn(0, 99);
-
-            assertThat(files(landing)).as("killed with %d files left", leave).isEqualTo(done);
+                    .as("the ledger alone decides what there is, %s", place)
+                    .hasSize(place.isBeforeTheEntry() ? RUNS : 0);
+            assertThat(retain(landing, List.of()).waitFor())
+                    .as("exit code after %s: 99 with nothing more to say", place)
+                    .isIn(0, 99);
+            assertThat(files(landing)).as("after %s", place).isEqualTo(done);
         }
-        assertThat(inTheMiddle).as("kills between two deletions").isPositive();
+    }
+
+    private static List<Place> places() {
+        List<Place> places = new ArrayList<>(
+                List.of(new Place("create", 1), new Place("force", 1), new Place("force", 2), new Place("delete", 1)));
+        Random random = new Random(5);
+        for (int kill = 0; kill < KILLS; kill++) {
+            places.add(new Place("delete", 2 + random.nextInt(RUNS - 1)));
+        }
+        return places;
     }
 
     private Path landed(String name) {
@@ -71,10 +81,11 @@ class ITRetainKill {
         return landing.land("t", CUT.toString(), List.of("{\"a\":1}")).folder();
     }
 
-    private Process retain(Path landing) throws IOException {
+    private Process retain(Path landing, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(List.of(System.getProperty("spark.jvm").trim().split("\\s+")));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), EtlProgram.class.getName(), "retain"));
         command.addAll(List.of("--before", CUT.toString(), "--only", "landing"));
         command.addAll(List.of(
@@ -89,14 +100,6 @@ class ITRetainKill {
                 .start();
     }
 
-    private static void await(Process process, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
-        while (!condition.getAsBoolean() && process.isAlive()) {
-            assertThat(System.nanoTime()).as("time to wait").isLessThan(deadline);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
     private static Path entry(Path landing) {
         return landing.resolve("t/_ledger/retention-000001.json");
     }
@@ -107,7 +110,10 @@ class ITRetainKill {
     }
 
     private static java.util.SortedSet<Long> runs(Path landing) {
-        return new HadoopLanding(landing.toString(), new Configuration())
+        Configuration own = new Configuration();
+        // Whatever runs Spark in this JVM later has to find a file system of its own settings.
+        own.setBoolean("fs.file.impl.disable.cache", true);
+        return new HadoopLanding(landing.toString(), own)
                 .dates("t", LandingSummaries.none())
                 .runs(OLD)
                 .numbers();

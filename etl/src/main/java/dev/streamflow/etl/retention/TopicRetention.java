@@ -73,7 +73,7 @@ final class TopicRetention {
         delete(found.left());
         delete(found.fresh());
         tidy(old, folders);
-        tidy(known);
+        tidy(found.entry().map(entry -> entry.number() + 1).orElse(known.next()));
         return found.result();
     }
 
@@ -183,11 +183,11 @@ final class TopicRetention {
         }
     }
 
-    /** Removes what runs that were killed while they wrote an entry which is there now have left. */
-    private void tidy(Retentions known) throws IOException {
+    /** Removes what runs that were killed while they wrote an entry before this one have left. */
+    private void tidy(int next) throws IOException {
         for (String file : folder.files(LandingLayout.temporary(topic)).keySet()) {
             var number = LandingLayout.unfinishedRetention(LandingLayout.name(file));
-            if (number.isPresent() && number.getAsInt() < known.next()) {
+            if (number.isPresent() && number.getAsInt() < next) {
                 folder.delete(file);
             }
         }
