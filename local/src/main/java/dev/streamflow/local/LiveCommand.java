@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Examples:", "  live", "  live --rate 100/s --trigger 5s --folder /tmp/live"})
 final class LiveCommand implements Callable<Result> {
-    /** Their queries end within a minute, one after the other. */
+    /** Queries end within a minute, one after the other; a broker answers sooner. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int NAME_WIDTH = "purchases".length();
@@ -129,28 +129,25 @@ final class LiveCommand implements Callable<Result> {
         if (!withoutLoad) {
             files(children);
         }
-        String broker = "--bootstrap-servers=" + servers;
-        query(children, "windows", ports, List.of(broker, "--by=store"));
+        query(children, "windows", ports, broker(servers), "--by=store");
         int width = children.left(spec.commandLine().getUsageHelpWidth());
-        query(children, "purchases", ports, List.of(broker, "--width=" + width));
+        query(children, "purchases", ports, broker(servers), "--width=" + width);
         if (!withoutLoad) {
-            query(children, "load", ports, List.of("--input=" + incoming()));
+            query(children, "load", ports, List.of(), "--input=" + incoming());
         }
     }
 
     /** Events that happen now. */
     private void produce(LiveChildren children, String schema, String servers) {
-        children.start(
-                "events",
-                ProducersProgram.class,
-                "128m",
-                List.of(
-                        "produce",
-                        "--schema=" + schema,
-                        "--loop",
-                        "--rate=" + rate.perSecond(),
-                        "--dirt=" + dirt,
-                        "--bootstrap-servers=" + servers));
+        List<String> args = new ArrayList<>(
+                List.of("produce", "--schema=" + schema, "--loop", "--rate=" + rate.perSecond(), "--dirt=" + dirt));
+        args.addAll(broker(servers));
+        children.start("events", ProducersProgram.class, "128m", args);
+    }
+
+    /** The broker, for which a child waits as long as a busy machine takes to start everything at once. */
+    private static List<String> broker(String servers) {
+        return List.of("--bootstrap-servers=" + servers, "-Kdefault.api.timeout.ms=" + PATIENCE.toMillis());
     }
 
     /**
@@ -174,10 +171,12 @@ final class LiveCommand implements Callable<Result> {
                         "--output-dir=" + incoming()));
     }
 
-    private void query(LiveChildren children, String name, Map<String, Integer> ports, List<String> more) {
+    private void query(
+            LiveChildren children, String name, Map<String, Integer> ports, List<String> broker, String... more) {
         List<String> args = new ArrayList<>(
                 List.of(name, "--live=" + live(), "--trigger=" + trigger, "--status-port=" + ports.get(name)));
-        args.addAll(more);
+        args.addAll(broker);
+        args.addAll(List.of(more));
         children.start(name, StreamProgram.class, "1g", args);
     }
 }
