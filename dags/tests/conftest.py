@@ -15,8 +15,6 @@ import pytest
 DAGS = Path(__file__).resolve().parents[1]
 # As the JVMs of Maven's tests: what makes one of a few seconds cheap.
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
-# What Spark would compile for a few rows costs more than they do.
-INTERPRETED = "-Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN"
 HOME = Path(tempfile.mkdtemp(prefix="streamflow-airflow-"))
 
 # Airflow reads these when it is imported, so they come first.
@@ -97,7 +95,7 @@ def airflow(tmp_path_factory):
     """One real Airflow for all tests that need it: they follow each other, as the days of an installation do."""
     settings = {
         "STREAMFLOW_BACKFILL_DEADLINE_MINUTES": "0.02",
-        "STREAMFLOW_SPARK_JAVA_OPTIONS": f"{QUICK} {INTERPRETED}",
+        "STREAMFLOW_SPARK_JAVA_OPTIONS": QUICK,
         # Nobody answers there unless a test starts it.
         "STREAMFLOW_DASHBOARD_URL": f"http://localhost:{free_port()}",
         "STREAMFLOW_DASHBOARD_FRAMED": "true",

@@ -20,6 +20,8 @@ class ITHostileSettings {
             Map.entry("spark.sql.ansi.enabled", "true"),
             Map.entry("spark.sql.autoBroadcastJoinThreshold", "-1"),
             Map.entry("spark.sql.caseSensitive", "true"),
+            Map.entry("spark.sql.codegen.factoryMode", "FALLBACK"),
+            Map.entry("spark.sql.codegen.wholeStage", "true"),
             Map.entry("spark.sql.csv.parser.columnPruning.enabled", "false"),
             Map.entry("spark.sql.datetime.java8API.enabled", "false"),
             Map.entry("spark.sql.decimalOperations.allowPrecisionLoss", "false"),

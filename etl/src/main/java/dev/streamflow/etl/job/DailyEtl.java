@@ -31,12 +31,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** Landing to silver, quarantine and gold, one batch of event dates after the other, in one application. */
 public final class DailyEtl implements AutoCloseable {
-    private static final String PARTITIONS = "spark.sql.shuffle.partitions";
-    /** Compressed, as it has landed. */
-    private static final long BYTES_PER_PARTITION = 16L << 20;
-
     private final SparkSession spark;
-    private final long partitions;
+    private final BatchSettings batchSettings;
     private final EtlSettings settings;
     private final Lake lake;
     private final HadoopLanding landing;
@@ -47,13 +43,14 @@ public final class DailyEtl implements AutoCloseable {
 
     private DailyEtl(
             SparkSession spark,
+            BatchSettings batchSettings,
             EtlSettings settings,
             HadoopLanding landing,
             Clock clock,
             String run,
             Optional<Dataset<Row>> products) {
         this.spark = spark;
-        this.partitions = Long.parseLong(spark.conf().get(PARTITIONS));
+        this.batchSettings = batchSettings;
         this.settings = settings;
         this.landing = requireNonNull(landing, "landing is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -72,10 +69,16 @@ public final class DailyEtl implements AutoCloseable {
             SparkSession spark, EtlSettings settings, HadoopLanding landing, Clock clock, String run) {
         // Fails on an unsupported lake before anything is read.
         new Lake(settings.lake(), spark.sparkContext().hadoopConfiguration());
-        Optional<Dataset<Row>> products = settings.topics().contains(Silver.TRANSACTIONS)
-                ? Optional.of(Products.read(spark, settings.products()))
-                : Optional.empty();
-        return new DailyEtl(spark, settings, landing, clock, run, products);
+        BatchSettings batchSettings = BatchSettings.of(spark);
+        try {
+            Optional<Dataset<Row>> products = settings.topics().contains(Silver.TRANSACTIONS)
+                    ? Optional.of(Products.read(spark, settings.products()))
+                    : Optional.empty();
+            return new DailyEtl(spark, batchSettings, settings, landing, clock, run, products);
+        } catch (RuntimeException e) {
+            batchSettings.close();
+            throw e;
+        }
     }
 
     /**
@@ -114,8 +117,7 @@ public final class DailyEtl implements AutoCloseable {
     /** @param through how far each topic is landed */
     private BatchReports publish(DateBatch batch, Staging staging, LakeState before, Map<String, Instant> through) {
         Instant start = clock.instant();
-        // Every task has a fixed cost: a small day needs few.
-        spark.conf().set(PARTITIONS, Math.min(partitions, 1 + batch.bytes() / BYTES_PER_PARTITION));
+        batchSettings.fit(batch, before);
         BatchResult result =
                 new BatchJob(spark, lake, tables, settings.rowsPerFile(), products).run(batch, landing, staging);
         BatchReports reports =
@@ -144,7 +146,7 @@ public final class DailyEtl implements AutoCloseable {
 
     @Override
     public void close() {
-        spark.conf().set(PARTITIONS, partitions);
+        batchSettings.close();
         products.ifPresent(Dataset::unpersist);
     }
 }

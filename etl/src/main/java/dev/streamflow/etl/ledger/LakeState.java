@@ -1,6 +1,7 @@
 package dev.streamflow.etl.ledger;
 
 import dev.streamflow.etl.landing.RetentionCut;
+import dev.streamflow.etl.ledger.PublishedDate.PublishedTopic;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -76,6 +77,15 @@ public record LakeState(
 
     public PublishedDate date(LocalDate date) {
         return dates.getOrDefault(date, PublishedDate.NONE);
+    }
+
+    /** The most records that a topic had on one date. */
+    public long mostRecords() {
+        return dates.values().stream()
+                .flatMap(date -> date.topics().values().stream())
+                .mapToLong(PublishedTopic::landed)
+                .max()
+                .orElse(0);
     }
 
     /** When and why a date has left all tables; empty if it has not, or was computed again since. */
