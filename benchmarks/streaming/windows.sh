@@ -66,9 +66,10 @@ to=$(now)
 cpu_to=$(cpu)
 read_to=$(figure read)
 
-last=$(figure batch)
 away=$(now)
 stop "$windows"
+# It ends the batch that it is in.
+last=$(figure batch)
 start
 await_batch "$last"
 back=$(now)
