@@ -24,8 +24,7 @@ export HDFS WEBHDFS KAFKA_SECURE
 COMPOSE := bin/compose
 SERVICES ?=
 # What `make up` starts beside the services without a profile.
-comma := ,
-export COMPOSE_PROFILES ?= dashboard$(if $(HDFS),$(comma)hdfs)
+export COMPOSE_PROFILES ?= dashboard
 
 # The long campaigns of `make soak`: kills of etl, of retention, of a publication and of the live queries, orders of runs, rounds of
 # late records in each, seconds of random input, dates of Airflow's backfill, days of the year that an installation lives through.

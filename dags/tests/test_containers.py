@@ -99,7 +99,7 @@ def test_every_variable_is_set_and_used():
     used = {name for file in files for name in re.findall(r"\$\{([A-Z_]+)", (REPOSITORY / file).read_text())}
 
     assert used == set(settings(".env"))
-    assert settings("hdfs.env").keys() - {"COMPOSE_PROFILES"} <= used
+    assert settings("hdfs.env").keys() <= used
 
 
 @pytest.fixture
@@ -305,6 +305,28 @@ def test_compose_gets_the_files_of_this_installation(tmp_path, recorded, said, o
 
     assert [words[at + 1] for at, word in enumerate(words) if word == "-f"] == files
     assert words[-1] == "ps"
+
+
+@pytest.mark.parametrize(
+    ("said", "profiles"),
+    [
+        ({}, ""),
+        ({"COMPOSE_PROFILES": "dashboard"}, "dashboard"),
+        ({"HDFS": "1"}, "hdfs"),
+        ({"HDFS": "1", "COMPOSE_PROFILES": "dashboard,streaming"}, "dashboard,streaming,hdfs"),
+    ],
+)
+def test_hdfs_is_started_beside_the_profiles_that_somebody_has_chosen(tmp_path, said, profiles):
+    docker = tmp_path / "docker"
+    docker.write_text('#!/bin/sh\nprintf "%s" "$COMPOSE_PROFILES"\n')
+    docker.chmod(0o755)
+    inherited = {name: value for name, value in os.environ.items() if name not in {"COMPOSE_PROFILES", "HDFS"}}
+    environment = {**inherited, **said, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+
+    command = [REPOSITORY / "bin/compose", "ps"]
+    started = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    assert started == profiles
 
 
 def test_this_machine_has_no_way_to_hdfs():
