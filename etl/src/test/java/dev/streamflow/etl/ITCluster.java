@@ -24,7 +24,7 @@ class ITCluster {
         "--from=2026-01-01", "--to=2026-01-02", "--tables=" + String.join(",", TABLES)
     };
     /** Of one date; so many that its users fit no executor. */
-    private static final int VISITS = 25_000;
+    private static final int VISITS = 45_000;
     /**
      * What an executor of 512 MB has for rows, of all that it works on and keeps: a share of what Spark does not
      * reserve.
