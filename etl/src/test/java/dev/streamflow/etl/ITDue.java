@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +76,7 @@ class ITDue {
     void aRunThatWaitedPublishesWhatHasLandedMeanwhile() {
         land("visits", SECOND, 2);
         CompletableFuture<EtlRun> waiting;
-        try (LakeLock lock = LakeLock.take(new Lake(lake.toString(), new Configuration()), "another")) {
+        try (LakeLock lock = LakeLock.take(new Lake(lake.toString(), OwnFiles.configuration()), "another")) {
             assertThat(lock).isNotNull();
             Thread[] thread = new Thread[1];
             waiting = CompletableFuture.supplyAsync(() -> etl("--date", SECOND), task -> {

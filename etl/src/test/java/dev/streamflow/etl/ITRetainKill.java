@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,10 +109,7 @@ class ITRetainKill {
     }
 
     private static java.util.SortedSet<Long> runs(Path landing) {
-        Configuration own = new Configuration();
-        // Whatever runs Spark in this JVM later has to find a file system of its own settings.
-        own.setBoolean("fs.file.impl.disable.cache", true);
-        return new HadoopLanding(landing.toString(), own)
+        return new HadoopLanding(landing.toString(), OwnFiles.configuration())
                 .dates("t", LandingSummaries.none())
                 .runs(OLD)
                 .numbers();
