@@ -14,7 +14,6 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -67,11 +66,9 @@ final class DebuggedProcess {
                 EventSet events = jvm.eventQueue().remove();
                 for (Event event : events) {
                     if (event instanceof ClassPrepareEvent prepared) {
-                        List<Method> named =
-                                new ArrayList<>(prepared.referenceType().methodsByName(method));
-                        named.removeIf(Method::isBridge);
-                        BreakpointRequest request = jvm.eventRequestManager()
-                                .createBreakpointRequest(named.get(0).location());
+                        Method named =
+                                prepared.referenceType().methodsByName(method).get(0);
+                        BreakpointRequest request = jvm.eventRequestManager().createBreakpointRequest(named.location());
                         request.addCountFilter(call);
                         request.enable();
                     } else if (event instanceof BreakpointEvent) {

@@ -15,10 +15,10 @@ final class BatchSettings implements AutoCloseable {
     /** Compressed, as it has landed. */
     private static final long BYTES_PER_PARTITION = 16L << 20;
 
-    /** From so many records on, generated code is worth what it costs: {@code docs/performance.md}. */
+    /** From so many records on, generated code is worth what it costs: {@code docs/decisions/0044-few-rows.md}. */
     static final long GENERATED_FROM = 100_000;
 
-    /** How Spark evaluates a plan as it stands, by setting, and how it does after generating code for it. */
+    /** What has Spark evaluate a plan as it stands, by setting. */
     private static final Map<String, String> INTERPRETED =
             Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
