@@ -65,6 +65,12 @@ final class HadoopLandingFolder implements LandingFolder {
         try (FSDataOutputStream out = files.create(draft, false)) {
             out.write(document);
             out.hsync();
+        } catch (FileNotFoundException e) {
+            // Whoever has created it meanwhile has tidied up.
+            if (files.exists(at(path))) {
+                return false;
+            }
+            throw e;
         }
         if (files.rename(draft, at(path))) {
             return true;
